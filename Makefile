@@ -1,0 +1,74 @@
+# The two commands to know are `make sandbox` and `make test`; the rest is for contributors.
+
+# The first Python of a supported release that starts and can make virtual environments.
+PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
+	$$python -c 'import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	2>/dev/null && { echo $$python; break; }; done)
+PIP_INSTALL = -m pip install --disable-pip-version-check --quiet
+BIN = .venv/bin
+# What an installation depends on.
+METADATA = pyproject.toml setup.cfg
+
+.PHONY: help sandbox sandbox-reset test matrix soak docs messages format clean
+
+help:
+	@echo "make sandbox        a demonstration shop on http://127.0.0.1:8000"
+	@echo "make sandbox-reset  the same, from the beginning"
+	@echo "make test           all checks; STEPS='lint unit' runs some"
+	@echo "make matrix         the tests on every other supported Python, Django and Wagtail found"
+	@echo "make soak           races and properties for much longer"
+	@echo "make docs           the documentation, in docs/_build/html"
+	@echo "make messages       collect and compile the translations"
+	@echo "make format         put the code into the project's format"
+
+sandbox: .venv/.sandbox
+	$(BIN)/python sandbox/manage.py start
+
+sandbox-reset: .venv/.sandbox
+	$(BIN)/python sandbox/manage.py start --reset
+
+test: .venv/.test .venv-wagtail74/.test
+	$(BIN)/python scripts/run_checks.py $(STEPS)
+
+matrix: .venv/.test
+	$(BIN)/python scripts/matrix.py
+
+soak: .venv/.test
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest tests/properties
+	RACE_TRIALS=200 $(BIN)/python -m tests.postgres $(BIN)/pytest \
+		--ds=tests.projects.oscar_only.settings --timeout=3600 tests/races
+
+docs: .venv/.test
+	$(BIN)/python -m sphinx -W --keep-going docs docs/_build/html
+
+messages: .venv/.test
+	$(BIN)/python scripts/translations.py update
+
+format: .venv/.test
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean:
+	rm -rf .venv .venv-wagtail74 .venv-matrix build dist docs/_build tests/artifacts
+
+.venv/.sandbox: $(METADATA) | .venv
+	@echo "Installing the shop; this takes a minute or two."
+	$(BIN)/python $(PIP_INSTALL) --progress-bar=on --editable '.[sandbox]'
+	@touch $@
+
+.venv/.test: $(METADATA) | .venv
+	@echo "Installing the tools for the tests; this takes a minute or two."
+	$(BIN)/python $(PIP_INSTALL) --editable '.[test]'
+	@touch $@ .venv/.sandbox
+
+.venv-wagtail74/.test: $(METADATA)
+	@echo "Installing the oldest supported Wagtail."
+	$(PYTHON) -m venv --clear .venv-wagtail74
+	.venv-wagtail74/bin/python $(PIP_INSTALL) --editable '.[test]' 'wagtail>=7.4,<7.5'
+	@touch $@
+
+.venv:
+	@test -n "$(PYTHON)" || { \
+		echo "No Python 3.11, 3.12 or 3.13 with the venv module was found."; \
+		echo "On Debian 12: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv

@@ -1,0 +1,162 @@
+"""Run the project's checks one after the other, and say at the end how each went.
+
+    python scripts/run_checks.py              all of them
+    python scripts/run_checks.py lint unit    these
+
+Each check runs although one before it failed. Its output is also kept in tests/artifacts/logs.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOGS = ROOT / "tests" / "artifacts" / "logs"
+PYTHON = sys.executable
+OLDEST_WAGTAIL = ROOT / ".venv-wagtail74" / "bin" / "python"
+WORKERS = os.environ.get("TEST_WORKERS", "2")
+
+ON_POSTGRES = (PYTHON, "-m", "tests.postgres")
+SPECIAL = ("races", "browser", "packaging")
+WITHOUT_SPECIAL = tuple(f"--ignore=tests/{name}" for name in SPECIAL)
+
+
+def pytest(
+    *arguments: str, project: str = "full", python: str | Path = PYTHON, workers: str = WORKERS
+) -> tuple[str, ...]:
+    return (
+        str(python),
+        "-m",
+        "pytest",
+        f"--ds=tests.projects.{project}.settings",
+        "--durations=25",
+        "--quiet",
+        f"--numprocesses={workers}",
+        *arguments,
+    )
+
+
+def migrations(python: str | Path) -> tuple[tuple[str, ...], ...]:
+    django = (str(python), "-m", "django")
+    full = "--settings=tests.projects.full.settings"
+    apps = ("oscar_referrals", "wagtail_referrals")
+    return (
+        (*django, "check", full, "--fail-level=ERROR"),
+        (*django, "makemigrations", *apps, "--check", "--dry-run", full),
+    )
+
+
+@dataclass(frozen=True)
+class Check:
+    """Commands that together answer one question."""
+
+    name: str
+    commands: tuple[tuple[str, ...], ...]
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+CHECKS = (
+    Check(
+        "lint",
+        ((PYTHON, "-m", "ruff", "check"), (PYTHON, "-m", "ruff", "format", "--check")),
+    ),
+    Check("contracts", ((str(Path(PYTHON).with_name("lint-imports")),),)),
+    Check("types", ((PYTHON, "-m", "mypy"),)),
+    Check("translations", ((PYTHON, "scripts/translations.py", "check"),)),
+    Check("migrations", migrations(PYTHON), {"REAL_MIGRATIONS": "1"}),
+    Check("migrations-wagtail74", migrations(OLDEST_WAGTAIL), {"REAL_MIGRATIONS": "1"}),
+    Check("unit", (pytest("tests", *WITHOUT_SPECIAL),)),
+    Check("wagtail74", (pytest("tests", *WITHOUT_SPECIAL, "-m", "wagtail", python=OLDEST_WAGTAIL),)),
+    Check("forked", (pytest("tests", *WITHOUT_SPECIAL, project="forked"),)),
+    Check(
+        "postgres",
+        (
+            (*ON_POSTGRES, *pytest("tests", *WITHOUT_SPECIAL, project="oscar_only")),
+            (*ON_POSTGRES, *pytest("tests", *WITHOUT_SPECIAL, "-m", "wagtail", workers="0")),
+        ),
+    ),
+    Check("races", ((*ON_POSTGRES, *pytest("tests/races", project="oscar_only", workers="0")),)),
+    Check("browser", (pytest("tests/browser"),)),
+    Check(
+        "docs",
+        ((PYTHON, "-m", "sphinx", "-W", "--keep-going", "-q", "docs", "docs/_build/html"),),
+    ),
+    Check("packaging", (pytest("tests/packaging", workers="0"),)),
+)
+
+
+@dataclass
+class Result:
+    """How one check went."""
+
+    name: str
+    passed: bool
+    seconds: float
+    tests: str
+
+
+def run(check: Check) -> Result:
+    started = time.monotonic()
+    passed = True
+    output = ""
+    for command in check.commands:
+        print(f"\n=== {check.name}: {' '.join(command)}", flush=True)
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **check.environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert process.stdout is not None
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            output += line
+        passed = process.wait() == 0 and passed
+    LOGS.mkdir(parents=True, exist_ok=True)
+    (LOGS / f"{check.name}.log").write_text(output, encoding="utf-8")
+    return Result(check.name, passed, time.monotonic() - started, closing_lines(output))
+
+
+def closing_lines(output: str) -> str:
+    """What pytest said last, of each of its runs."""
+    lines = re.findall(r"^=*\s*((?:\d+ \w+, )*\d+ \w+) in [\d.]+s", output, re.MULTILINE)
+    return "; ".join(lines)
+
+
+def count(results: list[Result], outcome: str) -> int:
+    return sum(
+        int(number)
+        for result in results
+        for number in re.findall(rf"(\d+) {outcome}", result.tests)
+    )
+
+
+def main(names: list[str]) -> int:
+    unknown = set(names) - {check.name for check in CHECKS}
+    if unknown:
+        print(f"There is no check named {', '.join(sorted(unknown))}.", file=sys.stderr)
+        return 2
+    started = time.monotonic()
+    results = [run(check) for check in CHECKS if not names or check.name in names]
+    print("\n=== summary")
+    for result in results:
+        verdict = "ok" if result.passed else "FAILED"
+        print(f"{verdict:7}{result.name:22}{result.seconds:7.0f} s  {result.tests}")
+    print(f"{'':7}{'all':22}{time.monotonic() - started:7.0f} s")
+    if any(result.tests for result in results):
+        failed = count(results, "failed") + count(results, "error")
+        print(f"{count(results, 'passed')} passed, {failed} failed")
+    return 0 if all(result.passed for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

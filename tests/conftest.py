@@ -1,0 +1,71 @@
+"""What every test stands on, whichever of the projects it runs in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.db import connection, connections
+from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "default",
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.register_profile("soak", settings.get_profile("default"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_report_header() -> str:
+    from django.conf import settings as django_settings
+
+    project = django_settings.ROOT_URLCONF.removesuffix(".urls").rpartition(".")[2]
+    return f"shop: {project}; database: {connection.vendor}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this run's database or project can't answer, and say how many."""
+    missing = set()
+    if connection.vendor != "postgresql":
+        missing.add("postgres")
+    if not apps.is_installed("wagtail"):
+        missing.add("wagtail")
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name in missing)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_past_the_guards() -> Iterator[None]:
+    """Let Django empty the tables after a transactional test, which the append-only guards refuse."""
+    from oscar_referrals import guards
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def unguarded_flush(case: TransactionTestCase) -> None:
+        aliases = case._databases_names(include_mirrors=False)
+        for alias in aliases:
+            guards.remove(connections[alias])
+        try:
+            flush(case)
+        finally:
+            for alias in aliases:
+                guards.install(connections[alias])
+
+    TransactionTestCase._fixture_teardown = unguarded_flush
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """Throttles and other counters start at nought in each test."""
+    cache.clear()
+    yield

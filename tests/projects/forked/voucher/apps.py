@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from oscar.apps.voucher import apps
+
+
+class VoucherConfig(apps.VoucherConfig):
+    name = "tests.projects.forked.voucher"
