@@ -1,0 +1,125 @@
+"""Addresses and permissions of the operator's pages."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from oscar.core.application import OscarDashboardConfig
+
+
+def _staff(*codenames: str) -> list[str]:
+    return ["is_staff", *(f"oscar_referrals.{codename}" for codename in codenames)]
+
+
+SEE_PROGRAMS = _staff("view_program")
+EDIT_PROGRAMS = _staff("view_program", "change_program")
+PUBLISH_PROGRAMS = _staff("view_program", "publish_program")
+SEE_REPORT = _staff("view_referral_report")
+
+
+class OscarReferralsDashboardConfig(OscarDashboardConfig):
+    """Mounted by the shop: ``path("dashboard/referrals/", apps.get_app_config(label).urls)``."""
+
+    name = "oscar_referrals.dashboard"
+    label = "oscar_referrals_dashboard"
+    namespace = "oscar_referrals_dashboard"
+    verbose_name = _("Referrals dashboard")
+
+    default_permissions = ["is_staff", "is_superuser"]
+    permissions_map = {
+        "referrals-program-list": SEE_PROGRAMS,
+        "referrals-program-create": _staff("view_program", "add_program"),
+        "referrals-program-detail": SEE_PROGRAMS,
+        "referrals-program-pause": PUBLISH_PROGRAMS,
+        "referrals-program-resume": PUBLISH_PROGRAMS,
+        "referrals-program-end": PUBLISH_PROGRAMS,
+        "referrals-program-stop": PUBLISH_PROGRAMS,
+        "referrals-version-start": EDIT_PROGRAMS,
+        "referrals-version-detail": SEE_PROGRAMS,
+        "referrals-version-edit": EDIT_PROGRAMS,
+        "referrals-version-discard": EDIT_PROGRAMS,
+        "referrals-version-publish": PUBLISH_PROGRAMS,
+        "referrals-referral-list": _staff("view_referral"),
+        "referrals-referral-detail": _staff("view_referral"),
+        "referrals-reward-list": _staff("view_reward"),
+        "referrals-message-list": _staff("view_outboxmessage"),
+        "referrals-message-resend": _staff("view_outboxmessage", "resend_outboxmessage"),
+        "referrals-report": SEE_REPORT,
+        "referrals-report-csv": SEE_REPORT,
+    }
+
+    def get_urls(self) -> list[URLPattern]:
+        """The pages; each is guarded by the permissions above."""
+        from oscar_referrals.dashboard.views import (
+            lifecycle,
+            messages,
+            programs,
+            referrals,
+            report,
+            rewards,
+            versions,
+        )
+
+        return self.post_process_urls(
+            [
+                path("", programs.ProgramListView.as_view(), name="referrals-program-list"),
+                path("new/", programs.ProgramCreateView.as_view(), name="referrals-program-create"),
+                path(
+                    "<int:pk>/",
+                    programs.ProgramDetailView.as_view(),
+                    name="referrals-program-detail",
+                ),
+                *(
+                    path(
+                        f"<int:pk>/{action.name}/",
+                        lifecycle.LifecycleView.as_view(action=action),
+                        name=f"referrals-program-{action.name}",
+                    )
+                    for action in lifecycle.ACTIONS
+                ),
+                path(
+                    "<int:pk>/draft/",
+                    versions.DraftStartView.as_view(),
+                    name="referrals-version-start",
+                ),
+                path(
+                    "versions/<int:pk>/",
+                    versions.VersionDetailView.as_view(),
+                    name="referrals-version-detail",
+                ),
+                path(
+                    "versions/<int:pk>/edit/",
+                    versions.DraftEditView.as_view(),
+                    name="referrals-version-edit",
+                ),
+                path(
+                    "versions/<int:pk>/discard/",
+                    versions.DraftDiscardView.as_view(),
+                    name="referrals-version-discard",
+                ),
+                path(
+                    "versions/<int:pk>/publish/",
+                    versions.PublishView.as_view(),
+                    name="referrals-version-publish",
+                ),
+                path(
+                    "referrals/",
+                    referrals.ReferralListView.as_view(),
+                    name="referrals-referral-list",
+                ),
+                path(
+                    "referrals/<int:pk>/",
+                    referrals.ReferralDetailView.as_view(),
+                    name="referrals-referral-detail",
+                ),
+                path("rewards/", rewards.RewardListView.as_view(), name="referrals-reward-list"),
+                path("messages/", messages.MessageListView.as_view(), name="referrals-message-list"),
+                path(
+                    "messages/<int:pk>/resend/",
+                    messages.MessageResendView.as_view(),
+                    name="referrals-message-resend",
+                ),
+                path("report/", report.ReportView.as_view(), name="referrals-report"),
+                path("report.csv", report.ReportCsvView.as_view(), name="referrals-report-csv"),
+            ]
+        )

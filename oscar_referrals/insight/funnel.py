@@ -1,0 +1,182 @@
+"""From the click to the spent reward: what happened in a period, counted by the database.
+
+Every figure is counted on the day on which its event happened: a click when the link was opened,
+a claim when it was made, an order when it was placed, a reward when it was earned, and what was
+spent when it was spent. The number of queries does not depend on the number of rows or steps.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, DateField, Model, Q, QuerySet, Sum
+from django.db.models.functions import Trunc
+
+from oscar_referrals.attribution.models import Claim, Referral
+from oscar_referrals.insight.periods import Granularity, Period
+from oscar_referrals.money import VOUCHER_UNIT
+from oscar_referrals.programs.models import Incentive, Program
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.sharing.models import Touch
+
+
+@dataclass
+class Money:
+    """Amounts in minor units of one currency."""
+
+    #: Totals of the orders that were credited to an advocate.
+    order_value: int = 0
+    #: What friends saved on those orders.
+    friend_discounts: int = 0
+    #: What friends saved on orders that were refused or released afterwards.
+    losses: int = 0
+    #: Advocates' rewards of a fixed amount that were earned and not withdrawn since.
+    rewards_earned: int = 0
+    #: What advocates saved by spending rewards.
+    rewards_spent: int = 0
+
+    def __iadd__(self, other: Money) -> Money:
+        self.order_value += other.order_value
+        self.friend_discounts += other.friend_discounts
+        self.losses += other.losses
+        self.rewards_earned += other.rewards_earned
+        self.rewards_spent += other.rewards_spent
+        return self
+
+
+@dataclass
+class Row:
+    """What happened in one step of a period (or in all of it)."""
+
+    #: First day of the step.
+    start: date
+    #: Share links opened.
+    clicks: int = 0
+    #: Offers taken by friends.
+    claims: int = 0
+    #: Referrals by state; together they are the orders placed with a code.
+    referrals: Counter[str] = field(default_factory=Counter)
+    #: Advocates' rewards by their present state.
+    rewards: Counter[str] = field(default_factory=Counter)
+    #: Amounts per currency.
+    money: dict[str, Money] = field(default_factory=lambda: defaultdict(Money))
+
+    @property
+    def orders(self) -> int:
+        """Orders placed with a referral code, whatever became of them."""
+        return self.referrals.total()
+
+    @property
+    def credited(self) -> int:
+        """Orders credited to an advocate."""
+        return self.referrals[Referral.State.BOUND]
+
+    @property
+    def refused(self) -> int:
+        """Orders for which nobody got the credit."""
+        return self.referrals[Referral.State.REFUSED]
+
+    @property
+    def released(self) -> int:
+        """Orders that were credited, then cancelled or refunded in full."""
+        return self.referrals[Referral.State.RELEASED]
+
+    @property
+    def earned(self) -> int:
+        """Rewards that began, whatever became of them."""
+        return self.rewards.total()
+
+
+def report(
+    program: Program | None, start: date, end: date, granularity: Granularity | str
+) -> list[Row]:
+    """One row per step from ``start`` to ``end`` (both included), also for steps without events.
+
+    For ``program``, or for all programs of the installation when it is None.
+    """
+    period = Period(start, end)
+    step = Granularity(granularity)
+    rows = {first: Row(start=first) for first in period.steps(step)}
+    _count_clicks_and_claims(rows, program, period, step)
+    _count_orders(rows, program, period, step)
+    _count_rewards(rows, program, period, step)
+    return list(rows.values())
+
+
+def total(rows: Iterable[Row]) -> Row:
+    """The sum of ``rows``, which must not be empty."""
+    every = list(rows)
+    whole = Row(start=every[0].start)
+    for row in every:
+        whole.clicks += row.clicks
+        whole.claims += row.claims
+        whole.referrals += row.referrals
+        whole.rewards += row.rewards
+        for currency, money in row.money.items():
+            whole.money[currency] += money
+    return whole
+
+
+def _in_steps(
+    model: type[Model], moment: str, program: Program | None, period: Period, step: Granularity
+) -> QuerySet[Any, dict[str, Any]]:
+    """Rows whose ``moment`` lies in the period, grouped by the step it lies in."""
+    first, last = period.bounds
+    rows = model._default_manager.filter(**{f"{moment}__gte": first, f"{moment}__lt": last})
+    if program is not None:
+        rows = rows.filter(program=program)
+    return rows.order_by().values(step=Trunc(moment, step.value, output_field=DateField()))
+
+
+def _count_clicks_and_claims(
+    rows: dict[date, Row], program: Program | None, period: Period, step: Granularity
+) -> None:
+    touches = _in_steps(Touch, "occurred_at", program, period, step)
+    for found in touches.filter(method=Touch.Method.LINK).annotate(number=Count("pk")):
+        rows[found["step"]].clicks = found["number"]
+    for found in _in_steps(Claim, "claimed_at", program, period, step).annotate(
+        number=Count("pk")
+    ):
+        rows[found["step"]].claims = found["number"]
+
+
+def _count_orders(
+    rows: dict[date, Row], program: Program | None, period: Period, step: Granularity
+) -> None:
+    groups = _in_steps(Referral, "created_at", program, period, step).values(
+        "step", "state", "currency"
+    )
+    for found in groups.annotate(
+        number=Count("pk"), value=Sum("order_total"), saved=Sum("friend_discount")
+    ):
+        row = rows[found["step"]]
+        row.referrals[found["state"]] += found["number"]
+        money = row.money[found["currency"]]
+        if found["state"] == Referral.State.BOUND:
+            money.order_value += found["value"]
+            money.friend_discounts += found["saved"]
+        else:
+            money.losses += found["saved"]
+
+
+def _count_rewards(
+    rows: dict[date, Row], program: Program | None, period: Period, step: Granularity
+) -> None:
+    of_advocates = Q(side=Incentive.Side.ADVOCATE)
+    earned = _in_steps(Reward, "created_at", program, period, step).filter(of_advocates)
+    withdrawn = {Reward.State.VOIDED, Reward.State.REVERSED}
+    for found in earned.values("step", "state", "unit").annotate(
+        number=Count("pk"), value=Sum("amount")
+    ):
+        row = rows[found["step"]]
+        row.rewards[found["state"]] += found["number"]
+        # A percentage voucher has no amount before it is spent.
+        if found["unit"] != VOUCHER_UNIT and found["state"] not in withdrawn:
+            row.money[found["unit"]].rewards_earned += found["value"]
+    spent = _in_steps(Reward, "spent_at", program, period, step).filter(of_advocates)
+    for found in spent.values("step", "currency").annotate(value=Sum("spent_amount")):
+        rows[found["step"]].money[found["currency"]].rewards_spent += found["value"] or 0
