@@ -23,8 +23,7 @@ OLDEST_WAGTAIL = ROOT / ".venv-wagtail74" / "bin" / "python"
 WORKERS = os.environ.get("TEST_WORKERS", "2")
 
 ON_POSTGRES = (PYTHON, "-m", "tests.postgres")
-SPECIAL = ("races", "browser", "packaging")
-WITHOUT_SPECIAL = tuple(f"--ignore=tests/{name}" for name in SPECIAL)
+ORDINARY = ("tests", *(f"--ignore=tests/{name}" for name in ("races", "browser", "packaging")))
 
 
 def pytest(
@@ -71,14 +70,14 @@ CHECKS = (
     Check("translations", ((PYTHON, "scripts/translations.py", "check"),)),
     Check("migrations", migrations(PYTHON), {"REAL_MIGRATIONS": "1"}),
     Check("migrations-wagtail74", migrations(OLDEST_WAGTAIL), {"REAL_MIGRATIONS": "1"}),
-    Check("unit", (pytest("tests", *WITHOUT_SPECIAL),)),
-    Check("wagtail74", (pytest("tests", *WITHOUT_SPECIAL, "-m", "wagtail", python=OLDEST_WAGTAIL),)),
-    Check("forked", (pytest("tests", *WITHOUT_SPECIAL, project="forked"),)),
+    Check("unit", (pytest(*ORDINARY),)),
+    Check("wagtail74", (pytest(*ORDINARY, "-m", "wagtail", python=OLDEST_WAGTAIL),)),
+    Check("forked", (pytest(*ORDINARY, project="forked"),)),
     Check(
         "postgres",
         (
-            (*ON_POSTGRES, *pytest("tests", *WITHOUT_SPECIAL, project="oscar_only")),
-            (*ON_POSTGRES, *pytest("tests", *WITHOUT_SPECIAL, "-m", "wagtail", workers="0")),
+            (*ON_POSTGRES, *pytest(*ORDINARY, project="oscar_only")),
+            (*ON_POSTGRES, *pytest(*ORDINARY, "-m", "wagtail", workers="0")),
         ),
     ),
     Check("races", ((*ON_POSTGRES, *pytest("tests/races", project="oscar_only", workers="0")),)),

@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session", autouse=True)
 def flush_past_the_guards() -> Iterator[None]:
-    """Let Django empty the tables after a transactional test, which the append-only guards refuse."""
+    """Let Django empty the tables after a transactional test, which the guards refuse."""
     from oscar_referrals import guards
 
     flush = TransactionTestCase._fixture_teardown

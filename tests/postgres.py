@@ -52,7 +52,9 @@ def database_url() -> Iterator[str]:
 def main(command: list[str]) -> int:
     """Run the command with DATABASE_URL set and answer its exit code."""
     with database_url() as url:
-        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+        return subprocess.run(
+            command, env={**os.environ, "DATABASE_URL": url}, check=False
+        ).returncode
 
 
 if __name__ == "__main__":

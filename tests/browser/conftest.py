@@ -78,9 +78,9 @@ def open_page(
 ) -> Iterator[Callable[..., Page]]:
     """Make pages, each in a browser profile of its own, like people on machines of their own.
 
-    `open_page(user=…, viewport=PHONE, locale="ms", java_script=False)`. What goes wrong on a page of
-    the live server (an exception, an error in the console, an answer of 500) fails the test at its
-    end, but for what the test has put into `expected_errors`.
+    `open_page(user=…, viewport=PHONE, locale="ms", java_script=False)`. What goes wrong on a page
+    of the live server (an exception, an error in the console, an answer of 500) fails the test at
+    its end, but for what the test has put into `expected_errors`.
     """
     pages: list[Page] = []
     troubles: list[str] = []
@@ -119,8 +119,9 @@ def open_page(
         page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
         page.on(
             "response",
-            lambda response: response.status >= 500
-            and troubles.append(f"{response.url}: {response.status}"),
+            lambda response: (
+                response.status >= 500 and troubles.append(f"{response.url}: {response.status}")
+            ),
         )
 
     yield open_page

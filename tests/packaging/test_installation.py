@@ -78,5 +78,3 @@ def test_wheel_then_sdist_install_into_an_empty_environment(
 
     subprocess.run([*pip, "--force-reinstall", "--no-deps", str(sdist)], check=True)
     assert "templates load" in run(empty_environment, "-c", LOOK, cwd=tmp_path)
-
-

@@ -1,8 +1,8 @@
 """Turn verdicts round: a broken variant passes by failing.
 
-Each test in this folder runs one of the races on code from which a lock, a constraint or an order of
-locking was taken away. It has to fail by an assertion. One that passes proves that its race would not
-see the fault; one that ends in any other exception proves nothing.
+Each test in this folder runs one of the races on code from which a lock, a constraint or an order
+of locking was taken away. It has to fail by an assertion. One that passes proves that its race
+would not see the fault; one that ends in any other exception proves nothing.
 """
 
 from __future__ import annotations

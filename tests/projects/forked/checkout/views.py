@@ -1,4 +1,4 @@
-"""A checkout that takes the money while the order is placed, as a shop with a card terminal does."""
+"""A checkout that takes the money while the order is placed, as a shop that takes cards does."""
 
 from __future__ import annotations
 
