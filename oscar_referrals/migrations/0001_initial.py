@@ -400,6 +400,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "program",
                 "verbose_name_plural": "programs",
                 "ordering": ["-id"],
+                "permissions": [
+                    ("publish_program", "Can publish, pause, resume, end and stop programs"),
+                    ("view_referral_report", "Can see the referral report"),
+                ],
             },
         ),
         migrations.AddField(
@@ -1154,6 +1158,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "message",
                 "verbose_name_plural": "messages",
+                "permissions": [("resend_outboxmessage", "Can send a message again")],
             },
         ),
         migrations.AddField(
@@ -1447,6 +1452,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="referral",
             index=models.Index(fields=["program", "created_at"], name="rf_referral_time"),
+        ),
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(fields=["friend_key"], name="rf_referral_friend_key"),
         ),
         migrations.AddConstraint(
             model_name="referral",
