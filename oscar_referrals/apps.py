@@ -1,0 +1,21 @@
+"""Wiring only: what connects the rooms to Django and Oscar."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OscarReferralsConfig(AppConfig):
+    """The referral system."""
+
+    name = "oscar_referrals"
+    verbose_name = _("Referrals")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the receivers, checks and reports."""
+        from oscar_referrals import checks  # noqa: F401
+        from oscar_referrals.checkout import receivers
+
+        receivers.connect()

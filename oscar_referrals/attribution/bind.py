@@ -1,0 +1,74 @@
+"""Crediting an order: the one writer of Referral rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from oscar_referrals import signals
+from oscar_referrals.attribution.decide import RULE_VERSION, Credit, CreditFacts, decide
+from oscar_referrals.attribution.models import Claim, Decision, Referral
+from oscar_referrals.identity import email_key
+from oscar_referrals.money import to_minor
+
+
+def credit_order(*, claim: Claim, order: Any, facts: CreditFacts, friend: Any = None) -> Referral:
+    """Bind the order to the claim's advocate, or store why not. Idempotent per order number.
+
+    Runs inside Oscar's order transaction, after payment: a friend who is bound already is no error
+    but a refusal that is stored, with the discount that was given (a loss the operator sees).
+    Amounts of ``facts`` are in minor units of the order's currency.
+    """
+    credit = decide(facts)
+    try:
+        with transaction.atomic():
+            return _store(claim, order, facts, credit, friend)
+    except IntegrityError:
+        known = Referral.objects.filter(order_number=order.number).first()
+        if known is not None:
+            return known
+    facts = CreditFacts(**{**facts.as_inputs(), "already_referred": True})
+    with transaction.atomic():
+        return _store(claim, order, facts, decide(facts), friend)
+
+
+def _store(claim: Claim, order: Any, facts: CreditFacts, credit: Credit, friend: Any) -> Referral:
+    now = timezone.now()
+    email = friend.email if friend is not None else order.guest_email
+    referral = Referral.objects.create(
+        program_id=claim.program_id,
+        version_id=claim.version_id,
+        code_id=claim.code_id,
+        advocate_id=claim.code.advocate_id,
+        claim=claim,
+        friend=friend,
+        friend_key=email_key(email),
+        order=order,
+        order_number=order.number,
+        currency=order.currency,
+        order_total=to_minor(order.total_incl_tax, order.currency),
+        friend_discount=facts.friend_discount,
+        state=Referral.State.BOUND if credit.granted else Referral.State.REFUSED,
+        reason=credit.reason,
+        created_at=now,
+        settle_due_at=now,
+    )
+    Decision.objects.create(
+        program_id=claim.program_id,
+        referral=referral,
+        subject=f"referral:{order.number}",
+        order_number=order.number,
+        verdict=credit.verdict,
+        reason=credit.reason,
+        inputs=facts.as_inputs(),
+        rule_version=RULE_VERSION,
+        decided_at=now,
+    )
+    Claim.objects.filter(pk=claim.pk, used_at=None).update(used_at=now)
+    if credit.granted:
+        signals.announce(signals.referral_made, referral=referral)
+    else:
+        signals.announce(signals.referral_lost, referral=referral, reason=credit.reason)
+    return referral

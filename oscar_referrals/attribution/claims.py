@@ -1,0 +1,147 @@
+"""Taking the offer: the claim pins what was live when the code first reached this friend."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from oscar_referrals import signals
+from oscar_referrals.attribution.models import Claim
+from oscar_referrals.identity import email_key
+from oscar_referrals.members.known_customers import is_existing_customer
+from oscar_referrals.programs import reasons
+from oscar_referrals.programs.models import Incentive, ProgramVersion
+from oscar_referrals.programs.rules import first_refusal, friend_rules
+from oscar_referrals.programs.rules.base import Refusal, TillFacts
+from oscar_referrals.sharing.models import ReferralCode
+from oscar_referrals.sharing.touches import record
+
+
+class ClaimRefused(Exception):
+    """The offer cannot be taken; `refusal` has the reason code and the figures of its sentence."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.reason)
+        self.refusal = refusal
+
+
+def claim_offer(
+    *,
+    code: ReferralCode,
+    method: str,
+    version: ProgramVersion | None = None,
+    user: Any = None,
+    email: str = "",
+    existing: Claim | None = None,
+    visitor: str = "",
+) -> Claim:
+    """Take the offer of ``code``, or return the claim this friend already has of it.
+
+    ``version`` is what the friend was shown (default: the program's current one); it only counts
+    for a new claim. ``existing`` is a claim the session knows. Raises ClaimRefused when the code is
+    blocked, the friend's own, the program takes no claims, or the friend is no new customer.
+    """
+    signed_in = user if user is not None and user.is_authenticated else None
+    claim = _known_claim(code, signed_in, existing)
+    version = claim.version if claim else version or code.program.current_version
+    if version is None:
+        raise ClaimRefused(Refusal(reason=reasons.UNKNOWN_CODE))
+    refusal = claim_refusal(code=code, version=version, claim=claim, user=signed_in, email=email)
+    if refusal is not None:
+        raise ClaimRefused(refusal)
+    if claim is not None:
+        if signed_in is not None and claim.user_id is None:
+            Claim.objects.filter(pk=claim.pk).update(user=signed_in)
+            claim.user = signed_in
+        return claim
+    now = timezone.now()
+    claim = Claim.objects.create(
+        program=code.program,
+        version=version,
+        code=code,
+        user=signed_in,
+        method=method,
+        claimed_at=now,
+        expires_at=now + timedelta(days=version.attribution_days),
+    )
+    touch = "typed" if method == Claim.Method.TYPED else "claim"
+    record(code=code, method=touch, version=version, visitor=visitor, now=now)
+    signals.announce(signals.offer_claimed, claim=claim)
+    return claim
+
+
+def claim_refusal(
+    *,
+    code: ReferralCode,
+    version: ProgramVersion,
+    claim: Claim | None = None,
+    user: Any = None,
+    email: str = "",
+) -> Refusal | None:
+    """Why this person may not take the offer (or no longer use the claim they have); else None."""
+    now = timezone.now()
+    incentive = Incentive.objects.filter(version=version, side=Incentive.Side.FRIEND).first()
+    key = email_key(user.email if user is not None else email)
+    facts = TillFacts(
+        now=now,
+        currency=None,
+        eligible_total=None,
+        program_status=code.program.status,
+        status_changed_at=code.program.status_changed_at,
+        claimed_at=claim.claimed_at if claim else now,
+        claim_expires_at=(
+            claim.expires_at if claim else now + timedelta(days=version.attribution_days)
+        ),
+        code_blocked=code.blocked_at is not None,
+        is_own_code=is_own(code, user=user, key=key),
+        is_existing_customer=existing_customer(version, user=user, key=key),
+    )
+    return first_refusal(friend_rules(version, incentive, None), facts)
+
+
+def is_own(code: ReferralCode, *, user: Any, key: str) -> bool:
+    """The friend is the advocate: the same account, or an e-mail of the same mailbox (F01, F02)."""
+    advocate = code.advocate
+    if user is not None and advocate.user_id == user.pk:
+        return True
+    return bool(key) and key == advocate.email_key
+
+
+def existing_customer(
+    version: ProgramVersion, *, user: Any, key: str, excluding: str = ""
+) -> bool | None:
+    """Has this person ordered before, under the version's rule? None if nobody is known yet.
+
+    Costs nothing when the version takes everybody.
+    """
+    if not version.new_customers_only:
+        return False
+    if user is None and not key:
+        return None
+    return is_existing_customer(
+        user=user,
+        key=key,
+        cancelled_orders_count=version.cancelled_orders_count,
+        excluding=excluding,
+    )
+
+
+def _known_claim(code: ReferralCode, user: Any, existing: Claim | None) -> Claim | None:
+    now = timezone.now()
+    if (
+        existing is not None
+        and existing.code_id == code.pk
+        and existing.used_at is None
+        and existing.expires_at > now
+    ):
+        return existing
+    if user is None:
+        return None
+    return (
+        Claim.objects.filter(user=user, code=code, used_at=None, expires_at__gt=now)
+        .select_related("version")
+        .order_by("claimed_at")
+        .first()
+    )

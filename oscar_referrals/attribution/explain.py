@@ -1,0 +1,103 @@
+"""The story of an order: who was considered, who got the credit or why nobody did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from oscar_referrals.attribution.models import Claim, Decision, Referral
+from oscar_referrals.money import format_money
+from oscar_referrals.programs import reasons
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One thing that happened: when, what in a sentence, and the verdict if it was a decision."""
+
+    at: datetime
+    text: str
+    verdict: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """All that is known of one order, oldest first, in the active language."""
+
+    order_number: str
+    found: bool
+    lines: list[Line] = field(default_factory=list)
+    #: One sentence without anything about other people, for the customer's own page.
+    customer_text: str = ""
+
+
+def explain(order_number: str) -> Explanation:
+    """Tell the story of an order from the stored rows. An unknown order answers ``found=False``."""
+    referral = (
+        Referral.objects.filter(order_number=order_number)
+        .select_related("claim", "code", "version", "advocate__user")
+        .first()
+    )
+    decisions = list(Decision.objects.filter(order_number=order_number).order_by("id"))
+    if referral is None and not decisions:
+        return Explanation(
+            order_number=order_number,
+            found=False,
+            customer_text=_("No referral code was used with this order."),
+        )
+    lines = _beginnings(referral) if referral else []
+    lines += [
+        Line(
+            at=decision.decided_at,
+            text=_subject(decision) + " " + reasons.staff_text(decision.reason),
+            verdict=decision.get_verdict_display(),
+        )
+        for decision in decisions
+    ]
+    lines.sort(key=lambda line: line.at)
+    return Explanation(
+        order_number=order_number,
+        found=True,
+        lines=lines,
+        customer_text=_customer_text(referral) if referral else "",
+    )
+
+
+def _beginnings(referral: Referral) -> list[Line]:
+    lines = []
+    claim = referral.claim
+    if claim is not None:
+        lines.append(
+            Line(
+                at=claim.claimed_at,
+                text=_how_claimed(claim)
+                % {"code": referral.code.pretty, "version": referral.version.number},
+            )
+        )
+    text = _("Order placed: %(total)s, referral discount %(discount)s.") % {
+        "total": format_money(referral.order_total, referral.currency),
+        "discount": format_money(referral.friend_discount, referral.currency),
+    }
+    return [*lines, Line(at=referral.created_at, text=text)]
+
+
+def _how_claimed(claim: Claim) -> str:
+    if claim.method == Claim.Method.TYPED:
+        return _("The friend typed code %(code)s; version %(version)d was pinned.")
+    if claim.method == Claim.Method.STAFF:
+        return _("Staff entered code %(code)s; version %(version)d was pinned.")
+    return _("The friend claimed the offer of code %(code)s; version %(version)d was pinned.")
+
+
+def _subject(decision: Decision) -> str:
+    side = decision.subject.rsplit(":", 1)[-1]
+    if decision.subject.startswith("referral:"):
+        return _("Credit:")
+    return _("Friend's side:") if side == "friend" else _("Advocate's side:")
+
+
+def _customer_text(referral: Referral) -> str:
+    if referral.state == Referral.State.BOUND:
+        return _("This order was placed with a friend's referral code.")
+    return reasons.shopper_text(referral.reason) or _("The referral code did not count.")

@@ -1,0 +1,153 @@
+"""Claim, Referral and Decision."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from oscar_referrals.members.models import Advocate
+from oscar_referrals.programs.models import Program, ProgramVersion
+from oscar_referrals.sharing.models import ReferralCode
+
+
+class Claim(models.Model):
+    """A friend took the offer: code, version, when. The version is the one both sides settle under."""
+
+    class Method(models.TextChoices):
+        TYPED = "typed", _("Code typed")
+        LINK = "link", _("Offer claimed on the link's page")
+        STAFF = "staff", _("Entered by staff")
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="claims")
+    version = models.ForeignKey(ProgramVersion, on_delete=models.PROTECT, related_name="claims")
+    code = models.ForeignKey(ReferralCode, on_delete=models.PROTECT, related_name="claims")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    method = models.CharField(_("method"), max_length=10, choices=Method.choices)
+    claimed_at = models.DateTimeField(_("claimed"))
+    expires_at = models.DateTimeField(_("expires"))
+    used_at = models.DateTimeField(_("used"), null=True, blank=True)
+
+    class Meta:
+        app_label = "oscar_referrals"
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        indexes = [
+            models.Index(fields=["program", "claimed_at"], name="rf_claim_time"),
+            models.Index(fields=["user", "used_at"], name="rf_claim_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} ({self.claimed_at:%Y-%m-%d})"
+
+
+class Referral(models.Model):
+    """Advocate brought friend with an order, under one version; or why that was refused."""
+
+    class State(models.TextChoices):
+        BOUND = "bound", _("Credited")
+        REFUSED = "refused", _("Refused")
+        RELEASED = "released", _("Released")
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="referrals")
+    version = models.ForeignKey(ProgramVersion, on_delete=models.PROTECT, related_name="referrals")
+    code = models.ForeignKey(ReferralCode, on_delete=models.PROTECT, related_name="referrals")
+    advocate = models.ForeignKey(Advocate, on_delete=models.PROTECT, related_name="referrals")
+    claim = models.ForeignKey(
+        Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
+    )
+    friend = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="referrals_as_friend",
+    )
+    friend_key = models.CharField(max_length=64, blank=True)
+    order = models.ForeignKey(
+        "order.Order", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    order_number = models.CharField(_("order"), max_length=128, unique=True)
+    currency = models.CharField(_("currency"), max_length=3)
+    order_total = models.BigIntegerField(_("order total"))
+    friend_discount = models.BigIntegerField(_("friend's discount"), default=0)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    reason = models.CharField(_("reason"), max_length=40, blank=True)
+    created_at = models.DateTimeField(_("ordered"))
+    settled_at = models.DateTimeField(_("last settled"), null=True, blank=True)
+    settle_due_at = models.DateTimeField(_("next settlement"), null=True, blank=True)
+
+    class Meta:
+        app_label = "oscar_referrals"
+        verbose_name = _("referral")
+        verbose_name_plural = _("referrals")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "friend_key"],
+                condition=Q(state="bound") & ~Q(friend_key=""),
+                name="rf_friend_bound_once",
+            ),
+            models.UniqueConstraint(
+                fields=["program", "friend"],
+                condition=Q(state="bound", friend__isnull=False),
+                name="rf_friend_user_bound_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(friend_discount__gte=0), name="rf_friend_discount_not_negative"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["settle_due_at"], name="rf_settle_due"),
+            models.Index(fields=["program", "created_at"], name="rf_referral_time"),
+            models.Index(fields=["friend_key"], name="rf_referral_friend_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_number}: {self.code}"
+
+
+class Decision(models.Model):
+    """Why something was granted, held, limited or refused. Append-only and replayable."""
+
+    class Verdict(models.TextChoices):
+        GRANTED = "granted", _("Granted")
+        HELD = "held", _("Held")
+        LIMITED = "limited", _("Limited")
+        REFUSED = "refused", _("Refused")
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    referral = models.ForeignKey(
+        Referral, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
+    subject = models.CharField(_("subject"), max_length=160)
+    order_number = models.CharField(_("order"), max_length=128, blank=True, db_index=True)
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
+    reason = models.CharField(_("reason"), max_length=40)
+    inputs = models.JSONField(_("inputs"), default=dict)
+    rule_version = models.PositiveIntegerField(_("rule version"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("decided"))
+
+    class Meta:
+        app_label = "oscar_referrals"
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["id"]
+        indexes = [models.Index(fields=["program", "decided_at"], name="rf_decision_time")]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.verdict} ({self.reason})"

@@ -1,0 +1,1 @@
+"""Oscar's till: conditions, benefits, pins, receivers. Thin."""

@@ -1,0 +1,134 @@
+"""Putting a friend's claim into a basket, with one clear message for each try."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from oscar.core.loading import get_class
+
+from oscar_referrals.attribution.claims import claim_refusal
+from oscar_referrals.attribution.models import Claim
+from oscar_referrals.checkout.condition import refusal_of
+from oscar_referrals.checkout.models import Pin
+from oscar_referrals.checkout.person import Shopper, shopper
+from oscar_referrals.checkout.pins import forget_cache, known_pins, pin_claim
+from oscar_referrals.money import format_money, to_minor
+from oscar_referrals.programs import reasons
+from oscar_referrals.programs.rules.base import Refusal
+
+#: Set on the basket while we add a voucher ourselves, so that the signal receiver stands aside.
+ATTACHING = "_referral_attaching"
+#: Reasons that a change of the basket can lift: the code stays and applies by itself later.
+MAY_CHANGE = frozenset(
+    {
+        reasons.BELOW_MINIMUM,
+        reasons.NO_ELIGIBLE_PRODUCTS,
+        reasons.BETTER_OFFER,
+        reasons.CURRENCY_NOT_OFFERED,
+        reasons.NOT_STARTED,
+    }
+)
+
+
+def attach_claim(request: HttpRequest, claim: Claim) -> None:
+    """Attach a claim to the request's basket and say what came of it, in one message."""
+    refusal = attach(request.basket, claim, shopper(request))
+    if refusal is not None:
+        messages.error(request, reasons.shopper_text(refusal.reason, **refusal.params))
+        return
+    reprice(request)
+    pin = _pin_of(request.basket, claim)
+    refusal = refusal_of(pin)
+    if refusal is None:
+        messages.success(request, _applied_text(request.basket, pin))
+    elif refusal.reason in MAY_CHANGE:
+        messages.info(request, reasons.shopper_text(refusal.reason, **refusal.params))
+    else:
+        detach(request.basket, pin.voucher_id)
+        messages.error(request, reasons.shopper_text(refusal.reason, **refusal.params))
+
+
+def attach_quietly(request: HttpRequest, claim: Claim) -> bool:
+    """Attach a waiting claim; speaks only when it has become useless. False keeps it waiting."""
+    if not request.basket.id:
+        request.basket.save()
+    refusal = attach(request.basket, claim, shopper(request))
+    if refusal is None or refusal.reason == reasons.ALREADY_IN_BASKET:
+        return True
+    if refusal.reason in MAY_CHANGE:
+        return False
+    messages.warning(request, reasons.shopper_text(refusal.reason, **refusal.params))
+    return True
+
+
+def attach(basket: Any, claim: Claim, person: Shopper) -> Refusal | None:
+    """Pin the claim and add its voucher, taking the place of another code of the program.
+
+    Makes the costly checks for this person now, and keeps the verdict in the pin.
+    """
+    refusal = claim_refusal(
+        code=claim.code,
+        version=claim.version,
+        claim=claim,
+        user=person.user,
+        email=person.email,
+    )
+    if refusal is not None:
+        return for_person(refusal, person)
+    held = Pin.objects.filter(basket=basket, offer_id=claim.program.friend_offer_id).first()
+    if held is not None and held.claim_id == claim.pk:
+        return Refusal(reason=reasons.ALREADY_IN_BASKET)
+    if held is not None:
+        detach(basket, held.voucher_id)
+    if pin_claim(basket=basket, claim=claim, checked_key=person.key) is None:
+        return Refusal(reason=reasons.NOT_AVAILABLE)
+    add_voucher(basket, claim.code.voucher)
+    return None
+
+
+def for_person(refusal: Refusal, person: Shopper) -> Refusal:
+    """Guests are not told whether an e-mail has ordered before: anyone can type any e-mail."""
+    hidden = (reasons.EXISTING_CUSTOMER, reasons.OWN_CODE)
+    if person.user is None and refusal.reason in hidden:
+        return Refusal(reason=reasons.NOT_AVAILABLE)
+    return refusal
+
+
+def add_voucher(basket: Any, voucher: Any) -> None:
+    """Add a voucher of ours whose pin stands already, and tell Oscar's listeners."""
+    setattr(basket, ATTACHING, voucher.pk)
+    try:
+        basket.vouchers.add(voucher)
+    finally:
+        delattr(basket, ATTACHING)
+    get_class("basket.signals", "voucher_addition").send(
+        sender=None, basket=basket, voucher=voucher
+    )
+
+
+def detach(basket: Any, voucher_id: int) -> None:
+    """Take a voucher of ours out of the basket; its pin goes with it (see `receivers`)."""
+    for voucher in basket.vouchers.filter(pk=voucher_id):
+        basket.vouchers.remove(voucher)
+    forget_cache(basket)
+
+
+def reprice(request: HttpRequest) -> None:
+    """Work out the basket's discounts anew, as Oscar's own views do after a change."""
+    request.basket.reset_offer_applications()
+    get_class("offer.applicator", "Applicator")().apply(request.basket, request.user, request)
+
+
+def _pin_of(basket: Any, claim: Claim) -> Pin | None:
+    return next((pin for pin in known_pins(basket) if pin.claim_id == claim.pk), None)
+
+
+def _applied_text(basket: Any, pin: Pin) -> str:
+    application = basket.offer_applications.applications.get(pin.offer_id)
+    amount = to_minor(application["discount"], basket.currency) if application else 0
+    return _("Your referral discount of %(amount)s is applied.") % {
+        "amount": format_money(amount, basket.currency)
+    }

@@ -1,0 +1,85 @@
+"""The one benefit of all referral offers: the pin's discount, shared over the lines to the cent."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.utils.translation import gettext
+from oscar.core.loading import get_class, get_classes, get_model
+
+from oscar_referrals.checkout.goods import eligible_goods
+from oscar_referrals.checkout.models import Pin
+from oscar_referrals.checkout.pins import pin_for
+from oscar_referrals.checkout.placement import record_use
+from oscar_referrals.money import percentage, share_out, to_major
+
+logger = logging.getLogger(__name__)
+BasketDiscount, ZERO_DISCOUNT = get_classes("offer.results", ["BasketDiscount", "ZERO_DISCOUNT"])
+apply_discount = get_class("offer.benefits", "apply_discount")
+
+
+class ReferralBenefit(get_model("offer", "Benefit")):  # type: ignore[misc]
+    """Gives what the pin's figures say; records the use inside Oscar's order transaction."""
+
+    class Meta:
+        proxy = True
+
+    @property
+    def name(self) -> str:
+        """What staff see in the lists of Oscar's offer dashboard."""
+        return gettext("Discount or reward of the referral program")
+
+    description = name
+
+    def apply(self, basket: Any, condition: Any, offer: Any, **kwargs: Any) -> Any:
+        """Discount the eligible lines. A fault gives no discount: it must not stop the shop."""
+        # Oscar asks `offer.benefit` again for shipping and deferred calls, without a basket.
+        offer.benefit = self
+        try:
+            pin = pin_for(offer, basket)
+            return ZERO_DISCOUNT if pin is None else _discount(basket, offer, pin)
+        except Exception:
+            logger.exception("A referral benefit failed; the basket goes on without discount")
+            return ZERO_DISCOUNT
+
+    def apply_deferred(self, basket: Any, order: Any, application: dict[str, Any]) -> None:
+        """Record the use with the order. Runs after payment, so it never raises (promise 4)."""
+        try:
+            pin = pin_for(application["offer"], basket)
+            if pin is not None:
+                record_use(pin=pin, order=order, discount=application["discount"])
+        except Exception:
+            logger.exception(
+                "Order %s: a referral was not recorded; the periodic work repeats it", order.number
+            )
+
+
+def _discount(basket: Any, offer: Any, pin: Pin) -> Any:
+    figures = pin.figures
+    if figures is None:
+        return ZERO_DISCOUNT
+    goods = [
+        item._replace(quantity=quantity)
+        for item in eligible_goods(offer, basket, figures.incentive)
+        if (quantity := int(item.line.quantity_without_offer_discount(offer))) > 0
+    ]
+    amounts = [item.unit * item.quantity for item in goods]
+    discount = discount_of(figures, sum(amounts))
+    if discount <= 0:
+        return ZERO_DISCOUNT
+    for item, share in zip(goods, share_out(discount, amounts), strict=True):
+        apply_discount(item.line, to_major(share, figures.currency), item.quantity, offer)
+    return BasketDiscount(to_major(discount, figures.currency))
+
+
+def discount_of(figures: Any, total: int) -> int:
+    """The discount on goods worth ``total``, in minor units: never more than the goods cost."""
+    incentive = figures.incentive
+    if incentive.value_type == incentive.ValueType.PERCENT:
+        discount = percentage(total, incentive.percent)
+    else:
+        discount = figures.value or 0
+    if figures.maximum is not None:
+        discount = min(discount, figures.maximum)
+    return min(discount, total)

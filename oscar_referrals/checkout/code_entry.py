@@ -1,0 +1,113 @@
+"""The answer to a code typed in Oscar's own voucher box, when it is ours or nobody's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from oscar.core.loading import get_model
+
+from oscar_referrals import conf
+from oscar_referrals.attribution.claims import ClaimRefused, claim_offer
+from oscar_referrals.attribution.models import Claim
+from oscar_referrals.checkout import tries
+from oscar_referrals.checkout.attach import for_person
+from oscar_referrals.checkout.person import shopper
+from oscar_referrals.checkout.rewards_in_basket import use_reward
+from oscar_referrals.checkout.waiting import take_claim, waiting_claim
+from oscar_referrals.identity import visitor_key
+from oscar_referrals.programs import reasons
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.sharing.alphabet import canonical
+from oscar_referrals.sharing.models import ReferralCode
+
+#: Set on the basket when the voucher being added is another one of the shop's.
+FOREIGN = "_referral_foreign"
+
+
+def enter_code(request: HttpRequest, text: str) -> bool:
+    """Answer the try of a code. False if it is another voucher of the shop: Oscar answers then.
+
+    Never-existed and blocked codes get one identical answer, after the same single look-up.
+    """
+    found = _look_up(text)
+    if found is not None and found.code_id is None and found.reward_id is None:
+        setattr(request.basket, FOREIGN, found.pk)
+        return False
+    if tries.exhausted(request):
+        minutes = int(conf.get().TRY_WINDOW.total_seconds() // 60)
+        _refuse(request, reasons.TOO_MANY_TRIES, minutes=minutes)
+        return True
+    if found is None or found.code_blocked is not None:
+        tries.count_failure(request)
+        _refuse(request, reasons.UNKNOWN_CODE)
+    elif found.reward_id is not None:
+        _enter_reward(request, found.reward_id)
+    else:
+        _enter_friend_code(request, found.code_id)
+    return True
+
+
+def _look_up(text: str) -> Any:
+    ours = ReferralCode.objects.filter(voucher=OuterRef("pk"))
+    rewards = Reward.objects.filter(voucher=OuterRef("pk"))
+    return (
+        get_model("voucher", "Voucher")
+        .objects.filter(code__in={text.strip().upper(), canonical(text)})
+        .annotate(
+            code_id=Subquery(ours.values("pk")[:1]),
+            code_blocked=Subquery(ours.values("blocked_at")[:1]),
+            reward_id=Subquery(rewards.values("pk")[:1]),
+        )
+        .first()
+    )
+
+
+def _enter_reward(request: HttpRequest, reward_id: int) -> None:
+    reward = Reward.objects.select_related("program", "incentive").get(pk=reward_id)
+    if not request.user.is_authenticated:
+        messages.info(request, _("Please sign in to use your reward."))
+        return
+    use_reward(request, reward)
+
+
+def _enter_friend_code(request: HttpRequest, code_id: int) -> None:
+    code = ReferralCode.objects.select_related("program__current_version", "advocate").get(
+        pk=code_id
+    )
+    person = shopper(request)
+    try:
+        claim = claim_offer(
+            code=code,
+            method=Claim.Method.TYPED,
+            user=person.user,
+            email=person.email,
+            existing=_existing_claim(request, code),
+            visitor=visitor_key(request.session.session_key or ""),
+        )
+    except ClaimRefused as refused:
+        refusal = for_person(refused.refusal, person)
+        _refuse(request, refusal.reason, **refusal.params)
+        return
+    take_claim(request, claim)
+
+
+def _existing_claim(request: HttpRequest, code: ReferralCode) -> Claim | None:
+    """The claim of this code that the session remembers or the basket carries already."""
+    waiting = waiting_claim(request)
+    if waiting is not None and waiting.code_id == code.pk:
+        return waiting
+    if not request.basket.id:
+        return None
+    return (
+        Claim.objects.filter(pins__basket_id=request.basket.id, code=code)
+        .select_related("version")
+        .first()
+    )
+
+
+def _refuse(request: HttpRequest, reason: str, **params: Any) -> None:
+    messages.error(request, reasons.shopper_text(reason, **params))

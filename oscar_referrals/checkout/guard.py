@@ -1,0 +1,64 @@
+"""The total shown is the total charged: the preview's figures are kept and compared on the POST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from oscar_referrals.checkout.pins import known_pins
+
+SESSION_KEY = "referrals_shown"
+
+
+def remember_shown(request: HttpRequest) -> None:
+    """Keep the figures that the preview is about to show, if anything of ours takes part.
+
+    A basket without our vouchers never touches the session.
+    """
+    figures = _figures(request.basket)
+    if figures is not None:
+        if request.session.get(SESSION_KEY) != figures:
+            request.session[SESSION_KEY] = figures
+    elif SESSION_KEY in request.session:
+        del request.session[SESSION_KEY]
+
+
+def check_charged(request: HttpRequest, view_name: str) -> HttpResponse | None:
+    """A redirect back to the preview when the POST would charge another total than was shown."""
+    figures = _figures(request.basket)
+    shown = request.session.get(SESSION_KEY)
+    if figures is None and shown is None:
+        return None
+    if shown is not None and figures is not None and shown == figures:
+        return None
+    if shown is not None and shown["total"] == _total(request.basket):
+        return None
+    messages.warning(
+        request,
+        _("The total of your order has changed. Please check it once more before you pay."),
+    )
+    return redirect(view_name)
+
+
+def _figures(basket: Any) -> dict[str, Any] | None:
+    pins = known_pins(basket)
+    if not pins:
+        return None
+    applications = basket.offer_applications.applications
+    return {
+        "basket": basket.id,
+        "total": _total(basket),
+        "ours": sorted(
+            [pin.offer_id, str(applications[pin.offer_id]["discount"])]
+            for pin in pins
+            if pin.offer_id in applications
+        ),
+    }
+
+
+def _total(basket: Any) -> str:
+    return str(basket.total_incl_tax if basket.is_tax_known else basket.total_excl_tax)

@@ -1,0 +1,90 @@
+"""The one middleware: only `process_view`, and only for a handful of Oscar's views.
+
+It stands directly after Oscar's BasketMiddleware. On every other page it compares two strings.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from oscar.core.utils import redirect_to_referrer
+
+from oscar_referrals import conf
+from oscar_referrals.checkout import guard, protected_rows
+from oscar_referrals.checkout.code_entry import enter_code
+from oscar_referrals.checkout.prune import prune
+from oscar_referrals.checkout.waiting import attach_waiting
+
+logger = logging.getLogger(__name__)
+#: Oscar's pages after an order: the basket they load is a new one.
+AFTER_ORDER = frozenset({"checkout:thank-you"})
+
+
+class ReferralMiddleware:
+    """Answers for referral codes, attaches waiting claims and guards the figures at the till."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """What must happen before Oscar's view; a fault here never stops the shopper."""
+        match = request.resolver_match
+        if match is None or not match.view_name:
+            return None
+        try:
+            return self._before(request, match.view_name, match.namespaces, view_kwargs)
+        except Exception:
+            logger.exception("The referral middleware failed before %s", match.view_name)
+            return None
+
+    def _before(
+        self, request: HttpRequest, name: str, namespaces: list[str], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if name in protected_rows.VIEWS:
+            return self._protect(request, name, kwargs)
+        if not set(namespaces) & set(conf.get().CHECKOUT_NAMESPACES) or name in AFTER_ORDER:
+            return None
+        if request.method == "POST" and name == "basket:vouchers-add":
+            return self._code_typed(request)
+        if request.method == "POST" and name == "basket:add":
+            attach_waiting(request)
+            return None
+        prune(request)
+        if name in conf.get().PREVIEW_VIEWS:
+            if request.method == "POST" and request.POST.get("action") == "place_order":
+                return guard.check_charged(request, name)
+            guard.remember_shown(request)
+        return None
+
+    def _code_typed(self, request: HttpRequest) -> HttpResponse | None:
+        text = request.POST.get("code", "")
+        if text.strip() and enter_code(request, text):
+            return redirect_to_referrer(request, "basket:summary")
+        return None
+
+    def _protect(
+        self, request: HttpRequest, name: str, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        target = protected_rows.owner_of(name, kwargs)
+        if target is None:
+            return None
+        messages.warning(
+            request,
+            _(
+                "These vouchers belong to the referral program “%(program)s”. "
+                "Change or end them there."
+            )
+            % {"program": target.name},
+        )
+        return redirect("oscar_referrals_dashboard:referrals-program-detail", pk=target.pk)

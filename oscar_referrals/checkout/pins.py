@@ -1,0 +1,117 @@
+"""Writing and reading pins. A basket's pins are read once and kept on the basket object."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from oscar_referrals.attribution.models import Claim
+from oscar_referrals.checkout.models import Pin
+from oscar_referrals.programs.models import Incentive, IncentiveAmount
+from oscar_referrals.rewards.models import Reward
+
+CACHE = "_referral_pins"
+
+
+def pins_of(basket: Any) -> list[Pin]:
+    """The pins of a basket: one query per basket object, none for a basket never saved."""
+    pins: list[Pin] | None = getattr(basket, CACHE, None)
+    if pins is None:
+        pins = (
+            []
+            if basket.id is None
+            else list(
+                Pin.objects.filter(basket_id=basket.id).select_related(
+                    "figures__incentive",
+                    "claim__version__program",
+                    "claim__code__advocate",
+                    "reward__incentive__version__program",
+                )
+            )
+        )
+        setattr(basket, CACHE, pins)
+    return pins
+
+
+def known_pins(basket: Any) -> list[Pin]:
+    """The pins that were read already, without a query: empty if nothing of ours took part."""
+    return getattr(basket, CACHE, None) or []
+
+
+def pin_for(offer: Any, basket: Any) -> Pin | None:
+    """The pin under which ``offer`` stands in ``basket`` with the voucher it comes from."""
+    voucher = offer.get_voucher()
+    if voucher is None:
+        return None
+    for pin in pins_of(basket):
+        if pin.offer_id == offer.id and pin.voucher_id == voucher.id:
+            return pin
+    return None
+
+
+def forget_cache(basket: Any) -> None:
+    """Let the next reader ask the database again."""
+    if hasattr(basket, CACHE):
+        delattr(basket, CACHE)
+
+
+def figures_of(incentive: Incentive | None, currency: str | None) -> IncentiveAmount | None:
+    """The figures of an incentive in the basket's currency (the shop's default when empty)."""
+    if incentive is None:
+        return None
+    wanted = currency or settings.OSCAR_DEFAULT_CURRENCY
+    return incentive.amounts.filter(currency=wanted).first()
+
+
+@transaction.atomic
+def pin_claim(*, basket: Any, claim: Claim, refusal: str = "", checked_key: str = "") -> Pin | None:
+    """Pin a friend's claim to a basket; None if another code of the program stands there."""
+    incentive = Incentive.objects.filter(
+        version_id=claim.version_id, side=Incentive.Side.FRIEND
+    ).first()
+    return _pin(
+        basket,
+        offer_id=claim.program.friend_offer_id,
+        voucher_id=claim.code.voucher_id,
+        claim=claim,
+        figures=figures_of(incentive, basket.currency),
+        refusal=refusal,
+        checked_key=checked_key,
+    )
+
+
+@transaction.atomic
+def pin_reward(*, basket: Any, reward: Reward) -> Pin | None:
+    """Pin a reward to a basket; None if another reward of the program stands there."""
+    return _pin(
+        basket,
+        offer_id=reward.program.advocate_offer_id,
+        voucher_id=reward.voucher_id,
+        reward=reward,
+        figures=figures_of(reward.incentive, basket.currency),
+    )
+
+
+def _pin(basket: Any, *, offer_id: int | None, voucher_id: int | None, **values: Any) -> Pin | None:
+    if offer_id is None or voucher_id is None:
+        return None
+    pin, created = Pin.objects.get_or_create(
+        basket_id=basket.id, offer_id=offer_id, defaults={"voucher_id": voucher_id, **values}
+    )
+    forget_cache(basket)
+    return pin if created or pin.voucher_id == voucher_id else None
+
+
+def move_pin(*, pin_id: int, basket: Any) -> bool:
+    """Hand a pin over to the basket that its own was merged into; False if the offer is taken."""
+    with transaction.atomic():
+        pin = Pin.objects.filter(pk=pin_id).first()
+        if pin is None or Pin.objects.filter(basket_id=basket.id, offer_id=pin.offer_id).exists():
+            return False
+        Pin.objects.filter(pk=pin_id).update(
+            basket_id=basket.id, quoted_at=None, compared_for="", rival=""
+        )
+    forget_cache(basket)
+    return True

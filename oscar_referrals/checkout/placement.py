@@ -1,0 +1,101 @@
+"""What is recorded with an order, inside Oscar's transaction, and what is put right after it."""
+
+from __future__ import annotations
+
+import logging
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from oscar.core.loading import get_model
+
+from oscar_referrals.attribution.bind import credit_order
+from oscar_referrals.attribution.claims import existing_customer, is_own
+from oscar_referrals.attribution.decide import CreditFacts
+from oscar_referrals.checkout.condition import refusal_of
+from oscar_referrals.checkout.models import Pin
+from oscar_referrals.checkout.pins import known_pins
+from oscar_referrals.identity import email_key
+from oscar_referrals.money import to_minor
+from oscar_referrals.rewards.spend import spend
+
+logger = logging.getLogger(__name__)
+
+
+def record_use(*, pin: Pin, order: Any, discount: Decimal) -> None:
+    """Record that the pin's discount went into the order. One savepoint; may raise."""
+    amount = to_minor(discount, order.currency)
+    with transaction.atomic():
+        if pin.claim is not None:
+            credit(pin=pin, order=order, discount=amount, no_discount_reason="")
+        elif not spend(
+            reward_id=pin.reward_id,
+            order_number=order.number,
+            amount=amount,
+            now=timezone.now(),
+        ):
+            logger.error(
+                "Order %s was given reward %s, which was spent already", order.number, pin.reward_id
+            )
+
+
+def credit(*, pin: Pin, order: Any, discount: int, no_discount_reason: str) -> None:
+    """Decide and store who gets the credit for an order placed under a pinned claim."""
+    friend = order.user
+    key = email_key(friend.email if friend is not None else order.guest_email)
+    claim = pin.claim
+    if key and pin.checked_key == key:
+        # Decided on entering checkout, for exactly this person; a refusal was pruned then.
+        existing = pin.refusal != ""
+    else:
+        existing = existing_customer(claim.version, user=friend, key=key, excluding=order.number)
+    credit_order(
+        claim=claim,
+        order=order,
+        friend=friend,
+        facts=CreditFacts(
+            is_own_code=is_own(claim.code, user=friend, key=key),
+            is_existing_customer=existing,
+            new_customers_only=claim.version.new_customers_only,
+            already_referred=False,
+            friend_discount=discount,
+            no_discount_reason=no_discount_reason,
+        ),
+    )
+
+
+def put_right(order: Any) -> None:
+    """After the order: credit what had no discount of its own, un-burn what gave none.
+
+    Oscar records a usage for every voucher in the basket, discount or not. Reads only what is in
+    memory, so that an order without our vouchers costs no query.
+    """
+    basket = order.basket
+    for pin in known_pins(basket) if basket is not None else []:
+        applications = basket.offer_applications.applications
+        if (
+            pin.offer_id in applications
+            and applications[pin.offer_id]["voucher"].id == pin.voucher_id
+        ):
+            continue
+        with transaction.atomic():
+            unburn(order=order, voucher_id=pin.voucher_id)
+            if pin.claim is not None:
+                credit(pin=pin, order=order, discount=0, no_discount_reason=refusal_of(pin).reason)
+
+
+def unburn(*, order: Any, voucher_id: int) -> None:
+    """Delete Oscar's record of a use from which the order got nothing."""
+    application = get_model("voucher", "VoucherApplication")
+    deleted, _details = application.objects.filter(order=order, voucher_id=voucher_id).delete()
+    if deleted:
+        get_model("voucher", "Voucher").objects.filter(pk=voucher_id, num_orders__gt=0).update(
+            num_orders=F("num_orders") - 1
+        )
+
+
+def is_ours(order: Any) -> bool:
+    """A voucher of ours took part in the order's basket. No query."""
+    return order.basket is not None and bool(known_pins(order.basket))

@@ -1,0 +1,58 @@
+"""Before the shopper pays: check who it is, and take out what can no longer discount."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+from oscar_referrals.attribution.claims import claim_refusal
+from oscar_referrals.checkout.attach import MAY_CHANGE, detach, for_person, reprice
+from oscar_referrals.checkout.condition import refusal_of
+from oscar_referrals.checkout.models import Pin
+from oscar_referrals.checkout.person import Shopper, shopper
+from oscar_referrals.checkout.pins import known_pins
+from oscar_referrals.programs import reasons
+
+
+def prune(request: HttpRequest) -> None:
+    """Take dead vouchers of ours out of the basket, each with one message.
+
+    Oscar would fail the order after payment for them, or burn them unused. No query for a basket
+    without our vouchers, and none for one whose shopper was checked already.
+    """
+    pins = known_pins(request.basket)
+    if not pins:
+        return
+    person = shopper(request)
+    changed = any(_check_person(pin, person) for pin in pins if pin.claim_id)
+    for pin in pins:
+        refusal = refusal_of(pin)
+        if pin.refusal:
+            reason, params = pin.refusal, {}
+        elif refusal is not None and refusal.reason not in MAY_CHANGE:
+            reason, params = refusal.reason, refusal.params
+        else:
+            continue
+        detach(request.basket, pin.voucher_id)
+        messages.warning(request, reasons.shopper_text(reason, **params))
+        changed = True
+    if changed:
+        reprice(request)
+
+
+def _check_person(pin: Pin, person: Shopper) -> bool:
+    """Make the costly checks once per person; True if the verdict changed."""
+    if not person.key or pin.checked_key == person.key:
+        return False
+    refusal = claim_refusal(
+        code=pin.claim.code,
+        version=pin.claim.version,
+        claim=pin.claim,
+        user=person.user,
+        email=person.email,
+    )
+    before = pin.refusal
+    pin.refusal = for_person(refusal, person).reason if refusal else ""
+    pin.checked_key = person.key
+    Pin.objects.filter(pk=pin.pk).update(refusal=pin.refusal, checked_key=pin.checked_key)
+    return before != pin.refusal

@@ -1,0 +1,29 @@
+"""Marking what a shopper was quoted when the basket is frozen for payment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from oscar_referrals.checkout.condition import refusal_of
+from oscar_referrals.checkout.models import Pin
+from oscar_referrals.checkout.pins import known_pins
+
+
+def quote(basket: Any) -> None:
+    """Honour the discounts that the priced basket holds now, as long as it stays frozen.
+
+    Called by itself when a priced basket is frozen. A payment provider's code that freezes a basket
+    it has loaded afresh must price it first (``Applicator().apply``) and may call this directly.
+    """
+    pins = known_pins(basket)
+    if not pins:
+        return
+    now = timezone.now()
+    given = {pin.pk for pin in pins if refusal_of(pin) is None}
+    for pin in pins:
+        pin.quoted_at = now if pin.pk in given else None
+    Pin.objects.filter(pk__in=given).update(quoted_at=now)
+    if len(given) < len(pins):
+        Pin.objects.filter(basket_id=basket.id).exclude(pk__in=given).update(quoted_at=None)

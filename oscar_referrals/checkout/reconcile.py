@@ -1,0 +1,87 @@
+"""Orders that a fault left behind: a voucher of ours was used, and nothing of ours was recorded."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from oscar.core.loading import get_model
+
+from oscar_referrals.attribution.models import Claim, Referral
+from oscar_referrals.checkout.models import Pin
+from oscar_referrals.checkout.placement import credit, record_use
+from oscar_referrals.programs import reasons
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.sharing.models import ReferralCode
+
+logger = logging.getLogger(__name__)
+
+
+def reconcile(*, days: int = 7) -> tuple[int, int]:
+    """Record what recent orders used but nobody recorded: (repaired, failed). Idempotent.
+
+    Looks at the usages Oscar recorded in the last ``days``; each order is its own transaction.
+    """
+    repaired = failed = 0
+    for application in _unrecorded(days):
+        try:
+            with transaction.atomic():
+                repaired += _repair(application.order, application.voucher_id)
+        except Exception:
+            failed += 1
+            logger.exception("Order %s could not be reconciled", application.order.number)
+    return repaired, failed
+
+
+def _unrecorded(days: int) -> Any:
+    applications = get_model("voucher", "VoucherApplication").objects.filter(
+        date_created__gte=(timezone.now() - timedelta(days=days)).date()
+    )
+    recorded = Referral.objects.filter(order_number=OuterRef("order__number"))
+    spent = Reward.objects.filter(spent_order_number=OuterRef("order__number"))
+    ours = ReferralCode.objects.filter(voucher=OuterRef("voucher"))
+    rewards = Reward.objects.filter(voucher=OuterRef("voucher"))
+    return (
+        applications.filter((Exists(ours) & ~Exists(recorded)) | (Exists(rewards) & ~Exists(spent)))
+        .select_related("order__user", "order__basket")
+        .iterator()
+    )
+
+
+def _repair(order: Any, voucher_id: int) -> int:
+    discount = order.discounts.filter(voucher_id=voucher_id).first()
+    pin = (
+        Pin.objects.filter(basket_id=order.basket_id, voucher_id=voucher_id)
+        .select_related("claim__version__program", "claim__code__advocate", "reward")
+        .first()
+    ) or _pin_from_order(order, voucher_id)
+    if pin is None:
+        return 0
+    if discount is not None:
+        record_use(pin=pin, order=order, discount=discount.amount)
+    elif pin.claim is not None:
+        reason = reasons.BETTER_OFFER if pin.rival else pin.refusal or reasons.NO_DISCOUNT
+        credit(pin=pin, order=order, discount=0, no_discount_reason=reason)
+    else:
+        return 0
+    return 1
+
+
+def _pin_from_order(order: Any, voucher_id: int) -> Pin | None:
+    """Without the pin (the basket was deleted): the newest claim of this code by this customer."""
+    reward = Reward.objects.filter(voucher_id=voucher_id).first()
+    if reward is not None:
+        return Pin(basket_id=order.basket_id, voucher_id=voucher_id, reward=reward)
+    claim = (
+        Claim.objects.filter(
+            code__voucher_id=voucher_id, user=order.user, claimed_at__lte=order.date_placed
+        )
+        .select_related("version__program", "code__advocate")
+        .order_by("-claimed_at")
+        .first()
+    )
+    return Pin(basket_id=order.basket_id, voucher_id=voucher_id, claim=claim) if claim else None

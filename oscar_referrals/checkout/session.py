@@ -1,0 +1,36 @@
+"""What the session of a signed-in shopper knows, so that everybody else's pages ask nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from oscar_referrals.attribution.models import Claim
+from oscar_referrals.checkout.waiting import SESSION_KEY as CLAIM_KEY
+from oscar_referrals.members.models import Advocate
+
+MEMBER_KEY = "referrals_member"
+
+
+def greet_member(request: HttpRequest, user: Any) -> None:
+    """At login: mark advocates, and take up a claim this account made elsewhere. Two queries."""
+    if Advocate.objects.filter(user=user, joined_at__isnull=False, left_at=None).exists():
+        request.session[MEMBER_KEY] = True
+    waiting = request.session.get(CLAIM_KEY)
+    if waiting is not None:
+        Claim.objects.filter(pk=waiting, user=None).update(user=user)
+        return
+    claim = (
+        Claim.objects.filter(user=user, used_at=None, expires_at__gt=timezone.now(), pins=None)
+        .order_by("-claimed_at")
+        .first()
+    )
+    if claim is not None:
+        request.session[CLAIM_KEY] = claim.pk
+
+
+def is_member(request: HttpRequest) -> bool:
+    """The session belongs to an advocate. No query."""
+    return bool(request.user.is_authenticated and request.session.get(MEMBER_KEY))

@@ -1,0 +1,89 @@
+"""Does a pinned promise discount this basket now? The one question that the condition asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from oscar.core.loading import get_model
+
+from oscar_referrals.checkout import compare
+from oscar_referrals.checkout.goods import eligible_goods, total_of
+from oscar_referrals.checkout.models import Pin
+from oscar_referrals.programs import reasons
+from oscar_referrals.programs.rules import advocate_rules, first_refusal, friend_rules
+from oscar_referrals.programs.rules.base import Refusal, TillFacts
+from oscar_referrals.rewards.models import Reward
+
+
+def standing(offer: Any, basket: Any, pin: Pin) -> Refusal | None:
+    """None when the pin gives its discount, else why it does not.
+
+    The costly checks were made when the code was attached; this runs on every page with the basket
+    and asks only what the pin and the loaded lines know. A basket frozen for payment keeps what
+    was quoted: the shopper has seen that total (promise 4).
+    """
+    if is_quoted(basket, pin):
+        return None
+    if pin.refusal:
+        return Refusal(reason=pin.refusal)
+    if pin.figures is None:
+        return Refusal(reason=reasons.CURRENCY_NOT_OFFERED, params={"currency": basket.currency})
+    refusal = (
+        _claim_refusal(offer, basket, pin) if pin.claim else _reward_refusal(offer, basket, pin)
+    )
+    if refusal is None:
+        refusal = compare.better_offer(offer, basket, pin)
+    return refusal
+
+
+def is_quoted(basket: Any, pin: Pin) -> bool:
+    """The basket is with the payment provider, and the discount was part of what was shown."""
+    return pin.quoted_at is not None and basket.status == get_model("basket", "Basket").FROZEN
+
+
+def _claim_refusal(offer: Any, basket: Any, pin: Pin) -> Refusal | None:
+    claim, figures = pin.claim, pin.figures
+    incentive = figures.incentive
+    advocate = claim.code.advocate
+    facts = TillFacts(
+        now=timezone.now(),
+        currency=basket.currency,
+        eligible_total=total_of(eligible_goods(offer, basket, incentive)),
+        program_status=claim.version.program.status,
+        status_changed_at=claim.version.program.status_changed_at,
+        claimed_at=claim.claimed_at,
+        claim_expires_at=claim.expires_at,
+        code_blocked=claim.code.blocked_at is not None,
+        is_own_code=advocate.user_id is not None and advocate.user_id == basket.owner_id,
+        # Decided when the code was attached and kept in `pin.refusal`.
+        is_existing_customer=None,
+    )
+    return first_refusal(friend_rules(claim.version, incentive, figures), facts)
+
+
+def _reward_refusal(offer: Any, basket: Any, pin: Pin) -> Refusal | None:
+    reward, figures = pin.reward, pin.figures
+    incentive = reward.incentive
+    now = timezone.now()
+    if reward.owner_id is None or reward.owner_id != basket.owner_id:
+        return Refusal(reason=reasons.NOT_YOURS)
+    if reward.state != Reward.State.AVAILABLE or reward.spent_order_number:
+        return Refusal(reason=reasons.REWARD_NOT_AVAILABLE)
+    if reward.expires_at is not None and now >= reward.expires_at:
+        return Refusal(reason=reasons.REWARD_EXPIRED)
+    if reward.basket_id != basket.id:
+        return Refusal(reason=reasons.REWARD_IN_PAYMENT)
+    facts = TillFacts(
+        now=now,
+        currency=basket.currency,
+        eligible_total=total_of(eligible_goods(offer, basket, incentive)),
+        program_status=incentive.version.program.status,
+        status_changed_at=None,
+        claimed_at=reward.created_at,
+        claim_expires_at=now,
+        code_blocked=False,
+        is_own_code=False,
+        is_existing_customer=None,
+    )
+    return first_refusal(advocate_rules(incentive.version, incentive, figures), facts)

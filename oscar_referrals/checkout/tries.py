@@ -1,0 +1,36 @@
+"""How often codes may be tried (F19): counted per session and per address in Django's cache."""
+
+from __future__ import annotations
+
+from django.core.cache import caches
+from django.http import HttpRequest
+
+from oscar_referrals import conf
+from oscar_referrals.identity import visitor_key
+
+
+def exhausted(request: HttpRequest) -> bool:
+    """Too many unknown codes were tried from this session or address lately."""
+    limit = conf.get().TRY_LIMIT
+    counts = caches[conf.get().CACHE_ALIAS].get_many(_keys(request)).values()
+    return any(count >= limit for count in counts)
+
+
+def count_failure(request: HttpRequest) -> None:
+    """Remember one try of a code that does not exist."""
+    cache = caches[conf.get().CACHE_ALIAS]
+    seconds = int(conf.get().TRY_WINDOW.total_seconds())
+    for key in _keys(request):
+        # `add` sets the period once; increasing does not extend it.
+        cache.add(key, 0, timeout=seconds)
+        try:
+            cache.incr(key)
+        except ValueError:
+            cache.set(key, 1, timeout=seconds)
+
+
+def _keys(request: HttpRequest) -> list[str]:
+    sources = [("address", request.META.get("REMOTE_ADDR", ""))]
+    if request.session.session_key:
+        sources.append(("session", request.session.session_key))
+    return [f"oscar_referrals:tries:{name}:{visitor_key(value)}" for name, value in sources]

@@ -1,0 +1,121 @@
+"""A voucher of ours enters or leaves a basket by another way than our view: an API, a merge."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import CharField, Value
+from oscar.core.loading import get_model
+
+from oscar_referrals.attribution.claims import ClaimRefused, claim_offer
+from oscar_referrals.attribution.models import Claim
+from oscar_referrals.checkout.attach import ATTACHING
+from oscar_referrals.checkout.code_entry import FOREIGN
+from oscar_referrals.checkout.models import Pin
+from oscar_referrals.checkout.pins import CACHE, forget_cache, move_pin, pin_claim, pin_reward
+from oscar_referrals.checkout.rewards_in_basket import spendable
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.spend import hold_for, let_go
+from oscar_referrals.sharing.models import ReferralCode
+
+#: (voucher, pin) of the voucher that a merge has just taken out of the merged basket. Oscar adds
+#: it to the other basket in the next statement of the same thread.
+_in_hand: ContextVar[tuple[int, int] | None] = ContextVar("oscar_referrals_in_hand", default=None)
+
+
+def added(basket: Any, voucher_ids: set[int]) -> None:
+    """Pin the vouchers of ours among those just added. One query when none is ours."""
+    voucher_ids -= {getattr(basket, ATTACHING, None), getattr(basket, FOREIGN, None)}
+    for voucher_id, kind, pk in _ours(voucher_ids):
+        if not _hand_over(basket, voucher_id):
+            with transaction.atomic():
+                pinned = _pin_code(basket, pk) if kind == "code" else _pin_reward(basket, pk)
+            if not pinned:
+                # Without a pin it could only be burnt: it would give nothing.
+                basket.vouchers.remove(voucher_id)
+    forget_cache(basket)
+
+
+def removed(basket: Any, voucher_ids: set[int]) -> None:
+    """Drop the pins of vouchers taken out by hand; keep one in hand when a merge does it.
+
+    Nothing happens to a frozen basket: order placement takes inactive vouchers out of it.
+    """
+    if basket.status == basket.FROZEN:
+        return
+    known = getattr(basket, CACHE, None)
+    if known is not None and not {pin.voucher_id for pin in known} & voucher_ids:
+        return
+    pins = Pin.objects.filter(basket_id=basket.id, voucher_id__in=voucher_ids)
+    if basket.status == basket.MERGED:
+        pin = pins.first()
+        _in_hand.set((pin.voucher_id, pin.pk) if pin else None)
+        return
+    _drop(basket, list(pins))
+
+
+def cleared(basket: Any) -> None:
+    """Drop all pins of a basket whose vouchers are cleared."""
+    if basket.status != basket.FROZEN:
+        _drop(basket, list(Pin.objects.filter(basket_id=basket.id)))
+
+
+def _drop(basket: Any, pins: list[Pin]) -> None:
+    forget_cache(basket)
+    if not pins:
+        return
+    rewards = [pin.reward_id for pin in pins if pin.reward_id]
+    Pin.objects.filter(pk__in=[pin.pk for pin in pins]).delete()
+    if rewards:
+        let_go(basket_id=basket.id, reward_ids=rewards)
+
+
+def _ours(voucher_ids: set[int]) -> list[tuple[int, str, int]]:
+    if not voucher_ids:
+        return []
+    codes = ReferralCode.objects.filter(voucher__in=voucher_ids).values_list(
+        "voucher_id", Value("code", output_field=CharField()), "pk"
+    )
+    rewards = Reward.objects.filter(voucher__in=voucher_ids).values_list(
+        "voucher_id", Value("reward", output_field=CharField()), "pk"
+    )
+    return list(codes.order_by().union(rewards.order_by(), all=True))
+
+
+def _hand_over(basket: Any, voucher_id: int) -> bool:
+    in_hand = _in_hand.get()
+    if in_hand is None or in_hand[0] != voucher_id:
+        return False
+    _in_hand.set(None)
+    if not move_pin(pin_id=in_hand[1], basket=basket):
+        return False
+    pin = Pin.objects.select_related("reward").get(pk=in_hand[1])
+    if pin.reward_id:
+        hold_for(reward_id=pin.reward_id, basket_id=basket.id)
+    return True
+
+
+def _pin_code(basket: Any, code_id: int) -> bool:
+    code = ReferralCode.objects.select_related("program__current_version", "advocate").get(
+        pk=code_id
+    )
+    owner = get_user_model().objects.filter(pk=basket.owner_id).first()
+    try:
+        claim = claim_offer(code=code, method=Claim.Method.TYPED, user=owner)
+    except ClaimRefused:
+        return False
+    return pin_claim(basket=basket, claim=claim) is not None
+
+
+def _pin_reward(basket: Any, reward_id: int) -> bool:
+    reward = Reward.objects.select_related("program", "incentive").get(pk=reward_id)
+    get_model("voucher", "Voucher").objects.select_for_update().filter(pk=reward.voucher_id).first()
+    reward.refresh_from_db()
+    if reward.owner_id is None or reward.owner_id != basket.owner_id or spendable(reward):
+        return False
+    if not hold_for(reward_id=reward.pk, basket_id=basket.id):
+        return False
+    return pin_reward(basket=basket, reward=reward) is not None

@@ -1,0 +1,107 @@
+"""Every setting of `oscar_referrals`, with its type, default and meaning.
+
+A shop writes one dictionary, ``OSCAR_REFERRALS``, in its settings; a key that is not named here
+is an error, so that a misspelt setting is never silently ignored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from django.conf import settings as django_settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.signals import setting_changed
+from django.utils.module_loading import import_string
+
+SETTING = "OSCAR_REFERRALS"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The typed values of ``OSCAR_REFERRALS``; read them as ``conf.get().NAME``."""
+
+    #: Dotted path of the class that supplies the terms of a draft version per language.
+    TERMS_SOURCE: str = "oscar_referrals.programs.terms.TypedTerms"
+    #: Dotted path of the function ``(order) -> OrderFacts`` that says what is paid and refunded.
+    ORDER_FACTS: str = "oscar_referrals.rewards.facts.order_facts"
+    #: Order statuses that mean "paid in full", for shops that record no payment sources.
+    PAID_STATUSES: tuple[str, ...] = ()
+    #: Order statuses that mean "cancelled": nothing of the order is owed any more.
+    CANCELLED_STATUSES: tuple[str, ...] = ("Cancelled",)
+    #: Order statuses that mean "refunded in full".
+    REFUNDED_STATUSES: tuple[str, ...] = ("Refunded",)
+    #: Dotted path of ``(request) -> bool``: may a passive first-party claim be stored (A08)?
+    #: ``None`` means never without the shopper pressing the button.
+    COOKIE_CONSENT: str | None = None
+    #: Secret of the e-mail HMACs. Empty: derived from ``SECRET_KEY`` (and lost when that rotates).
+    HMAC_KEY: str = ""
+    #: Tries of unknown codes allowed per session and per address within ``TRY_WINDOW`` (F19).
+    TRY_LIMIT: int = 10
+    #: The period over which tries are counted.
+    TRY_WINDOW: timedelta = timedelta(minutes=10)
+    #: Name of the entry of ``CACHES`` that counts tries.
+    CACHE_ALIAS: str = "default"
+    #: Priority of our conditional offers; above the shop's site offers, so that they apply first.
+    OFFER_PRIORITY: int = 1000
+    #: Words that may not stand in a code, besides the built-in list (upper case).
+    BLOCKED_WORDS: tuple[str, ...] = ()
+    #: Currencies in which operators may set amounts. Empty: only ``OSCAR_DEFAULT_CURRENCY``.
+    CURRENCIES: tuple[str, ...] = ()
+    #: How a currency is written where the locale knows no short sign, e.g. ``{"MYR": "RM"}``.
+    CURRENCY_SYMBOLS: Mapping[str, str] = field(default_factory=dict)
+    #: Languages in which terms must exist before a version is published. Empty: ``LANGUAGES``.
+    LANGUAGES: tuple[str, ...] = ()
+    #: Names of the views that show the order's total and then place the order by POST.
+    PREVIEW_VIEWS: tuple[str, ...] = ("checkout:preview",)
+    #: Namespaces of the shop's basket and checkout views.
+    CHECKOUT_NAMESPACES: tuple[str, ...] = ("basket", "checkout")
+    #: How long a comparison with the shop's other offers stays valid for an unchanged basket.
+    COMPARISON_MAX_AGE: timedelta = timedelta(minutes=15)
+    #: A reward held by an open basket that was not touched for this long may be used elsewhere.
+    REWARD_HOLD_IN_BASKET: timedelta = timedelta(hours=2)
+    #: The check framework warns when the periodic work has not run for this long.
+    WORK_MAX_AGE: timedelta = timedelta(hours=6)
+    #: Attempts to send one message before it is given up and shown to the operator.
+    MAIL_ATTEMPTS: int = 8
+    #: Touches older than this are deleted by the periodic work (C25).
+    TOUCH_RETENTION: timedelta = timedelta(days=395)
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """Currencies an operator can set amounts in; never empty."""
+        return self.CURRENCIES or (django_settings.OSCAR_DEFAULT_CURRENCY,)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Language codes that terms must cover; never empty."""
+        return self.LANGUAGES or tuple(code for code, _name in django_settings.LANGUAGES)
+
+    def load(self, name: str) -> Callable[..., Any]:
+        """The object that the dotted path in setting ``name`` points to."""
+        return import_string(getattr(self, name))
+
+
+@cache
+def get() -> Settings:
+    """The project's settings. Raises ImproperlyConfigured for a name that does not exist."""
+    given: Mapping[str, Any] = getattr(django_settings, SETTING, {})
+    known = {item.name for item in fields(Settings)}
+    unknown = sorted(set(given) - known)
+    if unknown:
+        raise ImproperlyConfigured(
+            f"{SETTING} has no setting named {', '.join(unknown)}. "
+            f"The settings are: {', '.join(sorted(known))}."
+        )
+    return Settings(**given)
+
+
+def _forget(*, setting: str, **kwargs: Any) -> None:
+    if setting == SETTING:
+        get.cache_clear()
+
+
+setting_changed.connect(_forget, dispatch_uid="oscar_referrals.conf")

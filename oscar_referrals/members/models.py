@@ -1,0 +1,97 @@
+"""Advocate, the terms each accepted, and the index of customers known by keyed e-mail."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from oscar_referrals.programs.models import Program, TermsVersion
+
+
+class Advocate(models.Model):
+    """A person who takes part in a program; exists before joining when codes are made in bulk.
+
+    The row outlives the account: money points here, so `user` becomes NULL and nothing cascades.
+    """
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="advocates")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="referral_memberships",
+    )
+    email_key = models.CharField(max_length=64, blank=True, db_index=True)
+    language = models.CharField(_("language"), max_length=15, blank=True)
+    joined_at = models.DateTimeField(_("joined"), null=True, blank=True)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    show_name = models.BooleanField(
+        _("friends may see my first name"),
+        default=False,
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        app_label = "oscar_referrals"
+        verbose_name = _("advocate")
+        verbose_name_plural = _("advocates")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "user"],
+                condition=Q(user__isnull=False),
+                name="rf_one_membership",
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "joined_at"], name="rf_advocate_user")]
+
+    def __str__(self) -> str:
+        return str(self.user) if self.user_id else _("Erased account %(id)d") % {"id": self.pk}
+
+    @property
+    def is_member(self) -> bool:
+        """Has joined and not left."""
+        return self.joined_at is not None and self.left_at is None
+
+
+class TermsAcceptance(models.Model):
+    """A receipt: this advocate accepted exactly these words, then and in this way."""
+
+    advocate = models.ForeignKey(Advocate, on_delete=models.PROTECT, related_name="acceptances")
+    terms = models.ForeignKey(TermsVersion, on_delete=models.PROTECT, related_name="acceptances")
+    accepted_at = models.DateTimeField(_("accepted"))
+    language = models.CharField(_("language"), max_length=15)
+    method = models.CharField(_("method"), max_length=30)
+
+    class Meta:
+        app_label = "oscar_referrals"
+        verbose_name = _("acceptance of terms")
+        verbose_name_plural = _("acceptances of terms")
+        ordering = ["-accepted_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["advocate", "terms"], name="rf_accepted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.advocate}: {self.terms}"
+
+
+class KnownOrder(models.Model):
+    """That an order exists for a keyed e-mail: the index behind the new-customer rule (F20).
+
+    Holds no address; survives the deletion of the order and of the account.
+    """
+
+    email_key = models.CharField(max_length=64, db_index=True)
+    order_number = models.CharField(max_length=128, unique=True)
+    placed_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "oscar_referrals"
+        verbose_name = _("known order")
+        verbose_name_plural = _("known orders")
+
+    def __str__(self) -> str:
+        return self.order_number

@@ -1,0 +1,1 @@
+"""What people are told, and when: an outbox with unique keys, sent after commit."""

@@ -1,0 +1,1 @@
+"""WHAT is promised: programs, their frozen versions, incentives and terms."""

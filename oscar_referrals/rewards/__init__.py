@@ -1,0 +1,1 @@
+"""WHAT is owed: settle(), the ledger (the only writer of money) and the reward kinds."""

@@ -1,0 +1,1 @@
+"""HOW it spreads: codes, links, QR and the contacts they make."""

@@ -1,0 +1,47 @@
+"""What the system tells the shop's own code. Receivers run after commit and cannot undo anything.
+
+Each is sent with ``send_robust``: a receiver that fails is logged and harms nobody.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import Signal
+
+logger = logging.getLogger(__name__)
+
+#: A version went live. Arguments: ``version``.
+version_published = Signal()
+#: A program was paused, resumed, ended or stopped. Arguments: ``program``, ``status``.
+program_status_changed = Signal()
+#: Somebody joined. Arguments: ``advocate``.
+advocate_joined = Signal()
+#: A friend took the offer. Arguments: ``claim``.
+offer_claimed = Signal()
+#: An order was credited to an advocate. Arguments: ``referral``.
+referral_made = Signal()
+#: A referral was refused or released. Arguments: ``referral``, ``reason``.
+referral_lost = Signal()
+#: The hold of a reward began. Arguments: ``reward``.
+reward_pending = Signal()
+#: A reward can be spent. Arguments: ``reward``.
+reward_available = Signal()
+#: A reward was spent. Arguments: ``reward``.
+reward_redeemed = Signal()
+#: A reward was voided, reversed or expired. Arguments: ``reward``, ``reason``.
+reward_withdrawn = Signal()
+
+
+def announce(signal: Signal, **arguments: Any) -> None:
+    """Send ``signal`` to the shop's code once the current transaction is committed."""
+    transaction.on_commit(partial(_send, signal, arguments))
+
+
+def _send(signal: Signal, arguments: dict[str, Any]) -> None:
+    for receiver, answer in signal.send_robust(sender=None, **arguments):
+        if isinstance(answer, Exception):
+            logger.error("A receiver of a referral signal failed: %r", receiver, exc_info=answer)

@@ -1,0 +1,125 @@
+"""A shop to test in: products, and a visitor who walks through Oscar's own views."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
+from oscar.core.loading import get_model
+from oscar.test.factories import create_product
+
+from oscar_referrals.sharing.links import share_path
+
+_number = count(1)
+
+
+def product(price: str = "50.00", title: str = "Coffee") -> Any:
+    """A product in stock at ``price`` in the shop's currency."""
+    return create_product(price=Decimal(price), title=f"{title} {next(_number)}", num_in_stock=100)
+
+
+def country() -> Any:
+    """The one country the shop delivers to."""
+    made, _created = get_model("address", "Country").objects.get_or_create(
+        iso_3166_1_a2="MY",
+        defaults={
+            "iso_3166_1_a3": "MYS",
+            "iso_3166_1_numeric": "458",
+            "printable_name": "Malaysia",
+            "name": "Malaysia",
+            "is_shipping_country": True,
+        },
+    )
+    return made
+
+
+def customer(email: str = "", **fields: Any) -> Any:
+    """An account with a password (``secret``)."""
+    name = email or f"customer{next(_number)}@example.com"
+    return get_user_model().objects.create_user(name, email=name, password="secret", **fields)
+
+
+class Visitor:
+    """One browser: signed in or not, with its own session, cookies and basket."""
+
+    def __init__(self, user: Any = None, *, address: str = "127.0.0.1") -> None:
+        self.client = Client(REMOTE_ADDR=address)
+        self.user = user
+        if user is not None:
+            self.client.force_login(user)
+
+    def get(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Open a page by its view name."""
+        return self.client.get(reverse(name, args=args), **kwargs)
+
+    def post(self, name: str, *args: Any, data: Any = None, follow: bool = True) -> Any:
+        """Send a form to a view by its name, and follow to the page after it."""
+        return self.client.post(reverse(name, args=args), data or {}, follow=follow)
+
+    def add(self, item: Any, quantity: int = 1) -> Any:
+        """Put a product into the basket with Oscar's own form."""
+        return self.post("basket:add", item.pk, data={"quantity": quantity})
+
+    def enter(self, code: str) -> list[str]:
+        """Type a code into Oscar's voucher box; what the shop then says."""
+        return texts(self.post("basket:vouchers-add", data={"code": code}))
+
+    def claim(self, code: Any) -> Any:
+        """Open the share link's page and press the button."""
+        return self.client.post(share_path(code), follow=True)
+
+    @property
+    def basket(self) -> Any:
+        """The open basket as the next page shows it, with offers applied."""
+        return self.get("basket:summary").context["basket"]
+
+    def to_preview(self, email: str = "") -> Any:
+        """Walk the checkout up to the page that shows the total."""
+        country()
+        if self.user is None:
+            email = email or f"guest{next(_number)}@example.com"
+            self.post("checkout:index", data={"username": email, "options": "anonymous"})
+        self.post(
+            "checkout:shipping-address",
+            data={
+                "first_name": "Aminah",
+                "last_name": "Rahman",
+                "line1": "5 Jalan Ampang",
+                "line4": "Kuala Lumpur",
+                "postcode": "50450",
+            },
+        )
+        self.get("checkout:shipping-method")
+        return self.get("checkout:preview")
+
+    def pay(self) -> Any:
+        """Press "Place order" on the preview; the page after it."""
+        return self.post("checkout:preview", data={"action": "place_order"})
+
+    def order(self, email: str = "") -> Any:
+        """Check out what is in the basket and return the order."""
+        self.to_preview(email)
+        response = self.pay()
+        assert response.resolver_match.view_name == "checkout:thank-you", texts(response)
+        return response.context["order"]
+
+
+def texts(response: Any) -> list[str]:
+    """The messages a page shows, as plain text."""
+    return [str(message) for message in response.context["messages"]]
+
+
+def pay_in_full(order: Any) -> None:
+    """Record that an order was paid, as a payment provider's callback does."""
+    source_type, _created = get_model("payment", "SourceType").objects.get_or_create(name="Card")
+    get_model("payment", "Source").objects.create(
+        order=order,
+        source_type=source_type,
+        currency=order.currency,
+        amount_allocated=order.total_incl_tax,
+        amount_debited=order.total_incl_tax,
+    )
