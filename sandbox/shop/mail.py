@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
@@ -19,7 +20,8 @@ class FileAndConsoleBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             path = self._write(message)
-            print(f"Mail to {', '.join(message.recipients())}: {message.subject} ({path})")
+            recipients = ", ".join(message.recipients())
+            sys.stdout.write(f"Mail to {recipients}: {message.subject} ({path})\n")
         return len(email_messages)
 
     def _write(self, message: EmailMessage) -> Path:

@@ -1,0 +1,34 @@
+"""Loads the demonstration, each part once, in the order in which a shop comes to be."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.db import transaction
+
+from . import basics, catalogue, people, reviews, website
+from .progress import Progress
+
+PARTS = (
+    (basics.is_loaded, basics.load_basics),
+    (people.is_loaded, people.load_people),
+    (catalogue.is_loaded, catalogue.load_catalogue),
+    (reviews.is_loaded, reviews.load_reviews),
+    (website.is_loaded, website.load_website),
+)
+
+
+def load_demo(progress: Progress) -> None:
+    """Load what is not there yet. A part that is interrupted leaves nothing behind.
+
+    The year of referrals is the last part: ``demo/year.py`` offers ``load_year(progress)``, which
+    returns at once when its data is there.
+    """
+    for is_loaded, load in PARTS:
+        if not is_loaded():
+            with transaction.atomic():
+                load(progress)
+    people.permit_operators()
+    if find_spec("demo.year"):
+        import_module("demo.year").load_year(progress)
