@@ -61,7 +61,7 @@ def check() -> int:
 def findings_in(package: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as directory:
         copy = Path(directory) / package.name
-        shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__", "media"))
+        shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__", "var"))
         collect(copy)
         for language in LANGUAGES:
             path = catalogue(package, language)

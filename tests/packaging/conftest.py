@@ -23,7 +23,7 @@ NOT_SOURCE = (
     "artifacts",
     "build",
     "dist",
-    "media",
+    "var",
 )
 
 
