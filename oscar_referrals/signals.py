@@ -1,6 +1,7 @@
 """What the system tells the shop's own code. Receivers run after commit and cannot undo anything.
 
-Each is sent with ``send_robust``: a receiver that fails is logged and harms nobody.
+Each is sent with ``send_robust``: a receiver that fails is logged and harms nobody. The rooms of
+the system itself listen to `happening`, which is sent inside the transaction of the change.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ offer_claimed = Signal()
 referral_made = Signal()
 #: A referral was refused or released. Arguments: ``referral``, ``reason``.
 referral_lost = Signal()
-#: The hold of a reward began. Arguments: ``reward``.
+#: A reward is owed and waits: for payment, for its hold or for the terms. Arguments: ``reward``.
 reward_pending = Signal()
 #: A reward can be spent. Arguments: ``reward``.
 reward_available = Signal()
@@ -35,9 +36,20 @@ reward_redeemed = Signal()
 #: A reward was voided, reversed or expired. Arguments: ``reward``, ``reason``.
 reward_withdrawn = Signal()
 
+#: Any of the above, inside the transaction that makes the change, with that signal as sender and
+#: its arguments. For this system's own rooms: what they write is committed with the change.
+happening = Signal()
+#: A program's offers are missing in Oscar; `checkout` makes them anew at once, in the same
+#: transaction. Arguments: ``program``.
+offers_missing = Signal()
+
 
 def announce(signal: Signal, **arguments: Any) -> None:
-    """Send ``signal`` to the shop's code once the current transaction is committed."""
+    """Send ``signal`` to the shop's code once the current transaction is committed.
+
+    The system's own rooms hear of it at once, through `happening`.
+    """
+    happening.send(sender=signal, **arguments)
     transaction.on_commit(partial(_send, signal, arguments))
 
 
