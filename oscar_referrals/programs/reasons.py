@@ -1,0 +1,248 @@
+"""Why something was granted, held, limited or refused: stable codes, and the words for them.
+
+A code is stored with decisions and rewards and never renamed. What a shopper reads says what to
+do, where there is something to do; what staff read names the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext_noop as _
+
+from oscar_referrals.money import currency_name, format_day, format_money, format_percentage
+
+# A code that is typed or claimed.
+UNKNOWN_CODE = "unknown-code"
+OWN_CODE = "own-code"
+EXISTING_CUSTOMER = "existing-customer"
+NOT_AVAILABLE = "not-available"
+BELOW_MINIMUM = "below-minimum"
+NO_ELIGIBLE_PRODUCTS = "no-eligible-products"
+CURRENCY_NOT_OFFERED = "currency-not-offered"
+NOT_STARTED = "not-started"
+PAUSED = "paused"
+ENDED = "ended"
+STOPPED = "stopped"
+CLAIM_EXPIRED = "claim-expired"
+BETTER_OFFER = "better-offer"
+ALREADY_REFERRED = "already-referred"
+ALREADY_IN_BASKET = "already-in-basket"
+ANOTHER_CODE_IN_BASKET = "another-code-in-basket"
+TOO_MANY_TRIES = "too-many-tries"
+NO_DISCOUNT = "no-discount"
+# A reward that is spent.
+NOT_YOURS = "not-yours"
+REWARD_NOT_AVAILABLE = "reward-not-available"
+REWARD_IN_PAYMENT = "reward-in-payment"
+REWARD_EXPIRED = "reward-expired"
+SPENT = "spent"
+EXPIRED = "expired"
+# The order behind a referral.
+FIRST_ORDER = "first-order"
+ORDER_UNPAID = "order-unpaid"
+PAID = "paid"
+HOLD = "hold"
+TERMS_NOT_ACCEPTED = "terms-not-accepted"
+ORDER_CANCELLED = "order-cancelled"
+ORDER_REFUNDED = "order-refunded"
+ORDER_DELETED = "order-deleted"
+NO_PAYMENT_FACTS = "no-payment-facts"
+ACCOUNT_ERASED = "account-erased"
+RESTORED = "restored"
+SETTLED_LATE = "settled-late"
+RELEASED_BY_STAFF = "released-by-staff"
+# Joining.
+SIGN_IN_FIRST = "sign-in-first"
+ORDER_FIRST = "order-first"
+TERMS_MISSING = "terms-missing"
+TERMS_CHANGED = "terms-changed"
+
+_SHOPPER: dict[str, str] = {
+    UNKNOWN_CODE: _("We don't know this code. Please check it and try again."),
+    OWN_CODE: _("This is your own code. It is meant for your friends."),
+    EXISTING_CUSTOMER: _("This code is for new customers, and you have ordered here before."),
+    NOT_AVAILABLE: _("This code is not available for this order."),
+    BELOW_MINIMUM: _("The goods in your basket don't reach the minimum for this discount yet."),
+    NO_ELIGIBLE_PRODUCTS: _("The discount doesn't apply to anything in your basket yet."),
+    CURRENCY_NOT_OFFERED: _("The discount isn't available in the currency of this order."),
+    NOT_STARTED: _("This offer has not started yet."),
+    PAUSED: _("This offer is paused at the moment."),
+    ENDED: _("This offer has ended."),
+    STOPPED: _("This offer is no longer available."),
+    CLAIM_EXPIRED: _("The time to use this discount is over."),
+    BETTER_OFFER: _("Another offer saves you more, so it applies instead of this one."),
+    ALREADY_REFERRED: _("You have already used a friend's code."),
+    ALREADY_IN_BASKET: _("This code is already in your basket."),
+    ANOTHER_CODE_IN_BASKET: _(
+        "There is a friend's code in your basket already, and only one can be used. "
+        "Remove it to use this one."
+    ),
+    NO_DISCOUNT: _("This code gives no discount on this order."),
+    NOT_YOURS: _("This reward can only be used by the person it was given to, signed in."),
+    REWARD_NOT_AVAILABLE: _("This reward can't be used."),
+    REWARD_IN_PAYMENT: _(
+        "This reward is in another basket of yours that is being paid for. "
+        "Finish or cancel that payment first."
+    ),
+    REWARD_EXPIRED: _("This reward has expired."),
+    SPENT: _("This reward has been used."),
+    EXPIRED: _("This reward has expired."),
+    FIRST_ORDER: _("Your friend has placed an order."),
+    ORDER_UNPAID: _("Your friend's order has not been paid yet."),
+    PAID: _("Your friend's order has been paid."),
+    HOLD: _("Your friend's order has been paid. The waiting period is running."),
+    TERMS_NOT_ACCEPTED: _("Join the program to receive this reward."),
+    ORDER_CANCELLED: _("The order was cancelled."),
+    ORDER_REFUNDED: _("The order was refunded."),
+    ORDER_DELETED: _("The order no longer exists."),
+    NO_PAYMENT_FACTS: _("Your friend's order has not been paid yet."),
+    ACCOUNT_ERASED: _("The account no longer exists."),
+    RESTORED: _("The order you used this reward for was undone, so the reward is yours again."),
+    SETTLED_LATE: _("The reward was settled later than usual."),
+    RELEASED_BY_STAFF: _("The shop has decided about this case."),
+    SIGN_IN_FIRST: _("Sign in to join."),
+    ORDER_FIRST: _("You can join once you have placed an order."),
+    TERMS_MISSING: _("The terms aren't available in your language. Please choose another one."),
+    TERMS_CHANGED: _("The terms have just changed. Please read them again before you join."),
+}
+
+_STAFF: dict[str, Any] = {
+    UNKNOWN_CODE: gettext_lazy("No usable code: unknown or blocked"),
+    OWN_CODE: gettext_lazy("The friend is the advocate"),
+    EXISTING_CUSTOMER: gettext_lazy("The friend has ordered before"),
+    NOT_AVAILABLE: gettext_lazy("Not available to a guest, who is not told why"),
+    BELOW_MINIMUM: gettext_lazy("The goods stayed below the minimum spend"),
+    NO_ELIGIBLE_PRODUCTS: gettext_lazy("No product in the basket counts"),
+    CURRENCY_NOT_OFFERED: gettext_lazy("Nothing is offered in this currency"),
+    NOT_STARTED: gettext_lazy("The program had not started"),
+    PAUSED: gettext_lazy("The program was paused"),
+    ENDED: gettext_lazy("The program had ended"),
+    STOPPED: gettext_lazy("The program was stopped"),
+    CLAIM_EXPIRED: gettext_lazy("The claim had expired"),
+    BETTER_OFFER: gettext_lazy("Another offer saved more and stayed"),
+    ALREADY_REFERRED: gettext_lazy("The friend has been credited to an advocate already"),
+    ALREADY_IN_BASKET: gettext_lazy("The code was in the basket already"),
+    ANOTHER_CODE_IN_BASKET: gettext_lazy("Another friend's code was in the basket"),
+    TOO_MANY_TRIES: gettext_lazy("Too many codes were tried"),
+    NO_DISCOUNT: gettext_lazy("The order got no discount from the code"),
+    NOT_YOURS: gettext_lazy("The reward belongs to somebody else"),
+    REWARD_NOT_AVAILABLE: gettext_lazy("The reward could not be used"),
+    REWARD_IN_PAYMENT: gettext_lazy("The reward was in a basket that is being paid for"),
+    REWARD_EXPIRED: gettext_lazy("The reward had expired"),
+    SPENT: gettext_lazy("Spent"),
+    EXPIRED: gettext_lazy("Expired unused"),
+    FIRST_ORDER: gettext_lazy("The friend's first order"),
+    ORDER_UNPAID: gettext_lazy("The order is not paid"),
+    PAID: gettext_lazy("The order is paid"),
+    HOLD: gettext_lazy("Paid; the hold is running"),
+    TERMS_NOT_ACCEPTED: gettext_lazy("The advocate has not joined under the terms"),
+    ORDER_CANCELLED: gettext_lazy("The order was cancelled"),
+    ORDER_REFUNDED: gettext_lazy("The order was refunded in full"),
+    ORDER_DELETED: gettext_lazy("The order was deleted before the reward was due"),
+    NO_PAYMENT_FACTS: gettext_lazy("Nothing in the shop says whether the order is paid"),
+    ACCOUNT_ERASED: gettext_lazy("The advocate's account was deleted"),
+    RESTORED: gettext_lazy("Given back: the order it was spent with was undone"),
+    SETTLED_LATE: gettext_lazy("Settled late, by the periodic work"),
+    RELEASED_BY_STAFF: gettext_lazy("Decided by staff"),
+    SIGN_IN_FIRST: gettext_lazy("Not signed in"),
+    ORDER_FIRST: gettext_lazy("Has not ordered yet"),
+    TERMS_MISSING: gettext_lazy("No terms in the person's language"),
+    TERMS_CHANGED: gettext_lazy("The terms changed while they were being read"),
+}
+
+
+def shopper_text(reason: str, **params: Any) -> str:
+    """The sentence a shopper reads, in the active language.
+
+    ``params`` make it more precise where they are given: see the functions below. An unknown
+    reason gets the neutral sentence, for a message must never be what breaks a basket.
+    """
+    precise = _PRECISE.get(reason)
+    text = precise(params) if precise else ""
+    return text or gettext(_SHOPPER.get(reason, _SHOPPER[NOT_AVAILABLE]))
+
+
+def staff_text(reason: str) -> str:
+    """The case in a few words for staff; the code itself where a shop has added one of its own."""
+    return str(_STAFF.get(reason, reason))
+
+
+def _below_minimum(params: dict[str, Any]) -> str:
+    """``missing`` and ``value`` in minor units of ``currency``, or ``percent`` for ``value``."""
+    if "missing" not in params:
+        return ""
+    missing = format_money(params["missing"], params["currency"])
+    value = _value(params)
+    if value:
+        return gettext("Add %(missing)s more to get %(value)s off.") % {
+            "missing": missing,
+            "value": value,
+        }
+    return gettext("Add %(missing)s more to use this discount.") % {"missing": missing}
+
+
+def _value(params: dict[str, Any]) -> str:
+    value = params.get("value")
+    if params.get("percent") is not None:
+        return format_percentage(Decimal(str(params["percent"])))
+    return format_money(value, params["currency"]) if isinstance(value, int) else str(value or "")
+
+
+def _no_eligible_products(params: dict[str, Any]) -> str:
+    """``range``: the name of the products that count."""
+    if not params.get("range"):
+        return ""
+    return gettext("The discount applies to these products only: %(range)s.") % {
+        "range": params["range"]
+    }
+
+
+def _currency_not_offered(params: dict[str, Any]) -> str:
+    """``currency``: that of the basket."""
+    if not params.get("currency"):
+        return ""
+    return gettext("The discount isn't available for orders in %(currency)s.") % {
+        "currency": currency_name(params["currency"])
+    }
+
+
+def _not_started(params: dict[str, Any]) -> str:
+    """``starts_at``: when the program starts."""
+    starts_at = params.get("starts_at")
+    if not isinstance(starts_at, datetime):
+        return ""
+    return gettext("This offer starts on %(day)s.") % {"day": format_day(starts_at)}
+
+
+def _better_offer(params: dict[str, Any]) -> str:
+    """``rival``: the other offer's name."""
+    if not params.get("rival"):
+        return ""
+    return gettext("“%(rival)s” saves you more, so it applies instead of this discount.") % {
+        "rival": params["rival"]
+    }
+
+
+def _too_many_tries(params: dict[str, Any]) -> str:
+    """``minutes``: how long to wait."""
+    minutes = int(params.get("minutes") or 1)
+    return ngettext(
+        "Too many codes were tried. Please wait %(minutes)d minute and try again.",
+        "Too many codes were tried. Please wait %(minutes)d minutes and try again.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+_PRECISE: dict[str, Callable[[dict[str, Any]], str]] = {
+    BELOW_MINIMUM: _below_minimum,
+    NO_ELIGIBLE_PRODUCTS: _no_eligible_products,
+    CURRENCY_NOT_OFFERED: _currency_not_offered,
+    NOT_STARTED: _not_started,
+    BETTER_OFFER: _better_offer,
+    TOO_MANY_TRIES: _too_many_tries,
+}

@@ -1,0 +1,47 @@
+"""How the advocate's voucher is used: by whom, how often and how long."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from oscar_referrals.programs.models import Incentive
+from oscar_referrals.programs.rules.base import Clause
+
+
+class Validity:
+    """The voucher is good for the incentive's `validity_days` after it was issued."""
+
+    def __init__(self, incentive: Incentive) -> None:
+        self.incentive = incentive
+
+    def expires_at(self, issued_at: datetime) -> datetime | None:
+        """When a voucher issued then expires; None if the incentive sets no period."""
+        days = self.incentive.validity_days
+        return issued_at + timedelta(days=days) if days else None
+
+    def clauses(self) -> list[Clause]:
+        """One sentence."""
+        days = self.incentive.validity_days
+        if not days:
+            return []
+        text = ngettext(
+            "The voucher is valid for %(days)d day after it is issued.",
+            "The voucher is valid for %(days)d days after it is issued.",
+            days,
+        ) % {"days": days}
+        return [Clause(key="advocate-validity", section="advocate", text=text)]
+
+
+class OwnerOnly:
+    """Spent once, by the account it was issued to."""
+
+    def clauses(self) -> list[Clause]:
+        """One sentence."""
+        text = _(
+            "The voucher can be used for one order, by the member it was issued to and while "
+            "signed in. It is not paid out in money."
+        )
+        return [Clause(key="advocate-owner", section="advocate", text=text)]
