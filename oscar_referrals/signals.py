@@ -15,6 +15,9 @@ from django.dispatch import Signal
 
 logger = logging.getLogger(__name__)
 
+#: A version is about to go live. Arguments: ``version``. Sent inside the transaction: a receiver
+#: may write what the version needs, or refuse by raising `programs.publish.PublishRefused`.
+publishing = Signal()
 #: A version went live. Arguments: ``version``.
 version_published = Signal()
 #: A program was paused, resumed, ended or stopped. Arguments: ``program``, ``status``.

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True, kw_only=True)
 class Refusal:
-    """Why a rule says no: a reason code (see `programs.reasons`) and the figures of its sentence."""
+    """Why a rule says no: a reason code (see `programs.reasons`) and its sentence's figures."""
 
     reason: str
     #: What the sentence needs, e.g. ``{"missing": 1200, "currency": "MYR"}`` (minor units).
@@ -35,7 +35,8 @@ class TillFacts:
     now: datetime
     #: None: there is no basket yet, and every rule about goods or currency is content.
     currency: str | None
-    #: Discountable goods on which the offer counts, before any discount, in minor units. None: no basket yet.
+    #: Discountable goods on which the offer counts, before any discount, in minor units.
+    #: None: no basket yet.
     eligible_total: int | None
     program_status: str
     #: When the program got that status; wind-down counts from here.

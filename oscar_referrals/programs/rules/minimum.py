@@ -19,7 +19,7 @@ class MinimumSpend:
         self.figures = figures
 
     def check(self, facts: TillFacts) -> Refusal | None:
-        """`below-minimum`, with what is missing and what it would give; content without a basket."""
+        """`below-minimum`, with what is missing and what is to be had; content without a basket."""
         if facts.eligible_total is None or self.figures is None:
             return None
         missing = self.figures.minimum - facts.eligible_total

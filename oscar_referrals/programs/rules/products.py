@@ -10,7 +10,7 @@ from oscar_referrals.programs.rules.base import Clause, Refusal, TillFacts
 
 
 class Products:
-    """Something in the basket counts: a discountable product, of the frozen list if there is one."""
+    """Something in the basket counts: a discountable product, of the frozen list if any."""
 
     def __init__(self, incentive: Incentive) -> None:
         self.incentive = incentive

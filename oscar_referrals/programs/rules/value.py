@@ -20,7 +20,7 @@ class Value:
         self.figures = figures
 
     def discount_on(self, eligible_total: int) -> int:
-        """The discount on goods of ``eligible_total``, in minor units: never more than they cost."""
+        """The discount on goods of ``eligible_total`` in minor units: never more than they cost."""
         if self.incentive.value_type == FIXED:
             discount = self.figures.value or 0
         elif self.incentive.percent is not None:

@@ -1,0 +1,119 @@
+"""Beginning a program, and the one draft in which its next version is prepared."""
+
+from __future__ import annotations
+
+from django.contrib.sites.models import Site
+from django.db import transaction
+from django.utils.text import slugify
+
+from oscar_referrals.programs.models import (
+    DraftTerms,
+    Incentive,
+    IncentiveAmount,
+    Program,
+    ProgramVersion,
+)
+
+
+class NotADraft(Exception):
+    """Only a draft can be changed or thrown away."""
+
+
+#: What a new draft takes over from the version before it; the rest is set by publishing.
+RULES = (
+    "starts_at",
+    "ends_at",
+    "may_join",
+    "new_customers_only",
+    "cancelled_orders_count",
+    "combinable",
+    "claim_on_visit",
+    "attribution_days",
+    "hold_days",
+    "wind_down_days",
+)
+
+
+@transaction.atomic
+def create_program(*, site: Site, name: str, slug: str | None = None) -> Program:
+    """A program in draft with an empty first version.
+
+    Without a ``slug``, one is made from the name and numbered if it is taken.
+    """
+    program = Program.objects.create(site=site, name=name, slug=slug or _free_slug(name))
+    ProgramVersion.objects.create(program=program, number=1)
+    return program
+
+
+@transaction.atomic
+def draft_of(*, program: Program) -> ProgramVersion:
+    """The program's draft: the one there is, or a copy of its current version.
+
+    Two people who ask at once get the same draft: the program's row is locked.
+    """
+    locked = Program.objects.select_for_update().get(pk=program.pk)
+    draft = locked.versions.filter(status=ProgramVersion.Status.DRAFT).first()
+    if draft is not None:
+        return draft
+    newest = locked.versions.order_by("-number").first()
+    number = newest.number + 1 if newest else 1
+    source = locked.current_version or newest
+    draft = ProgramVersion.objects.create(
+        program=locked,
+        number=number,
+        **({field: getattr(source, field) for field in RULES} if source else {}),
+    )
+    if source is not None:
+        _copy_incentives(source, draft)
+        _copy_terms(source, draft)
+    return draft
+
+
+@transaction.atomic
+def discard_draft(*, version: ProgramVersion) -> None:
+    """Throw the draft away. Raises NotADraft for a version that has been published."""
+    locked = ProgramVersion.objects.select_for_update().get(pk=version.pk)
+    if locked.status != ProgramVersion.Status.DRAFT:
+        raise NotADraft(str(locked))
+    locked.delete()
+
+
+def _copy_incentives(source: ProgramVersion, draft: ProgramVersion) -> None:
+    for incentive in source.incentives.all():
+        copy = Incentive.objects.create(
+            version=draft,
+            side=incentive.side,
+            trigger=incentive.trigger,
+            kind=incentive.kind,
+            value_type=incentive.value_type,
+            percent=incentive.percent,
+            validity_days=incentive.validity_days,
+            range=incentive.range,
+        )
+        IncentiveAmount.objects.bulk_create(
+            IncentiveAmount(
+                incentive=copy,
+                currency=row.currency,
+                value=row.value,
+                minimum=row.minimum,
+                maximum=row.maximum,
+            )
+            for row in incentive.amounts.all()
+        )
+
+
+def _copy_terms(source: ProgramVersion, draft: ProgramVersion) -> None:
+    DraftTerms.objects.bulk_create(
+        DraftTerms(version=draft, language=row.language, text=row.text)
+        for row in source.draft_terms.all()
+    )
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name)[:50] or "program"
+    taken = set(Program.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

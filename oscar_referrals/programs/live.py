@@ -1,0 +1,141 @@
+"""Which program is live, at most two queries per request however often it is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from oscar_referrals.programs.describe import describe, offer_sentence
+from oscar_referrals.programs.models import (
+    Incentive,
+    IncentiveAmount,
+    Program,
+    ProgramVersion,
+)
+from oscar_referrals.programs.rules.base import Clause
+
+_CACHE = "_referrals_live_offer"
+
+
+@dataclass(frozen=True)
+class LiveOffer:
+    """The program that a visitor can use now, and its sentences. Asking it costs no query."""
+
+    program: Program
+    version: ProgramVersion
+
+    def sentence(self, side: str, currency: str | None = None) -> str:
+        """The offer to ``"friend"`` or ``"advocate"`` in a few words; see `offer_sentence`."""
+        return offer_sentence(self.version, side, currency)
+
+    def clauses(self) -> list[Clause]:
+        """The whole description in the active language."""
+        return describe(self.version)
+
+    @cached_property
+    def currencies(self) -> frozenset[str]:
+        """The currencies in which the friend gets something."""
+        friend = next((i for i in self.version.incentives.all() if i.side == "friend"), None)
+        return frozenset(row.currency for row in friend.amounts.all()) if friend else frozenset()
+
+
+def live_program(site_id: int) -> Program | None:
+    """The site's live program with current version, incentives and amounts: two queries."""
+    return _load(Q(site_id=site_id))
+
+
+def live_offer(request: HttpRequest | None) -> LiveOffer | None:
+    """What a visitor of this request can use now, None if nothing: resolved once per request.
+
+    Outside a request (None) it is the offer of the site in the settings. A program whose first day
+    has not come, or whose last day is over, is no offer.
+    """
+    if request is None:
+        return _resolve(None)
+    if not hasattr(request, _CACHE):
+        setattr(request, _CACHE, _resolve(request))
+    found: LiveOffer | None = getattr(request, _CACHE)
+    return found
+
+
+def offered_version(
+    program: Program, tag: int | None, now: datetime | None = None
+) -> ProgramVersion | None:
+    """The version that a link with version number ``tag`` offers; None if nothing was published.
+
+    It is the one the link was made under until its wind-down is over, afterwards the current one.
+    """
+    current = program.current_version
+    if tag is None or (current is not None and current.number == tag):
+        return current
+    tagged = program.versions.filter(number=tag, status=ProgramVersion.Status.SUPERSEDED).first()
+    if tagged is None or tagged.superseded_at is None:
+        return current
+    tagged.program = program
+    until = tagged.superseded_at + timedelta(days=tagged.wind_down_days)
+    return tagged if (now or timezone.now()) < until else current
+
+
+def _resolve(request: HttpRequest | None) -> LiveOffer | None:
+    program = _load(_site_of(request))
+    if program is None or program.current_version is None:
+        return None
+    version = program.current_version
+    now = timezone.now()
+    started = version.starts_at is None or version.starts_at <= now
+    over = version.ends_at is not None and version.ends_at <= now
+    return LiveOffer(program, version) if started and not over else None
+
+
+def _site_of(request: HttpRequest | None) -> Q:
+    # Django's Site would be a query of its own without SITE_ID; so the host is joined instead.
+    site_id = getattr(settings, "SITE_ID", None)
+    if site_id or request is None:
+        return Q(site_id=site_id)
+    host = request.get_host()
+    return Q(site__domain__iexact=host) | Q(site__domain__iexact=host.partition(":")[0])
+
+
+def _load(site: Q) -> Program | None:
+    program = (
+        Program.objects.filter(site, status=Program.Status.LIVE)
+        .select_related("current_version")
+        .first()
+    )
+    if program is not None and program.current_version is not None:
+        program.current_version.program = program
+        _load_incentives(program.current_version)
+    return program
+
+
+def _load_incentives(version: ProgramVersion) -> None:
+    """Incentives and amounts in one query; a published incentive always has an amount."""
+    rows = (
+        IncentiveAmount.objects.filter(incentive__version=version)
+        .select_related("incentive")
+        .order_by("incentive__side", "currency")
+    )
+    incentives: dict[int, Incentive] = {}
+    amounts: dict[int, list[IncentiveAmount]] = {}
+    for row in rows:
+        incentive = incentives.setdefault(row.incentive_id, row.incentive)
+        incentive.version = version
+        row.incentive = incentive
+        amounts.setdefault(row.incentive_id, []).append(row)
+    _remember(version, "incentives", list(incentives.values()))
+    for pk, incentive in incentives.items():
+        _remember(incentive, "amounts", amounts[pk])
+
+
+def _remember(instance: Any, relation: str, rows: list[Any]) -> None:
+    """Fill the cache that prefetch_related would fill."""
+    queryset = getattr(instance, relation).all()
+    queryset._result_cache = rows
+    instance.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = queryset

@@ -1,0 +1,169 @@
+"""What keeps a draft from being published, each in words that say what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oscar_referrals import conf
+from oscar_referrals.money import currency_name, format_money
+from oscar_referrals.programs.describe import incentive_of
+from oscar_referrals.programs.models import Incentive, IncentiveAmount, Program, ProgramVersion
+from oscar_referrals.programs.terms import TermsSource
+
+Side = Incentive.Side
+
+
+def problems_of(version: ProgramVersion, *, now: datetime | None = None) -> list[str]:
+    """Why the version can't be published, translated; empty if it can."""
+    if version.status != ProgramVersion.Status.DRAFT:
+        return [_("Version %(number)d has been published already.") % {"number": version.number}]
+    return [
+        *_program_problems(version),
+        *_version_problems(version, now or timezone.now()),
+        *_friend_problems(incentive_of(version, Side.FRIEND)),
+        *_advocate_problems(incentive_of(version, Side.ADVOCATE)),
+        *_currency_problems(version),
+        *terms_source().problems(version),
+    ]
+
+
+def warnings_of(version: ProgramVersion) -> list[str]:
+    """What can be published, but may not be meant; translated."""
+    friend = incentive_of(version, Side.FRIEND)
+    if friend is None or friend.value_type != Incentive.ValueType.FIXED:
+        return []
+    return [
+        _(
+            "With a minimum of %(minimum)s and a discount of %(value)s, a friend may get goods "
+            "for nothing."
+        )
+        % {
+            "minimum": format_money(row.minimum, row.currency),
+            "value": format_money(row.value, row.currency),
+        }
+        for row in friend.amounts.all()
+        if row.value and row.minimum <= row.value
+    ]
+
+
+def terms_source() -> TermsSource:
+    """The shop's source of terms, from the setting ``TERMS_SOURCE``."""
+    source: TermsSource = conf.get().load("TERMS_SOURCE")()
+    return source
+
+
+def live_rival(program: Program) -> Program | None:
+    """Another live program on the same site; at most one program of a site can be live."""
+    return (
+        Program.objects.filter(site_id=program.site_id, status=Program.Status.LIVE)
+        .exclude(pk=program.pk)
+        .first()
+    )
+
+
+def rival_text(rival: Program) -> str:
+    """What to do about a rival."""
+    return _(
+        "“%(name)s” is live on this site, and a site has one live program at a time. Pause or end "
+        "it first."
+    ) % {"name": rival.name}
+
+
+def _program_problems(version: ProgramVersion) -> Iterator[str]:
+    if version.program.status == Program.Status.ENDED:
+        yield _("This program has ended. Create a new program instead.")
+    elif version.program.status == Program.Status.STOPPED:
+        yield _("This program is stopped. Resume it before you publish a version.")
+    elif rival := live_rival(version.program):
+        yield rival_text(rival)
+
+
+def _version_problems(version: ProgramVersion, now: datetime) -> Iterator[str]:
+    if version.ends_at is not None and version.ends_at <= now:
+        yield _("The end lies in the past. Choose a later end, or none.")
+    yield from _invalid(version, exclude=("program", "published_by"))
+
+
+def _friend_problems(incentive: Incentive | None) -> Iterator[str]:
+    if incentive is None:
+        yield _("Say what the friend gets.")
+        return
+    if incentive.value_type == Incentive.ValueType.PERCENT and incentive.percent is None:
+        yield _("Enter the percentage that the friend gets.")
+    if not incentive.amounts.all():
+        yield _("Choose at least one currency for the friend's discount.")
+    for row in _without_value(incentive):
+        yield _(
+            "Enter the amount that the friend gets in %(currency)s, or remove that currency."
+        ) % {"currency": currency_name(row.currency)}
+    if _has_empty_range(incentive):
+        yield _(
+            "“%(range)s” contains no product, so no friend would get the discount. Add products to "
+            "it, or choose another range."
+        ) % {"range": incentive.range.name}
+    yield from _invalid(incentive, exclude=("version",))
+
+
+def _advocate_problems(incentive: Incentive | None) -> Iterator[str]:
+    if incentive is None:
+        yield _("Say what the member gets.")
+        return
+    if incentive.value_type == Incentive.ValueType.PERCENT and incentive.percent is None:
+        yield _("Enter the percentage that the member gets.")
+    if not incentive.amounts.all():
+        yield _("Choose at least one currency for the member's voucher.")
+    for row in _without_value(incentive):
+        yield _(
+            "Enter the amount that the member gets in %(currency)s, or remove that currency."
+        ) % {"currency": currency_name(row.currency)}
+    if not incentive.validity_days:
+        yield _("Say for how many days the member's voucher is valid.")
+    if _has_empty_range(incentive):
+        yield _(
+            "“%(range)s” contains no product, so no member could use the voucher. Add products to "
+            "it, or choose another range."
+        ) % {"range": incentive.range.name}
+    yield from _invalid(incentive, exclude=("version",))
+
+
+def _currency_problems(version: ProgramVersion) -> Iterator[str]:
+    used = {
+        row.currency for incentive in version.incentives.all() for row in incentive.amounts.all()
+    }
+    for currency in sorted(used.difference(conf.get().currencies)):
+        yield _(
+            "The shop's settings do not list %(currency)s. Remove it here, or add it to CURRENCIES."
+        ) % {"currency": currency}
+
+
+def _without_value(incentive: Incentive) -> list[IncentiveAmount]:
+    if incentive.value_type != Incentive.ValueType.FIXED:
+        return []
+    return [row for row in incentive.amounts.all() if not row.value]
+
+
+def _has_empty_range(incentive: Incentive) -> bool:
+    chosen = incentive.range
+    if chosen is None or chosen.includes_all_products:
+        return False
+    return not chosen.all_products().exists()
+
+
+def _invalid(row: Model, *, exclude: tuple[str, ...]) -> Iterator[str]:
+    """What the fields' own validators say, named by field."""
+    try:
+        row.clean_fields(exclude=exclude)
+    except ValidationError as error:
+        for name, messages in error.message_dict.items():
+            field = str(row._meta.get_field(name).verbose_name)
+            for message in messages:
+                yield _("%(field)s: %(message)s") % {
+                    "field": field[:1].upper() + field[1:],
+                    "message": message,
+                }
