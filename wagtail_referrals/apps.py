@@ -1,0 +1,21 @@
+"""Wiring only: what connects the pages to Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WagtailReferralsConfig(AppConfig):
+    """Terms pages, blocks and the referral screens of Wagtail's admin."""
+
+    name = "wagtail_referrals"
+    verbose_name = _("Referral pages")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the receivers and checks."""
+        from wagtail_referrals import checks, receivers
+
+        checks.register()
+        receivers.connect()

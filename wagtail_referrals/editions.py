@@ -1,0 +1,34 @@
+"""A terms page published with other words adds an edition to the version that is in force."""
+
+from __future__ import annotations
+
+import logging
+
+from oscar_referrals.programs.models import TermsVersion
+from oscar_referrals.programs.publish import PublishRefused, refreeze_terms
+from wagtail_referrals.models import ReferralTermsMixin
+from wagtail_referrals.terms_source import is_terms_source
+
+logger = logging.getLogger(__name__)
+
+
+def freeze_words(model: type[ReferralTermsMixin], page_id: int) -> list[TermsVersion]:
+    """Freeze the live words of a page if they are for the current version of its program.
+
+    Words for a draft wait until it is published; the same words again change nothing.
+    """
+    page = model._default_manager.filter(pk=page_id).select_related("version", "program").first()
+    if page is None or not page.live or not is_terms_source():
+        return []
+    current = page.program.current_version
+    if current is None or page.words_for_id() != current.pk:
+        return []
+    try:
+        return refreeze_terms(version=current)
+    except PublishRefused as refusal:
+        logger.warning(
+            "The new words of terms page %s were not frozen: %s",
+            page_id,
+            "; ".join(refusal.problems),
+        )
+        return []

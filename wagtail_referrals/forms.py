@@ -1,0 +1,99 @@
+"""What the page editor asks of a terms page, and when it refuses to publish one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+
+from oscar_referrals.programs.contradictions import contradictions
+from oscar_referrals.programs.models import Program, ProgramVersion
+from wagtail_referrals.document import words_in
+
+
+def choosable_versions(program: Program | None = None) -> QuerySet[ProgramVersion]:
+    """Versions that words can be written for: drafts and what is current, the newest first."""
+    versions = ProgramVersion.objects.exclude(status=ProgramVersion.Status.SUPERSEDED)
+    if program is not None:
+        versions = versions.filter(program=program)
+    return versions.select_related("program").order_by("-program_id", "-number")
+
+
+def version_label(version: ProgramVersion) -> str:
+    """The version with its state, as editors choose it."""
+    if version.status == ProgramVersion.Status.DRAFT:
+        return _("%(version)s (in preparation)") % {"version": version}
+    return _("%(version)s (published)") % {"version": version}
+
+
+class VersionField(forms.ModelChoiceField):
+    """Offers versions together with their state."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """See `version_label`."""
+        return version_label(obj)
+
+
+class TermsPageForm(WagtailAdminPageForm):
+    """Lets drafts be saved in any state, and holds back what can't be published."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "version" in self.fields:
+            self._offer_versions()
+
+    def _offer_versions(self) -> None:
+        page = self.instance
+        program = page.program if page.program_id else None
+        versions = choosable_versions(program)
+        given = self.fields["version"]
+        self.fields["version"] = VersionField(
+            versions,
+            label=given.label,
+            help_text=given.help_text
+            if versions
+            else _("There is no program yet. Create one in the shop's dashboard first."),
+        )
+        if program is not None and page.version_id:
+            self.initial["version"] = page.words_for_id()
+        elif len(versions) == 1 and program is None:
+            self.initial["version"] = versions[0].pk
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to publish without the shop's own terms, or beside another live terms page."""
+        cleaned = super().clean()
+        if self.is_deferred_validation:
+            return cleaned
+        if "own_terms" in cleaned and not words_in(cleaned["own_terms"]):
+            self.add_error(
+                "own_terms",
+                _("Write the shop's own terms here; a terms page can't be published without them."),
+            )
+        if version := cleaned.get("version"):
+            self._refuse_second_page(version.program)
+            self._refuse_wrong_figures(version)
+        return cleaned
+
+    def _refuse_wrong_figures(self, version: ProgramVersion) -> None:
+        for field in ("opening", "own_terms"):
+            words = words_in(self.cleaned_data[field]) if field in self.cleaned_data else ""
+            for figure in contradictions(version, words, self.instance.terms_language):
+                self.add_error(
+                    field,
+                    _("“%(figure)s” is not a figure of %(version)s. Correct it or take it out.")
+                    % {"figure": figure, "version": version},
+                )
+
+    def _refuse_second_page(self, program: Program) -> None:
+        for other in self.instance.live_twins(program):
+            self.add_error(
+                "version",
+                _(
+                    "“%(title)s” is already the terms page of “%(program)s” in this language. "
+                    "Edit that page, or unpublish it first."
+                )
+                % {"title": other.title, "program": program.name},
+            )

@@ -1,0 +1,189 @@
+"""The terms page of a program: generated sections between the editor's own words.
+
+What visitors and members read is the frozen `TermsVersion` of the core, never the page's fields:
+Wagtail's revisions can be rewritten by autosave, and pages can be moved, unpublished and deleted.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from oscar_referrals.money import format_day
+from oscar_referrals.programs.models import Program, ProgramVersion, TermsVersion
+from wagtail_referrals.document import compose
+from wagtail_referrals.forms import TermsPageForm
+from wagtail_referrals.languages import language_of
+from wagtail_referrals.panels import SentencesPanel
+from wagtail_referrals.terms_blocks import TermsBlocks
+
+
+class ReferralTermsMixin(models.Model):
+    """Makes a page class the terms page of a program; one page per program and language.
+
+    Put it before the page class: ``class TermsPage(ReferralTermsMixin, BasePage)``.
+    """
+
+    # Kept beside the version, because the draft that the words are for may be discarded.
+    program = models.ForeignKey(
+        Program,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("program"),
+    )
+    version = models.ForeignKey(
+        ProgramVersion,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("these words are for"),
+        help_text=_(
+            "Words for a version in preparation stay unseen until that version is published in "
+            "the shop's dashboard, in all languages at once."
+        ),
+    )
+    opening = StreamField(
+        TermsBlocks(),
+        blank=True,
+        verbose_name=_("opening words"),
+        help_text=_("Stand before the generated sections, for example a summary in a few lines."),
+    )
+    own_terms = StreamField(
+        TermsBlocks(),
+        blank=True,
+        verbose_name=_("the shop's own terms"),
+        help_text=_(
+            "Stand after the generated sections: who runs the program, what isn't allowed when "
+            "sharing, how to complain, privacy. Leave amounts, days and limits to the generated "
+            "sections."
+        ),
+    )
+
+    template = "wagtail_referrals/referral_terms_page.html"
+    base_form_class = TermsPageForm
+    terms_panels = [
+        FieldPanel("version", required_on_save=True),
+        FieldPanel("opening"),
+        SentencesPanel(heading=_("Generated sections")),
+        FieldPanel("own_terms"),
+    ]
+    terms_search_fields = [index.SearchField("opening"), index.SearchField("own_terms")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The words of this page for the version they are meant for, or what visitors see now."""
+        return [("prepared", _("With these words")), ("in_force", _("As visitors see it now"))]
+
+    @cached_property
+    def terms_language(self) -> str:
+        """The language of the program that this page speaks."""
+        return language_of(self.locale)
+
+    def clean(self) -> None:
+        """Take the program from the version, so that the two can never disagree."""
+        super().clean()
+        if self.version is not None:
+            self.program = self.version.program
+
+    def words_for_id(self) -> int | None:
+        """The version that the page's words are for; words of an old version go on to the current.
+
+        None when they were meant for a draft that was discarded.
+        """
+        if self.version is None:
+            return None
+        if self.version.status == ProgramVersion.Status.SUPERSEDED:
+            return self.program.current_version_id
+        return self.version_id
+
+    def has_words_waiting_for(self, version: ProgramVersion) -> bool:
+        """An editor has saved words for ``version`` without publishing them."""
+        if not self.has_unpublished_changes or self.latest_revision is None:
+            return False
+        return self.latest_revision.content.get("version") == version.pk
+
+    def terms_in_force(self) -> TermsVersion | None:
+        """The latest frozen words of the program's current version in the page's language."""
+        frozen = TermsVersion.objects.filter(
+            version__program=self.program_id,
+            version__program__current_version=F("version"),
+            language=self.terms_language,
+        )
+        return frozen.select_related("version__program").order_by("-sequence").first()
+
+    def live_twins(self, program: Program) -> list[ReferralTermsMixin]:
+        """Other live terms pages of ``program`` in this page's language."""
+        pages = terms_pages(program).get(self.terms_language, [])
+        return [page for page in pages if page.live and page.pk != self.pk]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the frozen terms: ``terms`` (None before the program has begun) and ``document``."""
+        context = super().get_context(request, *args, **kwargs)
+        context["terms"] = terms = self.terms_in_force()
+        if terms is not None:
+            context["program"] = terms.version.program
+            context["frozen_on"] = format_day(terms.frozen_at)
+            context["document"] = mark_safe(terms.html)
+        return context
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """In preview, show the page's own words around the sentences of the version meant."""
+        context = super().get_preview_context(request, mode_name)
+        if mode_name == "prepared" and self.version is not None:
+            rendered = compose(
+                version=self.version,
+                language=self.terms_language,
+                opening=self.opening,
+                own_terms=self.own_terms,
+            )
+            context |= {
+                "terms": None,
+                "prepared_version": self.version,
+                "document": mark_safe(rendered.html),
+            }
+        return context
+
+
+class ReferralTermsPage(ReferralTermsMixin, Page):
+    """The terms page for shops without a page class of their own."""
+
+    content_panels = [*Page.content_panels, *ReferralTermsMixin.terms_panels]
+    search_fields = [*Page.search_fields, *ReferralTermsMixin.terms_search_fields]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("referral terms page")
+        verbose_name_plural = _("referral terms pages")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def terms_pages(program: Program) -> dict[str, list[ReferralTermsMixin]]:
+    """All terms pages of ``program`` per language, whatever page class the shop made of them.
+
+    Aliases are left out: Wagtail fills other locales with copies in the wrong language.
+    """
+    found: dict[str, list[ReferralTermsMixin]] = {}
+    for model in apps.get_models():
+        if issubclass(model, ReferralTermsMixin):
+            pages = model._default_manager.filter(program=program, alias_of=None)
+            for page in pages.select_related("locale", "version", "program").order_by("pk"):
+                found.setdefault(page.terms_language, []).append(page)
+    return found

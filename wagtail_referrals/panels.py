@@ -1,0 +1,59 @@
+"""Parts of the page editor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import Media
+from django.utils.translation import override
+from wagtail.admin.panels import Panel
+
+from oscar_referrals.programs.describe import describe
+from oscar_referrals.programs.models import ProgramVersion
+from oscar_referrals.programs.rules.base import Clause
+from oscar_referrals.programs.terms import clauses_by_section
+from wagtail_referrals.forms import choosable_versions, version_label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """A version and what it says, for the editor to read."""
+
+    label: str
+    sections: list[tuple[str, list[Clause]]]
+    is_chosen: bool
+
+
+class SentencesPanel(Panel):
+    """Shows, but doesn't let edit, the sections that are made from the program's rules."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "wagtail_referrals/panels/sentences.html"
+
+        @property
+        def media(self) -> Media:
+            return Media(css={"all": ["wagtail_referrals/admin.css"]})
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            context["promises"] = self._promises()
+            context["terms"] = self.instance.terms_in_force() if self.instance.pk else None
+            return context
+
+        def _promises(self) -> list[Promise]:
+            page = self.instance
+            versions = choosable_versions(page.program if page.program_id else None)
+            chosen = page.words_for_id() if page.program_id else None
+            return [
+                Promise(
+                    label=version_label(version),
+                    sections=self._sections(version),
+                    is_chosen=version.pk == chosen or len(versions) == 1,
+                )
+                for version in versions
+            ]
+
+        def _sections(self, version: ProgramVersion) -> list[tuple[str, list[Clause]]]:
+            with override(self.instance.terms_language):
+                return clauses_by_section(describe(version))

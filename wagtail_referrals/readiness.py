@@ -1,0 +1,140 @@
+"""Whether the pages are ready for a version: whose words are for it, and what is still missing.
+
+A page says which version its words are for. Words for a version in preparation stay unseen until
+that version is published. Where no page was prepared for it, the words that are live are kept: a
+change of figures alone needs no editor, since the generated sentences follow the rules. As soon as
+one language was prepared, all have to be.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from oscar_referrals import conf
+from oscar_referrals.programs.contradictions import contradictions
+from oscar_referrals.programs.models import ProgramVersion
+from oscar_referrals.programs.terms import language_name
+from wagtail_referrals.document import words_in
+from wagtail_referrals.models import ReferralTermsMixin, terms_pages
+
+
+def page_for(version: ProgramVersion, language: str) -> ReferralTermsMixin | None:
+    """The page whose words are to be frozen with ``version`` in ``language``, if it is clear."""
+    live = [page for page in terms_pages(version.program).get(language, []) if page.live]
+    if len(live) != 1:
+        return None
+    page = live[0]
+    return page if is_prepared(page, version) or keeps_words(page, version) else None
+
+
+def is_prepared(page: ReferralTermsMixin, version: ProgramVersion) -> bool:
+    """The editor wrote or confirmed the page's words for this very version."""
+    return page.words_for_id() == version.pk
+
+
+def keeps_words(page: ReferralTermsMixin, version: ProgramVersion) -> bool:
+    """The words in force may stay for ``version`` when it takes over from the current one."""
+    current = version.program.current_version_id
+    return current is not None and page.words_for_id() == current
+
+
+def problems_of(version: ProgramVersion) -> list[str]:
+    """What keeps the pages' words from being frozen with ``version``, each naming its page.
+
+    For a version that is published already, only the pages whose words are for it matter: where
+    the others are gone or ahead of it, what was frozen stays.
+    """
+    pages = terms_pages(version.program)
+    if version.status != ProgramVersion.Status.DRAFT:
+        return [
+            problem
+            for page in (page for found in pages.values() for page in found)
+            if page.live and is_prepared(page, version)
+            for problem in problems_of_page(page, version)
+        ]
+    problems: list[str] = []
+    chosen: list[ReferralTermsMixin] = []
+    for language in conf.get().languages:
+        live = [page for page in pages.get(language, []) if page.live]
+        if len(live) == 1:
+            chosen.append(live[0])
+        else:
+            problems.append(_not_one(version, language, pages.get(language, []), live))
+    some_prepared = any(is_prepared(page, version) for page in chosen)
+    for page in chosen:
+        unready = _why_not_ready(page, version, some_prepared=some_prepared)
+        problems += [unready] if unready else problems_of_page(page, version)
+    return problems
+
+
+def problems_of_page(page: ReferralTermsMixin, version: ProgramVersion) -> list[str]:
+    """What is wrong with the page's own words for ``version``: none at all, or wrong figures."""
+    own_terms = words_in(page.own_terms)
+    if not own_terms:
+        return [
+            _("The terms page %(page)s has no words under “The shop's own terms”.")
+            % {"page": page_name(page)}
+        ]
+    words = f"{words_in(page.opening)}\n{own_terms}"
+    return [
+        _(
+            "The terms page %(page)s says “%(figure)s”, which is not a figure of version "
+            "%(number)d. Open it in Wagtail, choose this version, correct the words and publish it."
+        )
+        % {"page": page_name(page), "figure": figure, "number": version.number}
+        for figure in contradictions(version, words, page.terms_language)
+    ]
+
+
+def page_name(page: ReferralTermsMixin) -> str:
+    """How messages call a page: its title and its language."""
+    return _("“%(title)s” (%(language)s)") % {
+        "title": page.title,
+        "language": language_name(page.terms_language),
+    }
+
+
+def _not_one(
+    version: ProgramVersion,
+    language: str,
+    pages: list[ReferralTermsMixin],
+    live: list[ReferralTermsMixin],
+) -> str:
+    if live:
+        text = _(
+            "There are %(count)d live terms pages in %(language)s: %(pages)s. "
+            "Unpublish all but one of them in Wagtail."
+        )
+    elif pages:
+        text = _("The terms page %(pages)s is not published. Complete and publish it in Wagtail.")
+    else:
+        text = _(
+            "There is no terms page for “%(program)s” in %(language)s. Create and publish one in "
+            "Wagtail."
+        )
+    return text % {
+        "count": len(live),
+        "language": language_name(language),
+        "pages": ", ".join(page_name(page) for page in live or pages[:1]),
+        "program": version.program.name,
+    }
+
+
+def _why_not_ready(
+    page: ReferralTermsMixin, version: ProgramVersion, *, some_prepared: bool
+) -> str | None:
+    if is_prepared(page, version):
+        return None
+    if page.has_words_waiting_for(version):
+        text = _(
+            "The words of the terms page %(page)s for version %(number)d are saved but not "
+            "published. Publish the page in Wagtail."
+        )
+    elif some_prepared or not keeps_words(page, version):
+        text = _(
+            "The terms page %(page)s is not prepared for version %(number)d. Open it in Wagtail, "
+            "choose this version, check the words and publish it."
+        )
+    else:
+        return None
+    return text % {"page": page_name(page), "number": version.number}
