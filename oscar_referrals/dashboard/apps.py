@@ -24,6 +24,8 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
     label = "oscar_referrals_dashboard"
     namespace = "oscar_referrals_dashboard"
     verbose_name = _("Referrals dashboard")
+    # Oscar's base class stands in this module too, and Django would not know which one is meant.
+    default = True
 
     default_permissions = ["is_staff", "is_superuser"]
     permissions_map = {
