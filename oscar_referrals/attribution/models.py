@@ -7,13 +7,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from oscar_referrals.frozen import AppendOnly
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.sharing.models import ReferralCode
 
 
 class Claim(models.Model):
-    """A friend took the offer: code, version, when. The version is the one both sides settle under."""
+    """A friend took the offer. Both sides settle under the version pinned here."""
 
     class Method(models.TextChoices):
         TYPED = "typed", _("Code typed")
@@ -114,7 +115,7 @@ class Referral(models.Model):
         return f"{self.order_number}: {self.code}"
 
 
-class Decision(models.Model):
+class Decision(AppendOnly):
     """Why something was granted, held, limited or refused. Append-only and replayable."""
 
     class Verdict(models.TextChoices):

@@ -1,4 +1,4 @@
-"""The few Oscar rows that a program needs: one condition and one benefit in all, an offer per side."""
+"""The few Oscar rows a program needs: one condition, one benefit, and an offer per side."""
 
 from __future__ import annotations
 

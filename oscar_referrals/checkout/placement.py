@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.bind import credit_order
@@ -19,7 +18,7 @@ from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.pins import known_pins
 from oscar_referrals.identity import email_key
 from oscar_referrals.money import to_minor
-from oscar_referrals.rewards.spend import spend
+from oscar_referrals.rewards.spend import book_loss, spend
 
 logger = logging.getLogger(__name__)
 
@@ -30,15 +29,10 @@ def record_use(*, pin: Pin, order: Any, discount: Decimal) -> None:
     with transaction.atomic():
         if pin.claim is not None:
             credit(pin=pin, order=order, discount=amount, no_discount_reason="")
-        elif not spend(
-            reward_id=pin.reward_id,
-            order_number=order.number,
-            amount=amount,
-            now=timezone.now(),
-        ):
-            logger.error(
-                "Order %s was given reward %s, which was spent already", order.number, pin.reward_id
-            )
+        elif not spend(reward_id=pin.reward_id, order_number=order.number, amount=amount):
+            # Another order has spent it meanwhile. The shopper keeps what was charged and shown.
+            logger.error("Order %s got reward %s a second time", order.number, pin.reward_id)
+            book_loss(reward=pin.reward, order_number=order.number, amount=amount)
 
 
 def credit(*, pin: Pin, order: Any, discount: int, no_discount_reason: str) -> None:

@@ -116,7 +116,7 @@ def logged_in(request: Any, user: Any, **kwargs: Any) -> None:
         greet_member(request, user)
 
 
-def publishing(program: Any, **kwargs: Any) -> None:
+def publishing(version: Any, **kwargs: Any) -> None:
     """A version goes live: its program needs Oscar's rows. A fault stops publishing."""
     with transaction.atomic():
-        ensure_offers(program)
+        ensure_offers(version.program)

@@ -8,19 +8,24 @@ from django.http import HttpRequest
 from oscar_referrals import conf
 from oscar_referrals.identity import visitor_key
 
+#: How many times the limit holds for each way of trying. A link is rarely a guess, and a blocked
+#: one may be opened by many people behind one address.
+TYPED, LINK = "typed", "link"
+ALLOWANCE = {TYPED: 1, LINK: 10}
 
-def exhausted(request: HttpRequest) -> bool:
-    """Too many unknown codes were tried from this session or address lately."""
-    limit = conf.get().TRY_LIMIT
-    counts = caches[conf.get().CACHE_ALIAS].get_many(_keys(request)).values()
+
+def exhausted(request: HttpRequest, way: str = TYPED) -> bool:
+    """Too many unknown codes were tried in this way from this session or address lately."""
+    limit = conf.get().TRY_LIMIT * ALLOWANCE[way]
+    counts = caches[conf.get().CACHE_ALIAS].get_many(_keys(request, way)).values()
     return any(count >= limit for count in counts)
 
 
-def count_failure(request: HttpRequest) -> None:
+def count_failure(request: HttpRequest, way: str = TYPED) -> None:
     """Remember one try of a code that does not exist."""
     cache = caches[conf.get().CACHE_ALIAS]
     seconds = int(conf.get().TRY_WINDOW.total_seconds())
-    for key in _keys(request):
+    for key in _keys(request, way):
         # `add` sets the period once; increasing does not extend it.
         cache.add(key, 0, timeout=seconds)
         try:
@@ -29,8 +34,8 @@ def count_failure(request: HttpRequest) -> None:
             cache.set(key, 1, timeout=seconds)
 
 
-def _keys(request: HttpRequest) -> list[str]:
+def _keys(request: HttpRequest, way: str) -> list[str]:
     sources = [("address", request.META.get("REMOTE_ADDR", ""))]
     if request.session.session_key:
         sources.append(("session", request.session.session_key))
-    return [f"oscar_referrals:tries:{name}:{visitor_key(value)}" for name, value in sources]
+    return [f"oscar_referrals:tries:{way}:{name}:{visitor_key(value)}" for name, value in sources]

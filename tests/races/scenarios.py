@@ -1,0 +1,227 @@
+"""The races themselves. The tests run them as they are, the broken variants with a guard removed.
+
+Each function is one trial: it makes its own rows, lets the racers go together and asserts what must
+hold afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from django.core.management import call_command
+from oscar.core.loading import get_model
+
+from oscar_referrals.attribution.models import Referral
+from oscar_referrals.checkout.rewards_in_basket import put_into
+from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.programs import lifecycle
+from oscar_referrals.programs.models import Program, ProgramVersion
+from oscar_referrals.programs.publish import PublishRefused, publish
+from oscar_referrals.rewards.audit import audit
+from oscar_referrals.rewards.models import LedgerEntry, Reward
+from oscar_referrals.rewards.settle import settle
+from oscar_referrals.sharing.codes import code_for
+from oscar_referrals.sharing.models import ReferralCode
+from oscar_referrals.test.factories import advocate, draft_program, live_program
+from tests.api_client import basket_of, place, priced
+from tests.races.harness import Outcome, results, run_together
+from tests.shop import customer, pay_in_full, product
+
+CodeOf = Callable[..., ReferralCode]
+
+
+def first_code_requested_by_eight(program: Any) -> None:
+    """Eight tabs ask for the advocate's first code at once: one code, one voucher."""
+    member = advocate(program)
+    codes = results(run_together(*[partial(code_for, advocate=member) for _ in range(8)]))
+    assert len({code.pk for code in codes}) == 1
+    assert ReferralCode.objects.filter(advocate=member).count() == 1
+    assert get_model("voucher", "Voucher").objects.filter(code=codes[0].code).count() == 1
+
+
+def order_paid_eight_times(program: Any) -> None:
+    """Eight callbacks of the payment provider settle one order at once: one reward, one mail."""
+    referral = referred_order(program)
+    results(run_together(*[partial(settle, referral.pk) for _ in range(8)]))
+    reward = Reward.objects.get(referral=referral, side="advocate")
+    assert reward.state == Reward.State.AVAILABLE
+    assert Reward.objects.filter(referral=referral).count() == 2
+    keys = list(LedgerEntry.objects.filter(reward__referral=referral).values_list("key", flat=True))
+    assert len(keys) == len(set(keys))
+    assert get_model("voucher", "Voucher").objects.filter(code=reward.voucher_code).count() == 1
+    mails = OutboxMessage.objects.filter(reward=reward, event="referral_reward_available")
+    assert mails.count() == 1
+    assert audit() == []
+
+
+def reward_in_six_baskets(program: Any) -> None:
+    """The owner's reward is put into six of the owner's baskets and all are ordered at once."""
+    reward = available_reward(program)
+    baskets = [basket_of(reward.owner, product("100.00")) for _ in range(6)]
+    run_together(*[partial(_add_voucher, basket, reward.voucher) for basket in baskets])
+    outcomes = run_together(*[partial(_order, basket) for basket in baskets])
+    orders = results(outcomes)
+    totals = [order.total_incl_tax for order in orders]
+    assert len(orders) == 6, "an order was lost"
+    assert sum(total < Decimal("100.00") for total in totals) == 1
+    reward.refresh_from_db()
+    assert reward.spent_order_number in {order.number for order in orders}
+    settle(reward.referral_id)
+    assert audit() == []
+
+
+def reward_beside_a_frozen_basket(program: Any) -> None:
+    """A basket with the reward is with the payment provider; another of the owner's wants it."""
+    reward = available_reward(program)
+    paying, shopping = (basket_of(reward.owner, product("100.00")) for _ in range(2))
+    assert put_into(paying, reward, reward.owner) is None
+    at_provider = priced(paying)
+    at_provider.freeze()
+    outcomes = run_together(
+        partial(_order_frozen, at_provider.pk),
+        partial(_try_reward, shopping, reward),
+    )
+    frozen_order, refusal = results(outcomes)
+    other_order = _order(shopping)
+    assert refusal is not None
+    assert frozen_order.total_incl_tax < Decimal("100.00")
+    assert other_order.total_incl_tax == Decimal("100.00")
+
+
+def binding_against_placement(program: Any) -> None:
+    """Settling and binding a reward while orders are placed with it: nobody waits for ever."""
+    reward = available_reward(program)
+    baskets = [basket_of(reward.owner, product("100.00")) for _ in range(2)]
+    put_into(baskets[0], reward, reward.owner)
+    outcomes = run_together(
+        partial(_order, baskets[0]),
+        partial(_try_reward, baskets[1], reward),
+        partial(settle, reward.referral_id),
+        partial(settle, reward.referral_id),
+    )
+    results(outcomes)
+    settle(reward.referral_id)
+    assert audit() == []
+
+
+def two_codes_after_a_merge(program: Any) -> None:
+    """Two baskets with two codes of one program are merged by two requests at once."""
+    account = customer()
+    codes = [code_for(advocate=advocate(program)) for _ in range(2)]
+    baskets = [basket_of(None, product("100.00")) for _ in codes]
+    for basket, code in zip(baskets, codes, strict=True):
+        basket.vouchers.add(code.voucher)
+    master = basket_of(account)
+    run_together(*[partial(_merge, master.pk, basket.pk) for basket in baskets])
+    merged = priced(master)
+    assert merged.total_discount == Decimal("20.00")
+    order = place(merged)
+    usages = get_model("voucher", "VoucherApplication").objects.filter(order=order)
+    assert usages.count() == 1
+    assert Referral.objects.filter(order_number=order.number).count() == 1
+
+
+def revoked_while_an_order_is_in_flight(program: Any) -> None:
+    """The friend's order is cancelled while the advocate pays with the reward: it stays dead."""
+    reward = available_reward(program)
+    basket = basket_of(reward.owner, product("100.00"))
+    put_into(basket, reward, reward.owner)
+    loaded = priced(basket)
+    get_model("order", "Order").objects.filter(pk=reward.referral.order_id).update(
+        status="Cancelled"
+    )
+    results(run_together(partial(place, loaded), partial(settle, reward.referral_id)))
+    settle(reward.referral_id)
+    reward.refresh_from_db()
+    again = basket_of(reward.owner, product("100.00"))
+    again.vouchers.add(reward.voucher)
+    assert priced(again).total_discount == 0, "a revoked reward discounts again"
+    assert reward.state != Reward.State.AVAILABLE
+    assert audit() == []
+
+
+def published_by_six(_program: Any = None) -> None:
+    """Six people publish six drafts of one site at once: one program goes live."""
+    lifecycle_of_site()
+    drafts = [draft_program() for _ in range(6)]
+    outcomes = run_together(
+        *[partial(publish, version=draft.versions.get()) for draft in drafts]
+    )
+    assert sum(outcome.error is None for outcome in outcomes) == 1
+    assert all(
+        isinstance(outcome.error, PublishRefused) for outcome in outcomes if outcome.error
+    ), _errors(outcomes)
+    assert Program.objects.filter(status=Program.Status.LIVE).count() == 1
+    assert ProgramVersion.objects.filter(program__in=drafts, status="published").count() == 1
+
+
+def work_by_four(program: Any) -> None:
+    """Four workers run the periodic work at once over ten paid orders."""
+    referrals = [referred_order(program) for _ in range(10)]
+    Referral.objects.update(settled_at=None)
+    results(run_together(*[partial(call_command, "referrals_work", verbosity=0) for _ in range(4)]))
+    rewards = Reward.objects.filter(referral__in=referrals, side="advocate")
+    assert rewards.filter(state=Reward.State.AVAILABLE).count() == 10
+    assert OutboxMessage.objects.filter(
+        reward__in=rewards, event="referral_reward_available", state="sent"
+    ).count() == 10
+    assert audit() == []
+
+
+def lifecycle_of_site() -> None:
+    """End what is live, so that the next trial starts on an empty site."""
+    for live in Program.objects.filter(status=Program.Status.LIVE):
+        lifecycle.end(program=live)
+
+
+def program_without_hold() -> Program:
+    """RM 20 for both sides, available as soon as the order is paid."""
+    return live_program(friend_value=2000, advocate_value=2000, hold_days=0)
+
+
+def referred_order(program: Program) -> Referral:
+    """A guest's order with a code, paid, not settled yet."""
+    code = code_for(advocate=advocate(program))
+    basket = basket_of(None, product("100.00"))
+    basket.vouchers.add(code.voucher)
+    order = place(priced(basket), guest_email=f"guest{basket.pk}@example.com")
+    pay_in_full(order)
+    return Referral.objects.get(order_number=order.number)
+
+
+def available_reward(program: Program) -> Reward:
+    """An advocate's reward that can be spent."""
+    referral = referred_order(program)
+    settle(referral.pk)
+    reward = Reward.objects.get(referral=referral, side="advocate")
+    assert reward.state == Reward.State.AVAILABLE
+    return reward
+
+
+def _add_voucher(basket: Any, voucher: Any) -> None:
+    basket.vouchers.add(voucher)
+
+
+def _order(basket: Any) -> Any:
+    return place(priced(basket))
+
+
+def _order_frozen(basket_id: int) -> Any:
+    basket = get_model("basket", "Basket").objects.get(pk=basket_id)
+    return place(priced(basket))
+
+
+def _try_reward(basket: Any, reward: Reward) -> Any:
+    return put_into(basket, Reward.objects.select_related("program").get(pk=reward.pk), reward.owner)
+
+
+def _merge(master_id: int, slave_id: int) -> None:
+    basket_model = get_model("basket", "Basket")
+    basket_model.objects.get(pk=master_id).merge(basket_model.objects.get(pk=slave_id))
+
+
+def _errors(outcomes: list[Outcome]) -> str:
+    return "; ".join(repr(outcome.error) for outcome in outcomes if outcome.error)
