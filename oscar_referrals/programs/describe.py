@@ -115,11 +115,14 @@ def incentive_of(version: ProgramVersion, side: str) -> Incentive | None:
     return None
 
 
-def offer_sentence(version: ProgramVersion, side: str, currency: str | None = None) -> str:
+def offer_sentence(
+    version: ProgramVersion, side: str, currency: str | None = None, *, reader: str | None = None
+) -> str:
     """The offer in a few words ("RM 20 off your first order of RM 80 or more"), to the reader.
 
-    The reader of the friend's offer is the friend, that of the advocate's the advocate. Empty when
-    the side has nothing in the currency (default: the first currency that it has).
+    ``reader`` is the side that reads it (default: the side that gets it): an advocate reads "off
+    their first order". Empty when the side has nothing in the currency (default: the first
+    currency that it has).
     """
     figures = figures_for(version, side, currency)
     incentive = incentive_of(version, side)
@@ -129,7 +132,10 @@ def offer_sentence(version: ProgramVersion, side: str, currency: str | None = No
     if not value:
         return ""
     limited = bool(limited_range(incentive))
-    return _offer_phrase(incentive, limited=limited, minimum=bool(figures.minimum)) % {
+    phrase = _offer_phrase(
+        incentive, limited=limited, minimum=bool(figures.minimum), reader=reader or side
+    )
+    return phrase % {
         "value": value,
         "minimum": format_money(figures.minimum, figures.currency),
     }
@@ -152,11 +158,13 @@ def _value_text(incentive: Incentive, figures: IncentiveAmount) -> str:
     }
 
 
-def _offer_phrase(incentive: Incentive, *, limited: bool, minimum: bool) -> str:
+def _offer_phrase(incentive: Incentive, *, limited: bool, minimum: bool, reader: str) -> str:
     if incentive.side == Incentive.Side.ADVOCATE:
         return _advocate_phrase(limited, minimum)
     if not incentive.version.new_customers_only:
         return _returning_friend_phrase(limited, minimum)
+    if reader != Incentive.Side.FRIEND:
+        return _new_friend_phrase_for_others(limited, minimum)
     if limited and minimum:
         return _(
             "%(value)s off selected products in your first order, if they come to %(minimum)s or "
@@ -167,6 +175,19 @@ def _offer_phrase(incentive: Incentive, *, limited: bool, minimum: bool) -> str:
     if minimum:
         return _("%(value)s off your first order of %(minimum)s or more")
     return _("%(value)s off your first order")
+
+
+def _new_friend_phrase_for_others(limited: bool, minimum: bool) -> str:
+    if limited and minimum:
+        return _(
+            "%(value)s off selected products in their first order, if they come to %(minimum)s or "
+            "more"
+        )
+    if limited:
+        return _("%(value)s off selected products in their first order")
+    if minimum:
+        return _("%(value)s off their first order of %(minimum)s or more")
+    return _("%(value)s off their first order")
 
 
 def _returning_friend_phrase(limited: bool, minimum: bool) -> str:
