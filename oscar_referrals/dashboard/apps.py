@@ -115,7 +115,9 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
                     name="referrals-referral-detail",
                 ),
                 path("rewards/", rewards.RewardListView.as_view(), name="referrals-reward-list"),
-                path("messages/", messages.MessageListView.as_view(), name="referrals-message-list"),
+                path(
+                    "messages/", messages.MessageListView.as_view(), name="referrals-message-list"
+                ),
                 path(
                     "messages/<int:pk>/resend/",
                     messages.MessageResendView.as_view(),

@@ -23,6 +23,8 @@ from oscar_referrals.programs.models import Incentive, Program
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.models import Touch
 
+WITHDRAWN = frozenset({Reward.State.VOIDED, Reward.State.REVERSED})
+
 
 @dataclass
 class Money:
@@ -90,6 +92,11 @@ class Row:
         """Rewards that began, whatever became of them."""
         return self.rewards.total()
 
+    @property
+    def withdrawn(self) -> int:
+        """Rewards that were taken back, before they could be spent or after."""
+        return sum(self.rewards[state] for state in WITHDRAWN)
+
 
 def report(
     program: Program | None, start: date, end: date, granularity: Granularity | str
@@ -138,9 +145,7 @@ def _count_clicks_and_claims(
     touches = _in_steps(Touch, "occurred_at", program, period, step)
     for found in touches.filter(method=Touch.Method.LINK).annotate(number=Count("pk")):
         rows[found["step"]].clicks = found["number"]
-    for found in _in_steps(Claim, "claimed_at", program, period, step).annotate(
-        number=Count("pk")
-    ):
+    for found in _in_steps(Claim, "claimed_at", program, period, step).annotate(number=Count("pk")):
         rows[found["step"]].claims = found["number"]
 
 
@@ -168,14 +173,13 @@ def _count_rewards(
 ) -> None:
     of_advocates = Q(side=Incentive.Side.ADVOCATE)
     earned = _in_steps(Reward, "created_at", program, period, step).filter(of_advocates)
-    withdrawn = {Reward.State.VOIDED, Reward.State.REVERSED}
     for found in earned.values("step", "state", "unit").annotate(
         number=Count("pk"), value=Sum("amount")
     ):
         row = rows[found["step"]]
         row.rewards[found["state"]] += found["number"]
         # A percentage voucher has no amount before it is spent.
-        if found["unit"] != VOUCHER_UNIT and found["state"] not in withdrawn:
+        if found["unit"] != VOUCHER_UNIT and found["state"] not in WITHDRAWN:
             row.money[found["unit"]].rewards_earned += found["value"]
     spent = _in_steps(Reward, "spent_at", program, period, step).filter(of_advocates)
     for found in spent.values("step", "currency").annotate(value=Sum("spent_amount")):

@@ -51,7 +51,7 @@ class Period:
     @property
     def bounds(self) -> tuple[datetime, datetime]:
         """The moments between which it lies: the first included, the second not."""
-        return _midnight(self.start), _midnight(self.end + timedelta(days=1))
+        return midnight(self.start), midnight(self.end + timedelta(days=1))
 
     @property
     def fitting(self) -> Granularity:
@@ -92,5 +92,6 @@ def last_twelve_months(today: date) -> Period:
     return Period(first, today)
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """The moment at which ``day`` begins in the current time zone."""
     return timezone.make_aware(datetime.combine(day, time.min))

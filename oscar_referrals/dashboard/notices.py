@@ -1,0 +1,103 @@
+"""What waits for a person, in words and with what to do, for staff who may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from oscar_referrals.insight.attention import Attention, attention
+from oscar_referrals.money import format_moment, format_number
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing that waits."""
+
+    text: str
+    #: What to do about it.
+    advice: str
+    url: str = ""
+    link: str = ""
+
+
+def for_staff(user: Any) -> list[Notice]:
+    """What waits for a person, as far as ``user`` may see it."""
+    found = attention(timezone.now())
+    notices = [*_payment_facts(found, user), *_jobs(found)]
+    if user.has_perm("oscar_referrals.view_outboxmessage"):
+        notices += _messages(found)
+    return notices
+
+
+def _payment_facts(found: Attention, user: Any) -> list[Notice]:
+    waiting = found.orders_without_payment_facts
+    if not waiting:
+        return []
+    may_see = user.has_perm("oscar_referrals.view_reward")
+    return [
+        Notice(
+            text=ngettext(
+                "%(number)s order waits for payment facts, so nobody is rewarded for it yet.",
+                "%(number)s orders wait for payment facts, so nobody is rewarded for them yet.",
+                waiting,
+            )
+            % {"number": format_number(waiting)},
+            advice=_(
+                "Neither a payment nor a status says whether they are paid. Name the statuses that "
+                "mean “paid” in the setting PAID_STATUSES, or record payments with your orders."
+            ),
+            url=reverse("oscar_referrals_dashboard:referrals-reward-list") + "?state=pending"
+            if may_see
+            else "",
+            link=_("Show pending rewards"),
+        )
+    ]
+
+
+def _jobs(found: Attention) -> list[Notice]:
+    notices = [
+        Notice(
+            text=_("The periodic job “%(job)s” failed: %(error)s")
+            % {"job": job.name, "error": job.error or _("some rows could not be handled")},
+            advice=_(
+                "It tries again by itself at its next run. If this notice stays, "
+                "show it to whoever looks after the server."
+            ),
+        )
+        for job in found.failed_jobs
+    ]
+    if found.work_is_late:
+        last = _("It has never run.")
+        if found.last_work is not None:
+            last = _("It last ran on %(moment)s.") % {"moment": format_moment(found.last_work)}
+        notices.append(
+            Notice(
+                text=_("The periodic work is late: rewards stay on hold and mails unsent."),
+                advice=last + " " + _("Let cron run “manage.py referrals_work” every few minutes."),
+            )
+        )
+    return notices
+
+
+def _messages(found: Attention) -> list[Notice]:
+    failed = found.messages_given_up
+    if not failed:
+        return []
+    return [
+        Notice(
+            text=ngettext(
+                "%(number)s message could not be sent and was given up.",
+                "%(number)s messages could not be sent and were given up.",
+                failed,
+            )
+            % {"number": format_number(failed)},
+            advice=_("Check the mail settings of the shop, then send them again."),
+            url=reverse("oscar_referrals_dashboard:referrals-message-list") + "?state=failed",
+            link=_("Show them"),
+        )
+    ]

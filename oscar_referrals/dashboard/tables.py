@@ -1,0 +1,202 @@
+"""The lists of the operator's pages, in the shape of Oscar's own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django_tables2 import Column, TemplateColumn
+from oscar.core.loading import get_class
+
+from oscar_referrals.attribution.models import Referral
+from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import (
+    NOTHING,
+    event_name,
+    moment,
+    money_in,
+    reason_text,
+    reward_value,
+    state_badge,
+)
+from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.rewards.models import Reward
+
+DashboardTable = get_class("dashboard.tables", "DashboardTable")
+
+NAMESPACE = "oscar_referrals_dashboard"
+
+
+def link(name: str, key: Any, text: str) -> SafeString:
+    """A link to a page of ours."""
+    return format_html('<a href="{}">{}</a>', reverse(f"{NAMESPACE}:{name}", args=[key]), text)
+
+
+def with_note(main: Any, note: Any) -> SafeString:
+    """What a cell says, with something quieter under it."""
+    if not note:
+        return format_html("{}", main)
+    return format_html('{}<br><small class="rf-quiet">{}</small>', main, note)
+
+
+class PlainTable(DashboardTable):
+    """A table of one page's rows: whoever cuts the page also orders it."""
+
+    class Meta(DashboardTable.Meta):
+        template_name = "oscar_referrals/dashboard/table.html"
+        orderable = False
+        attrs = {
+            "class": "table table-striped table-bordered rf-table",
+            # A small screen shows a row as a card, with the heading beside each cell.
+            "td": {"data-label": lambda bound_column: bound_column.header},
+        }
+
+
+class StateColumn(Column):
+    """A state as a badge, with the reason under it."""
+
+    def render(self, value: str, record: Any) -> SafeString:
+        """``value`` is the state's label, as django-tables2 gives the display of a choice."""
+        return with_note(state_badge(record.state, value), reason_text(record.reason))
+
+
+class ReferralTable(PlainTable):
+    """Friends' orders, with who brought them."""
+
+    order_number = Column(verbose_name=_("Order"))
+    created_at = Column(verbose_name=_("Ordered"))
+    advocate = Column(verbose_name=_("Brought by"))
+    friend = Column(verbose_name=_("Friend"), empty_values=())
+    order_total = Column(verbose_name=_("Order total"))
+    friend_discount = Column(verbose_name=_("Friend saved"))
+    state = StateColumn(verbose_name=_("State"))
+
+    class Meta(PlainTable.Meta):
+        model = Referral
+        fields = (
+            "order_number",
+            "created_at",
+            "advocate",
+            "friend",
+            "order_total",
+            "friend_discount",
+            "state",
+        )
+
+    def render_order_number(self, value: str, record: Referral) -> SafeString:
+        """A link to the whole story."""
+        return link("referrals-referral-detail", record.pk, f"#{value}")
+
+    def render_created_at(self, value: Any) -> str:
+        """In words of the locale."""
+        return moment(value)
+
+    def render_advocate(self, value: Any, record: Referral) -> SafeString:
+        """The advocate and the code."""
+        return format_html("{}<br><code>{}</code>", value, record.code.pretty)
+
+    def render_friend(self, record: Referral) -> str:
+        """The account, or that there is none."""
+        return str(record.friend) if record.friend_id else str(_("Guest"))
+
+    def render_order_total(self, value: int, record: Referral) -> str:
+        """In the order's currency."""
+        return money_in(value, record.currency)
+
+    def render_friend_discount(self, value: int, record: Referral) -> str:
+        """In the order's currency."""
+        return money_in(value, record.currency)
+
+
+class RewardTable(PlainTable):
+    """What people earned, and what became of it."""
+
+    referral = Column(verbose_name=_("For order"))
+    side = Column(verbose_name=_("Who gets it"))
+    amount = Column(verbose_name=_("Worth"))
+    state = StateColumn(verbose_name=_("State"))
+    hold_until = Column(verbose_name=_("Dates"), empty_values=())
+    voucher_code = Column(verbose_name=_("Voucher"))
+    spent_order_number = Column(verbose_name=_("Spent with"))
+
+    class Meta(PlainTable.Meta):
+        model = Reward
+        fields = (
+            "referral",
+            "side",
+            "amount",
+            "state",
+            "hold_until",
+            "voucher_code",
+            "spent_order_number",
+        )
+
+    def render_referral(self, record: Reward) -> SafeString:
+        """A link to the whole story."""
+        referral = record.referral
+        return link("referrals-referral-detail", referral.pk, f"#{referral.order_number}")
+
+    def render_side(self, value: str, record: Reward) -> SafeString:
+        """The side and the person."""
+        person = record.advocate if record.advocate_id else record.owner
+        return with_note(value, person or NOTHING)
+
+    def render_amount(self, record: Reward) -> str:
+        """The amount or the percentage."""
+        return reward_value(record)
+
+    def render_hold_until(self, record: Reward) -> str:
+        """The one date that matters in the reward's state."""
+        if record.state == Reward.State.PENDING and record.hold_until:
+            return str(_("held until %(moment)s")) % {"moment": moment(record.hold_until)}
+        if record.state == Reward.State.AVAILABLE and record.expires_at:
+            return str(_("valid until %(moment)s")) % {"moment": moment(record.expires_at)}
+        if record.spent_at:
+            return str(_("spent on %(moment)s")) % {"moment": moment(record.spent_at)}
+        return str(_("earned on %(moment)s")) % {"moment": moment(record.created_at)}
+
+    def render_spent_order_number(self, value: str, record: Reward) -> SafeString:
+        """The order and what it saved."""
+        return with_note(f"#{value}", money_in(record.spent_amount, record.currency))
+
+
+class MessageTable(PlainTable):
+    """Mails owed and sent."""
+
+    created_at = Column(verbose_name=_("Created"))
+    event = Column(verbose_name=_("Message"))
+    user = Column(verbose_name=_("To"), empty_values=())
+    state = Column(verbose_name=_("State"))
+    referral = Column(verbose_name=_("About"))
+    actions = TemplateColumn(
+        template_name="oscar_referrals/dashboard/partials/resend.html",
+        verbose_name=_("Actions"),
+    )
+
+    class Meta(PlainTable.Meta):
+        model = OutboxMessage
+        fields = ("created_at", "event", "user", "state", "referral", "actions")
+
+    def render_created_at(self, value: datetime) -> str:
+        """In words of the locale."""
+        return moment(value)
+
+    def render_event(self, value: str) -> str:
+        """What the mail is about."""
+        return event_name(value)
+
+    def render_user(self, record: OutboxMessage) -> str:
+        """The account, or that it is gone."""
+        return str(record.user) if record.user_id else str(_("Account gone"))
+
+    def render_state(self, value: str, record: OutboxMessage) -> SafeString:
+        """The state, when it was sent, and the last error."""
+        note = record.error or (moment(record.sent_at) if record.sent_at else "")
+        return with_note(state_badge(record.state, value), note)
+
+    def render_referral(self, value: Referral) -> SafeString:
+        """A link to the whole story."""
+        return link("referrals-referral-detail", value.pk, f"#{value.order_number}")

@@ -1,0 +1,170 @@
+"""What the operator's templates need: money, moments and states in words, and two panels."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from oscar_referrals import money
+from oscar_referrals.attribution.models import Referral
+from oscar_referrals.dashboard import pages
+from oscar_referrals.insight import people
+from oscar_referrals.programs import reasons, terms
+from oscar_referrals.rewards.models import Reward
+
+register = template.Library()
+
+NOTHING = "–"
+
+#: How each state looks; every badge also says in words what it means.
+BADGES = {
+    "live": "success",
+    "published": "success",
+    "bound": "success",
+    "available": "success",
+    "redeemed": "success",
+    "granted": "success",
+    "sent": "success",
+    "paused": "warning",
+    "pending": "warning",
+    "held": "warning",
+    "waiting": "warning",
+    "draft": "info",
+    "stopped": "danger",
+    "refused": "danger",
+    "voided": "danger",
+    "reversed": "danger",
+    "failed": "danger",
+}
+
+
+#: What each mail is about, for staff.
+EVENTS = {
+    "referral_joined": gettext_lazy("Welcome to the program"),
+    "referral_friend_ordered": gettext_lazy("A friend has ordered"),
+    "referral_reward_available": gettext_lazy("A reward can be spent"),
+    "referral_reward_withdrawn": gettext_lazy("A reward was withdrawn"),
+}
+
+
+@register.filter
+def money_in(minor: int | None, currency: str) -> str:
+    """Minor units of ``currency`` in words of the locale."""
+    return NOTHING if minor is None else money.format_money(minor, currency)
+
+
+@register.filter
+def unit_amount(amount: int, unit: str) -> str:
+    """An amount of the books: money, or a number of vouchers."""
+    if unit == money.VOUCHER_UNIT:
+        return ngettext("%(number)s voucher", "%(number)s vouchers", abs(amount)) % {
+            "number": money.format_number(amount)
+        }
+    return money.format_money(amount, unit)
+
+
+@register.filter
+def reward_value(reward: Reward) -> str:
+    """What a reward is worth: its amount, or the percentage of what it is spent on."""
+    if reward.unit != money.VOUCHER_UNIT:
+        return money.format_money(reward.amount, reward.unit)
+    percent = reward.incentive.percent
+    return _("%(percentage)s discount") % {
+        "percentage": money.format_percentage(percent) if percent is not None else NOTHING
+    }
+
+
+@register.filter
+def number(value: int) -> str:
+    """A number as the locale writes it."""
+    return money.format_number(value)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """The day in words of the locale."""
+    return money.format_day(value) if value else NOTHING
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Day and time in words of the locale."""
+    return money.format_moment(value) if value else NOTHING
+
+
+@register.filter
+def reason_text(reason: str) -> str:
+    """A reason code in words for staff; nothing for no reason."""
+    return reasons.staff_text(reason) if reason else ""
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language as the shop's settings have it."""
+    return terms.language_name(code)
+
+
+@register.filter
+def event_name(event: str) -> str:
+    """What a mail is about; the event's own name where a shop has added one."""
+    return str(EVENTS.get(event, event))
+
+
+@register.filter
+def opposite(amount: int) -> int:
+    """A credit as people write it: without the minus."""
+    return -amount
+
+
+@register.simple_tag(takes_context=True)
+def rows_link(
+    context: template.Context, name: str, value: int, permission: str, **query: str
+) -> str:
+    """A number that leads to its rows, for staff who may see them.
+
+    The list gets the program and the period of the report that is being shown, and ``query``.
+    """
+    text = number(value)
+    if not value or not context["request"].user.has_perm(f"oscar_referrals.{permission}"):
+        return text
+    period = context["figures"].period
+    query |= {"start": period.start.isoformat(), "end": period.end.isoformat()}
+    program = context["form"].cleaned_data.get("program")
+    if program is not None:
+        query["program"] = str(program.pk)
+    url = reverse(f"oscar_referrals_dashboard:{name}")
+    return format_html('<a href="{}?{}">{}</a>', url, urlencode(query), text)
+
+
+@register.simple_tag
+def state_badge(state: str, words: str) -> SafeString:
+    """A state as a badge."""
+    return format_html(
+        '<span class="badge badge-{} rf-badge">{}</span>', BADGES.get(state, "secondary"), words
+    )
+
+
+@register.simple_tag
+def referral_of_order(order: Any) -> Referral | None:
+    """The referral behind an order, for the panel on Oscar's own page; one query."""
+    return people.referral_of_order(order.number)
+
+
+@register.simple_tag
+def referral_life_of(user: Any) -> people.CustomerLife | None:
+    """What a customer has to do with referrals; None for nothing at all."""
+    return people.life_of(user)
+
+
+@register.simple_tag
+def page_of_vouchers(offer: Any, number: str | None) -> pages.NumberedPage:
+    """Limit what Oscar's offer page lists to one page of its vouchers."""
+    return pages.limit_vouchers(offer, number)

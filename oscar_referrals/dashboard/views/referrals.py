@@ -1,0 +1,54 @@
+"""Referrals: the list, and one with its whole story."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.views.generic import DetailView
+
+from oscar_referrals.attribution.explain import explain
+from oscar_referrals.attribution.models import Referral
+from oscar_referrals.dashboard.filters import ReferralFilter
+from oscar_referrals.dashboard.tables import ReferralTable
+from oscar_referrals.dashboard.views.lists import FilteredListView
+from oscar_referrals.rewards.models import LedgerEntry, Posting
+
+
+class ReferralListView(FilteredListView):
+    """Orders placed with a code, found by number, code, address, state, reason or day."""
+
+    template_name = "oscar_referrals/dashboard/referral_list.html"
+    filter_class = ReferralFilter
+    table_class = ReferralTable
+
+    def get_rows(self) -> QuerySet[Referral]:
+        """Referrals with the people and the code."""
+        return Referral.objects.select_related("advocate__user", "friend", "code")
+
+
+class ReferralDetailView(DetailView):
+    """Everything that is known of one order placed with a code."""
+
+    template_name = "oscar_referrals/dashboard/referral_detail.html"
+    context_object_name = "referral"
+    queryset = Referral.objects.select_related(
+        "program", "version", "code", "advocate__user", "friend", "claim", "order"
+    )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The story, the rewards with their books, the decisions and the mails."""
+        referral = self.object
+        postings = Prefetch("postings", Posting.objects.select_related("account__advocate__user"))
+        rewards = referral.rewards.select_related("advocate__user", "owner", "incentive")
+        return super().get_context_data(
+            story=explain(referral.order_number),
+            rewards=list(rewards.order_by("side", "pk")),
+            entries=LedgerEntry.objects.filter(reward__referral=referral)
+            .select_related("reward")
+            .prefetch_related(postings)
+            .order_by("pk"),
+            decisions=referral.decisions.select_related("actor"),
+            mails=referral.messages.select_related("user").order_by("pk"),
+            **kwargs,
+        )

@@ -1,0 +1,47 @@
+"""What waits for a person: facts that are missing, jobs that fail, mails that were given up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from oscar_referrals import conf
+from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.programs import reasons
+from oscar_referrals.programs.models import Incentive
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.upkeep.models import JobRun
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Numbers of what waits; all zero and empty when nothing does."""
+
+    #: Credited orders of which neither a payment nor a status says whether they are paid.
+    orders_without_payment_facts: int
+    #: Mails that were tried too often.
+    messages_given_up: int
+    #: Periodic jobs whose last run failed, or failed for some rows.
+    failed_jobs: list[JobRun]
+    #: When the periodic work last ended; None if it never did.
+    last_work: datetime | None
+    #: The periodic work has not run for longer than the shop's settings allow.
+    work_is_late: bool
+
+
+def attention(now: datetime) -> Attention:
+    """What waits for a person at ``now``; three queries on indexes."""
+    jobs = list(JobRun.objects.order_by("name"))
+    finished = [job.finished_at for job in jobs if job.finished_at is not None]
+    last_work = max(finished, default=None)
+    return Attention(
+        orders_without_payment_facts=Reward.objects.filter(
+            state=Reward.State.PENDING,
+            side=Incentive.Side.ADVOCATE,
+            reason=reasons.NO_PAYMENT_FACTS,
+        ).count(),
+        messages_given_up=OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED).count(),
+        failed_jobs=[job for job in jobs if job.error or job.failed],
+        last_work=last_work,
+        work_is_late=last_work is None or now - last_work > conf.get().WORK_MAX_AGE,
+    )
