@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from .progress import Progress
@@ -49,8 +52,8 @@ def load_reviews(progress: Progress) -> None:
     """Create approved reviews, signed with a first name."""
     products = get_model("catalogue", "Product").objects.in_bulk(field_name="upc")
     with progress.step("Listening to customers", total=len(REVIEWS)) as advance:
-        for upc, score, title, body, name in REVIEWS:
-            ProductReview.objects.create(
+        for number, (upc, score, title, body, name) in enumerate(REVIEWS):
+            review = ProductReview.objects.create(
                 product=products[upc],
                 score=score,
                 title=title,
@@ -59,4 +62,6 @@ def load_reviews(progress: Progress) -> None:
                 email=f"{name.lower().replace(' ', '.')}@example.com",
                 status=ProductReview.APPROVED,
             )
+            written = timezone.now() - timedelta(days=9 + 13 * number)
+            ProductReview.objects.filter(pk=review.pk).update(date_created=written)
             advance()

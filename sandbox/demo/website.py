@@ -85,6 +85,8 @@ def _content_page(
 def _furnish(
     page: HomePage, words: HomeWords, images: dict[str, Any], story: ContentPage
 ) -> None:
+    # Its children were added since: saved as it is, it would forget their number.
+    page = HomePage.objects.get(pk=page.pk)
     page.hero_title, page.hero_text = words.greeting, words.sentence
     page.hero_link_text, page.hero_image = words.button, images["hero"]
     _publish(

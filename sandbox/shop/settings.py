@@ -150,7 +150,6 @@ LOGIN_REDIRECT_URL = reverse_lazy("customer:summary")
 OSCAR_SHOP_NAME = "Rimba Pagi"
 OSCAR_SHOP_TAGLINE = _("Coffee, tea and things for the table")
 OSCAR_HOMEPAGE = reverse_lazy("wagtail_serve", args=[""])
-OSCAR_ACCOUNTS_REDIRECT_URL = "customer:summary"
 OSCAR_DEFAULT_CURRENCY = "MYR"
 OSCAR_CURRENCY_FORMAT = {"MYR": {"format": "'RM' #,##0.00"}}
 OSCAR_PRODUCTS_PER_PAGE = 24
@@ -197,7 +196,7 @@ OSCAR_DASHBOARD_NAVIGATION = [
     },
 ]
 
-HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
+HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "shop.search.DatabaseEngine"}}
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 
 # The forked shipping app changes no model, so Oscar's own migrations stay in charge of its tables.

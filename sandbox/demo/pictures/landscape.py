@@ -19,10 +19,10 @@ def hills_at_dawn(seed: int = 7) -> Image.Image:
     edge = 1000 * ASPECT
     canvas.fill(canvas.rectangle(0, 0, edge, 1000), colour("#f7d9b0"),
                 ((0, -0.04), (0.35, 0.2), (0.6, 0.45), (1, 0.2)), downwards=True)
-    canvas.blurred(canvas.ellipse(edge * 0.7, 470, 300, 300), 90, (255, 236, 190), 0.9)
-    canvas.fill(canvas.ellipse(edge * 0.7, 470, 118, 118), colour("#fbe7b4"))
-    layers = ((500, "#c9c7a4", 70), (580, "#9fb48d", 90), (670, "#6f9873", 100),
-              (780, "#44785a", 90), (890, "#2b5a43", 60))
+    canvas.blurred(canvas.ellipse(edge * 0.7, 590, 320, 320), 90, (255, 236, 190), 0.9)
+    canvas.fill(canvas.ellipse(edge * 0.7, 600, 118, 118), colour("#fbe7b4"))
+    layers = ((650, "#c9c7a4", 70), (710, "#9fb48d", 80), (780, "#6f9873", 80),
+              (860, "#44785a", 70), (940, "#2b5a43", 50))
     for base, tint, height in layers:
         points = [(x, base - random.uniform(0, height)) for x in
                   (-120, edge * 0.14, edge * 0.3, edge * 0.46, edge * 0.62, edge * 0.8,
@@ -30,7 +30,7 @@ def hills_at_dawn(seed: int = 7) -> Image.Image:
         ridge = curve(points, closed=False)
         hill = canvas.polygon([*ridge, (edge + 120, 1000), (-120, 1000)])
         canvas.fill(hill, colour(tint), ((0, 0.16), (1, -0.1)), downwards=True)
-        if base >= 670:
+        if base >= 780:
             for step in range(1, 9):
                 row = [(x, y + step * step * 4.2 + 10) for x, y in ridge[::4]]
                 canvas.fill(canvas.line(row, 4 + step * 0.7), lit(colour(tint), -0.22),
