@@ -15,7 +15,13 @@ class OscarReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers, checks and reports."""
-        from oscar_referrals import checks  # noqa: F401
+        from oscar_referrals import checks, guards
         from oscar_referrals.checkout import receivers
+        from oscar_referrals.messages import receivers as mail_receivers
+        from oscar_referrals.rewards import receivers as reward_receivers
 
+        checks.connect()
+        guards.connect(self)
         receivers.connect()
+        reward_receivers.connect()
+        mail_receivers.connect()

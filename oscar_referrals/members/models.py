@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from oscar_referrals.frozen import AppendOnly
 from oscar_referrals.programs.models import Program, TermsVersion
 
 
@@ -56,7 +57,7 @@ class Advocate(models.Model):
         return self.joined_at is not None and self.left_at is None
 
 
-class TermsAcceptance(models.Model):
+class TermsAcceptance(AppendOnly):
     """A receipt: this advocate accepted exactly these words, then and in this way."""
 
     advocate = models.ForeignKey(Advocate, on_delete=models.PROTECT, related_name="acceptances")

@@ -31,9 +31,7 @@ class LiveOffer:
     program: Program
     version: ProgramVersion
 
-    def sentence(
-        self, side: str, currency: str | None = None, *, reader: str | None = None
-    ) -> str:
+    def sentence(self, side: str, currency: str | None = None, *, reader: str | None = None) -> str:
         """The offer to ``"friend"`` or ``"advocate"`` in a few words; see `offer_sentence`."""
         return offer_sentence(self.version, side, currency, reader=reader)
 

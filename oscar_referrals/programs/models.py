@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.sites.models import Site
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -9,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from oscar_referrals.frozen import AppendOnly, Frozen
 from oscar_referrals.money import format_percentage
 
 
@@ -163,6 +166,27 @@ class ProgramVersion(models.Model):
             "number": self.number,
         }
 
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any) -> ProgramVersion:
+        """Remember under which status the row was read: from then on it may be frozen."""
+        version = super().from_db(db, field_names, values)
+        version._read_status = version.__dict__.get("status", cls.Status.DRAFT)
+        return version
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises Frozen when a published version would be changed other than by superseding it."""
+        changing = set(kwargs.get("update_fields") or ["*"]) - {"status", "superseded_at"}
+        if changing and getattr(self, "_read_status", self.Status.DRAFT) != self.Status.DRAFT:
+            raise Frozen(f"{self} is published; change its program's draft instead.")
+        super().save(*args, **kwargs)
+        self._read_status = self.status
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises Frozen for a version that is, or was, published."""
+        if self.status != self.Status.DRAFT:
+            raise Frozen(f"{self} is published and can't be deleted.")
+        return super().delete(*args, **kwargs)
+
 
 class Incentive(models.Model):
     """One rule of a version: on *trigger*, *side* gets a discount worth *value*."""
@@ -181,9 +205,7 @@ class Incentive(models.Model):
         PERCENT = "percent", _("Percentage")
         FIXED = "fixed", _("Fixed amount")
 
-    version = models.ForeignKey(
-        ProgramVersion, on_delete=models.CASCADE, related_name="incentives"
-    )
+    version = models.ForeignKey(ProgramVersion, on_delete=models.CASCADE, related_name="incentives")
     side = models.CharField(_("who gets it"), max_length=10, choices=Side.choices)
     trigger = models.CharField(
         _("trigger"), max_length=20, choices=Trigger.choices, default=Trigger.FIRST_ORDER
@@ -235,6 +257,12 @@ class Incentive(models.Model):
             return f"{self.get_side_display()}: {format_percentage(self.percent)}"
         return f"{self.get_side_display()}: {self.get_value_type_display()}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises Frozen when its version is published."""
+        if self.version.status != ProgramVersion.Status.DRAFT:
+            raise Frozen(f"{self.version} is published; change its program's draft instead.")
+        super().save(*args, **kwargs)
+
 
 class IncentiveAmount(models.Model):
     """The figures of an incentive in one currency, in minor units.
@@ -265,6 +293,12 @@ class IncentiveAmount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.incentive} ({self.currency})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises Frozen when its version is published."""
+        if self.incentive.version.status != ProgramVersion.Status.DRAFT:
+            raise Frozen(f"{self.incentive.version} is published; change the draft instead.")
+        super().save(*args, **kwargs)
 
 
 class IncentiveProduct(models.Model):
@@ -309,7 +343,7 @@ class DraftTerms(models.Model):
         return f"{self.version} ({self.language})"
 
 
-class TermsVersion(models.Model):
+class TermsVersion(AppendOnly):
     """The words a member accepted: frozen HTML and text of one version in one language."""
 
     version = models.ForeignKey(
@@ -331,9 +365,6 @@ class TermsVersion(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["version", "language", "sequence"], name="rf_terms_sequence"
-            ),
-            models.UniqueConstraint(
-                fields=["version", "language", "sha256"], name="rf_terms_content"
             ),
         ]
 

@@ -14,6 +14,7 @@ from oscar_referrals import conf
 from oscar_referrals.money import currency_name, format_money
 from oscar_referrals.programs.describe import incentive_of
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, Program, ProgramVersion
+from oscar_referrals.programs.ranges import is_empty
 from oscar_referrals.programs.terms import TermsSource
 
 Side = Incentive.Side
@@ -102,7 +103,7 @@ def _friend_problems(incentive: Incentive | None) -> Iterator[str]:
         yield _(
             "Enter the amount that the friend gets in %(currency)s, or remove that currency."
         ) % {"currency": currency_name(row.currency)}
-    if _has_empty_range(incentive):
+    if is_empty(incentive.range):
         yield _(
             "“%(range)s” contains no product, so no friend would get the discount. Add products to "
             "it, or choose another range."
@@ -124,7 +125,7 @@ def _advocate_problems(incentive: Incentive | None) -> Iterator[str]:
         ) % {"currency": currency_name(row.currency)}
     if not incentive.validity_days:
         yield _("Say for how many days the member's voucher is valid.")
-    if _has_empty_range(incentive):
+    if is_empty(incentive.range):
         yield _(
             "“%(range)s” contains no product, so no member could use the voucher. Add products to "
             "it, or choose another range."
@@ -146,13 +147,6 @@ def _without_value(incentive: Incentive) -> list[IncentiveAmount]:
     if incentive.value_type != Incentive.ValueType.FIXED:
         return []
     return [row for row in incentive.amounts.all() if not row.value]
-
-
-def _has_empty_range(incentive: Incentive) -> bool:
-    chosen = incentive.range
-    if chosen is None or chosen.includes_all_products:
-        return False
-    return not chosen.all_products().exists()
 
 
 def _invalid(row: Model, *, exclude: tuple[str, ...]) -> Iterator[str]:

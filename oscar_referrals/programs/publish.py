@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from oscar.core.loading import get_model
 
 from oscar_referrals import conf, signals
 from oscar_referrals.programs.models import (
@@ -20,6 +19,7 @@ from oscar_referrals.programs.models import (
     TermsVersion,
 )
 from oscar_referrals.programs.problems import problems_of, terms_source
+from oscar_referrals.programs.ranges import limits, products_in
 from oscar_referrals.programs.terms import sha256_of
 
 BATCH = 2000
@@ -73,9 +73,7 @@ def _publish_locked(version_id: int, actor: Any, now: datetime) -> ProgramVersio
     # All programs of the site, always in this order: which of them is live is decided here.
     programs = {
         program.pk: program
-        for program in Program.objects.select_for_update()
-        .filter(site_id=site_id)
-        .order_by("pk")
+        for program in Program.objects.select_for_update().filter(site_id=site_id).order_by("pk")
     }
     version = _lock_version(version_id)
     program = version.program = programs[version.program_id]
@@ -103,26 +101,18 @@ def _lock_version(version_id: int) -> ProgramVersion:
 
 def _freeze_products(incentive: Incentive) -> None:
     """Copy the range's products: a range can be edited, and costs a query per basket line."""
-    chosen = incentive.range
     incentive.products.all().delete()
-    incentive.limited_to_products = chosen is not None and not chosen.includes_all_products
-    incentive.range_name = chosen.name if chosen is not None else ""
+    incentive.limited_to_products = limits(incentive.range)
+    incentive.range_name = incentive.range.name if incentive.range is not None else ""
     incentive.save(update_fields=["limited_to_products", "range_name"])
-    if not incentive.limited_to_products:
-        return
-    product = get_model("catalogue", "Product")
-    rows = (
-        product.objects.filter(pk__in=chosen.all_products().values("pk"))
-        .order_by("pk")
-        .values_list("pk", "title", "parent__title")
-    )
-    IncentiveProduct.objects.bulk_create(
-        (
-            IncentiveProduct(incentive=incentive, product_id=pk, title=title or parent or "")
-            for pk, title, parent in rows.iterator(chunk_size=BATCH)
-        ),
-        batch_size=BATCH,
-    )
+    if incentive.limited_to_products:
+        IncentiveProduct.objects.bulk_create(
+            (
+                IncentiveProduct(incentive=incentive, product_id=product_id, title=title)
+                for product_id, title in products_in(incentive.range)
+            ),
+            batch_size=BATCH,
+        )
 
 
 def _freeze_terms(version: ProgramVersion, now: datetime) -> list[TermsVersion]:

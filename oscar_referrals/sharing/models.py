@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from oscar_referrals.frozen import AppendOnly
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.sharing.alphabet import pretty
@@ -45,7 +46,7 @@ class ReferralCode(models.Model):
         return pretty(self.code)
 
 
-class Touch(models.Model):
+class Touch(AppendOnly):
     """One contact of a visitor with a code. Append-only; holds no raw identifier."""
 
     class Method(models.TextChoices):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive, ProgramVersion
+from oscar_referrals.programs.ranges import limits
 from oscar_referrals.programs.rules.base import Clause, Refusal, TillFacts
 
 
@@ -45,5 +46,4 @@ def limited_range(incentive: Incentive) -> str:
     """Name of the range the incentive is limited to, as frozen or, for a draft, as it is now."""
     if incentive.version.status != ProgramVersion.Status.DRAFT:
         return incentive.range_name if incentive.limited_to_products else ""
-    chosen = incentive.range
-    return chosen.name if chosen is not None and not chosen.includes_all_products else ""
+    return incentive.range.name if limits(incentive.range) else ""

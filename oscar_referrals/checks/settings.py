@@ -1,0 +1,135 @@
+"""Are the values of ``OSCAR_REFERRALS`` usable?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings as django_settings
+from django.core.checks import CheckMessage, Error, Warning
+from django.core.exceptions import ImproperlyConfigured
+
+from oscar_referrals import conf
+
+#: Caches that each process has for itself, or that keep nothing.
+PER_PROCESS = (
+    "django.core.cache.backends.locmem.LocMemCache",
+    "django.core.cache.backends.dummy.DummyCache",
+)
+
+
+def known_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A misspelt setting is an error, not something to ignore."""
+    try:
+        conf.get()
+    except ImproperlyConfigured as error:
+        return [
+            Error(
+                str(error),
+                hint=f"Correct the dictionary {conf.SETTING} in your settings.",
+                id="oscar_referrals.E001",
+            )
+        ]
+    return []
+
+
+def dotted_paths(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What settings name by a dotted path can be imported."""
+    found: list[CheckMessage] = []
+    for name in ("TERMS_SOURCE", "ORDER_FACTS", "COOKIE_CONSENT"):
+        path = getattr(_settings(), name, None)
+        if not path:
+            continue
+        try:
+            _settings().load(name)
+        except ImportError as error:
+            found.append(
+                Error(
+                    f"{conf.SETTING}['{name}'] names {path!r}, which can't be imported: {error}",
+                    hint="Write the dotted path of a class or function that exists.",
+                    id="oscar_referrals.E002",
+                )
+            )
+    return found
+
+
+def currencies(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Currencies are ISO codes of three capital letters."""
+    wrong = [
+        code
+        for code in _settings().currencies
+        if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper())
+    ]
+    if not wrong:
+        return []
+    return [
+        Error(
+            f"These are no codes of currencies: {', '.join(wrong)}.",
+            hint=f'Use codes of three capital letters in {conf.SETTING}["CURRENCIES"], as "MYR".',
+            id="oscar_referrals.E003",
+        )
+    ]
+
+
+def languages(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Terms can only be asked for in languages that the shop has."""
+    known = dict(django_settings.LANGUAGES)
+    wrong = [code for code in _settings().languages if code not in known]
+    if not wrong:
+        return []
+    return [
+        Error(
+            f"Terms are asked for in languages that the shop does not have: {', '.join(wrong)}.",
+            hint=f'List in {conf.SETTING}["LANGUAGES"] only codes that stand in LANGUAGES.',
+            id="oscar_referrals.E004",
+        )
+    ]
+
+
+def shared_cache(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The tries of codes are counted in a cache that all processes share."""
+    alias = _settings().CACHE_ALIAS
+    if alias not in django_settings.CACHES:
+        return [
+            Error(
+                f'{conf.SETTING}["CACHE_ALIAS"] names {alias!r}, which is not in CACHES.',
+                hint="Name an entry of CACHES.",
+                id="oscar_referrals.E005",
+            )
+        ]
+    if django_settings.DEBUG or django_settings.CACHES[alias].get("BACKEND") not in PER_PROCESS:
+        return []
+    return [
+        Warning(
+            f"The cache {alias!r} is not shared between processes, so each process allows the "
+            "full number of tries of unknown codes.",
+            hint="In production, use a cache on a server, in the database or in files, and name "
+            f'it in {conf.SETTING}["CACHE_ALIAS"].',
+            id="oscar_referrals.W005",
+        )
+    ]
+
+
+def own_hmac_key(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The index of known customers must survive a new SECRET_KEY."""
+    if django_settings.DEBUG or _settings().HMAC_KEY:
+        return []
+    return [
+        Warning(
+            "Known customers are recognised by keys that are derived from SECRET_KEY. When it is "
+            "replaced, everybody counts as a new customer.",
+            hint=f'Set {conf.SETTING}["HMAC_KEY"] to a long random string, once and for good, '
+            'then run "manage.py referrals_index_customers --again".',
+            id="oscar_referrals.W006",
+        )
+    ]
+
+
+def _settings() -> conf.Settings:
+    try:
+        return conf.get()
+    except ImproperlyConfigured:
+        # `known_settings` has said so; the other checks go on with the defaults.
+        return conf.Settings()
+
+
+CHECKS = (known_settings, dotted_paths, currencies, languages, shared_cache, own_hmac_key)

@@ -1,0 +1,69 @@
+"""Which rows must never change, and what of them may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.apps import apps
+
+APP = "oscar_referrals"
+#: The row's own version, or the version it belongs to, has been published.
+OWN, VERSION, INCENTIVE, ALWAYS = "own", "version", "incentive", "always"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guard:
+    """What is refused for the rows of one table."""
+
+    model: str
+    #: Which rows are frozen: `ALWAYS`, or those of a published version, and how it is found.
+    frozen: str
+    #: Columns of a frozen row that may change.
+    may_change: tuple[str, ...] = ()
+    #: Columns that may become NULL, because what they point to may be deleted.
+    may_clear: tuple[str, ...] = ()
+    #: If given, only these columns are guarded.
+    only: tuple[str, ...] = ()
+    insert: bool = False
+    delete: bool = True
+
+    @property
+    def table(self) -> str:
+        """The table's name in the database."""
+        return apps.get_model(APP, self.model)._meta.db_table
+
+
+GUARDS = (
+    Guard(
+        model="ProgramVersion",
+        frozen=OWN,
+        may_change=("status", "superseded_at"),
+        may_clear=("published_by_id",),
+    ),
+    Guard(model="Incentive", frozen=VERSION, may_clear=("range_id",), insert=True),
+    Guard(model="IncentiveAmount", frozen=INCENTIVE, insert=True),
+    Guard(model="IncentiveProduct", frozen=INCENTIVE, insert=True),
+    Guard(model="TermsVersion", frozen=ALWAYS),
+    Guard(model="TermsAcceptance", frozen=ALWAYS),
+    Guard(model="ReferralCode", frozen=ALWAYS, only=("code", "program_id", "advocate_id")),
+    # Old touches are deleted when their retention is over.
+    Guard(model="Touch", frozen=ALWAYS, delete=False),
+    Guard(model="Decision", frozen=ALWAYS, may_clear=("actor_id",)),
+    Guard(model="LedgerEntry", frozen=ALWAYS),
+    Guard(model="Posting", frozen=ALWAYS),
+)
+
+
+def message(guard: Guard) -> str:
+    """What the database says when it refuses. No quotation marks: it stands in SQL."""
+    if guard.frozen == ALWAYS:
+        return f"Rows of {guard.table} are never changed; corrections are new rows."
+    return f"Rows of {guard.table} are frozen once their version is published."
+
+
+def guarded_columns(guard: Guard, columns: list[str]) -> list[str]:
+    """The columns that may not change at all, of those the table has."""
+    free = {*guard.may_change, *guard.may_clear}
+    return [
+        column for column in columns if column not in free and column in (guard.only or columns)
+    ]

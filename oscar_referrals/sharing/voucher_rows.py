@@ -1,0 +1,103 @@
+"""The Oscar vouchers behind codes and rewards. Never ended by date, never deleted, never counted.
+
+What a voucher may do is decided by our rows and conditions. Its dates and counters mean nothing,
+because orders in flight save stale copies of them; it is multi-use for Oscar for the same reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from oscar.core.loading import get_model
+
+from oscar_referrals.programs.models import Program
+
+#: "For ever", as far as a column that can't be empty lets us say so.
+FAR_FUTURE = datetime(2999, 12, 31, tzinfo=UTC)
+BATCH = 1000
+
+
+def friend_set_name(program: Program) -> str:
+    """Name of the set of a program's codes: what Oscar shows beside the code in the basket."""
+    return _set_name("Refer a friend", program)
+
+
+def advocate_set_name(program: Program) -> str:
+    """Name of the set of a program's reward vouchers."""
+    return _set_name("Referral reward", program)
+
+
+def create_voucher(*, code: str, offer: Any, set_name: str) -> Any:
+    """One voucher with this code on the offer. Raises IntegrityError if the code is taken.
+
+    ``offer`` may be None while a program has none: `checkout` repairs that when it is published.
+    """
+    voucher = _voucher(code, voucher_set(set_name))
+    voucher.save()
+    if offer is not None:
+        voucher.offers.add(offer)
+    return voucher
+
+
+def create_vouchers(*, codes: Iterable[str], offer: Any, set_name: str) -> list[Any]:
+    """Many at once, in the order of the codes. Raises IntegrityError if any code is taken."""
+    model = get_model("voucher", "Voucher")
+    owner = voucher_set(set_name)
+    vouchers = model.objects.bulk_create(
+        [_voucher(code, owner) for code in codes], batch_size=BATCH
+    )
+    if offer is not None:
+        through = model.offers.through
+        through.objects.bulk_create(
+            [through(voucher_id=item.pk, conditionaloffer_id=offer.pk) for item in vouchers],
+            batch_size=BATCH,
+        )
+    return vouchers
+
+
+def voucher_set(name: str) -> Any:
+    """The set with this name; made when it is first needed, also by two at once.
+
+    Its count stays at nought, which tells Oscar that vouchers are made when they are needed:
+    nothing of ours ever counts a set.
+    """
+    model = get_model("voucher", "VoucherSet")
+    found = model.objects.filter(name=name).first()
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            return model.objects.create(
+                name=name,
+                count=0,
+                description="Made by the referral program. Do not edit.",
+                start_datetime=timezone.now(),
+                end_datetime=FAR_FUTURE,
+            )
+    except IntegrityError:
+        return model.objects.get(name=name)
+
+
+def _voucher(code: str, owner: Any) -> Any:
+    model = get_model("voucher", "Voucher")
+    return model(
+        name=f"Referral {code}",
+        code=code,
+        usage=model.MULTI_USE,
+        start_datetime=timezone.now(),
+        end_datetime=FAR_FUTURE,
+        voucher_set=owner,
+    )
+
+
+def _set_name(words: str, program: Program) -> str:
+    # Unique in Oscar and shown to shoppers; two programs may have one name, but not one slug.
+    name = f"{words}: {program.name}"
+    model = get_model("voucher", "VoucherSet")
+    limit = model._meta.get_field("name").max_length
+    suffix = f" ({program.slug})"
+    return name[: limit - len(suffix)] + suffix

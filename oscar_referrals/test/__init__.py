@@ -1,0 +1,1 @@
+"""What a shop's own tests need: factories that go through the real services."""
