@@ -82,6 +82,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ReferralCondition",
+            fields=[],
+            options={
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("offer.condition",),
+        ),
+        migrations.CreateModel(
             name="Advocate",
             fields=[
                 (
@@ -1125,6 +1135,16 @@ class Migration(migrations.Migration):
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
                 ("error", models.CharField(blank=True, max_length=200, verbose_name="last error")),
                 (
+                    "advocate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="oscar_referrals.advocate",
+                    ),
+                ),
+                (
                     "user",
                     models.ForeignKey(
                         blank=True,
@@ -1508,6 +1528,14 @@ class Migration(migrations.Migration):
             model_name="reward",
             index=models.Index(fields=["program", "created_at"], name="rf_reward_time"),
         ),
+        migrations.AddIndex(
+            model_name="reward",
+            index=models.Index(
+                condition=models.Q(("state", "available"), ("voucher__isnull", True)),
+                fields=["referral"],
+                name="rf_reward_unissued",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="reward",
             constraint=models.UniqueConstraint(
@@ -1557,12 +1585,6 @@ class Migration(migrations.Migration):
             model_name="termsversion",
             constraint=models.UniqueConstraint(
                 fields=("version", "language", "sequence"), name="rf_terms_sequence"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termsversion",
-            constraint=models.UniqueConstraint(
-                fields=("version", "language", "sha256"), name="rf_terms_content"
             ),
         ),
         migrations.AddConstraint(
