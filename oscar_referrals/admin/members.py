@@ -1,0 +1,53 @@
+"""Advocates, what they accepted, and the index of known customers."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from oscar_referrals.admin.base import ExportAdmin, ReadOnlyAdmin, ReadOnlyInline
+from oscar_referrals.admin.resources import AdvocateResource
+from oscar_referrals.members.models import Advocate, KnownOrder, TermsAcceptance
+from oscar_referrals.sharing.models import ReferralCode
+
+
+class AcceptanceInline(ReadOnlyInline):
+    """What an advocate accepted."""
+
+    model = TermsAcceptance
+    fields = ["terms", "accepted_at", "language", "method"]
+
+
+class CodeInline(ReadOnlyInline):
+    """The codes of an advocate."""
+
+    model = ReferralCode
+    fields = ["code", "created_at", "blocked_at", "blocked_reason"]
+
+
+@admin.register(Advocate)
+class AdvocateAdmin(ExportAdmin):
+    """Who takes part."""
+
+    resource_classes = [AdvocateResource]
+    list_display = ["__str__", "program", "joined_at", "left_at", "language"]
+    list_filter = ["program"]
+    list_select_related = ["user", "program"]
+    search_fields = ["user__email", "codes__code"]
+    inlines = [CodeInline, AcceptanceInline]
+
+
+@admin.register(TermsAcceptance)
+class TermsAcceptanceAdmin(ReadOnlyAdmin):
+    """Receipts of acceptance."""
+
+    list_display = ["advocate", "terms", "accepted_at", "language", "method"]
+    list_select_related = ["advocate__user", "terms__version__program"]
+    search_fields = ["advocate__user__email"]
+
+
+@admin.register(KnownOrder)
+class KnownOrderAdmin(ReadOnlyAdmin):
+    """The index behind the new-customer rule; it holds no address."""
+
+    list_display = ["order_number", "placed_at"]
+    search_fields = ["=order_number"]

@@ -1,0 +1,110 @@
+"""Programs, their versions and the frozen terms."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from oscar_referrals.admin.base import ReadOnlyAdmin, ReadOnlyInline
+from oscar_referrals.admin.columns import amount
+from oscar_referrals.programs.models import (
+    DraftTerms,
+    Incentive,
+    IncentiveAmount,
+    IncentiveProduct,
+    Program,
+    ProgramVersion,
+    TermsVersion,
+)
+
+
+class VersionInline(ReadOnlyInline):
+    """The versions of a program."""
+
+    model = ProgramVersion
+    fk_name = "program"
+    fields = ["number", "status", "published_at", "superseded_at", "published_by"]
+
+
+@admin.register(Program)
+class ProgramAdmin(ReadOnlyAdmin):
+    """Programs of all sites."""
+
+    list_display = ["name", "site", "status", "status_changed_at", "current_version"]
+    list_filter = ["status", "site"]
+    list_select_related = ["site", "current_version__program"]
+    search_fields = ["name", "slug"]
+    inlines = [VersionInline]
+
+
+class IncentiveInline(ReadOnlyInline):
+    """What each side gets under a version."""
+
+    model = Incentive
+    fields = ["side", "value_type", "percent", "validity_days", "range_name"]
+
+
+@admin.register(ProgramVersion)
+class ProgramVersionAdmin(ReadOnlyAdmin):
+    """The rules of programs at one time."""
+
+    list_display = ["__str__", "status", "published_at", "superseded_at", "published_by"]
+    list_filter = ["status", "program"]
+    list_select_related = ["program", "published_by"]
+    inlines = [IncentiveInline]
+
+
+class AmountInline(ReadOnlyInline):
+    """The figures of an incentive."""
+
+    model = IncentiveAmount
+    fields = ["currency", "value", "minimum", "maximum"]
+
+
+@admin.register(Incentive)
+class IncentiveAdmin(ReadOnlyAdmin):
+    """What each side gets."""
+
+    list_display = ["__str__", "version", "side", "value_type", "percent", "validity_days"]
+    list_filter = ["side", "value_type"]
+    list_select_related = ["version__program"]
+    inlines = [AmountInline]
+
+
+@admin.register(IncentiveAmount)
+class IncentiveAmountAdmin(ReadOnlyAdmin):
+    """Figures per currency."""
+
+    list_display = ["incentive", "currency", "value_in_words", "minimum_in_words"]
+    list_filter = ["currency"]
+    list_select_related = ["incentive"]
+    value_in_words = amount("value", "currency", _("amount"))
+    minimum_in_words = amount("minimum", "currency", _("minimum spend"))
+
+
+@admin.register(IncentiveProduct)
+class IncentiveProductAdmin(ReadOnlyAdmin):
+    """Frozen product lists."""
+
+    list_display = ["title", "product_id", "incentive"]
+    list_select_related = ["incentive"]
+    search_fields = ["title"]
+
+
+@admin.register(DraftTerms)
+class DraftTermsAdmin(ReadOnlyAdmin):
+    """Words typed for a version."""
+
+    list_display = ["version", "language"]
+    list_filter = ["language"]
+    list_select_related = ["version__program"]
+
+
+@admin.register(TermsVersion)
+class TermsVersionAdmin(ReadOnlyAdmin):
+    """Frozen terms."""
+
+    list_display = ["version", "language", "sequence", "frozen_at", "sha256"]
+    list_filter = ["language"]
+    list_select_related = ["version__program"]
+    search_fields = ["sha256"]
