@@ -9,6 +9,8 @@ from oscar.core.loading import get_model
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from wagtail_referrals.blocks import ReferralBlocks
+
 from .products import product_chooser_viewset
 
 ProductChooserBlock = product_chooser_viewset.get_block_class(
@@ -93,8 +95,8 @@ class QuestionBlock(blocks.StructBlock):
         label = _("Question")
 
 
-class ShopBlocks(blocks.StreamBlock):
-    """All of the above."""
+class ShopBlocks(ReferralBlocks):
+    """All of the above, and the blocks of the referral program."""
 
     text = blocks.RichTextBlock(
         label=_("Text"),

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from oscar.defaults import *
 from oscar.defaults import OSCAR_DASHBOARD_NAVIGATION
 
+from oscar_referrals.defaults import OSCAR_DASHBOARD_NAVIGATION as REFERRAL_NAVIGATION
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
@@ -54,11 +56,16 @@ WAGTAIL_APPS = [
 # Oscar's list holds haystack: it must come before wagtail.search, whose `update_index` and
 # `rebuild_index` commands would otherwise hide haystack's.
 INSTALLED_APPS = [
+    # Referrals: before the theme, so that their templates extend the shop's.
+    "oscar_referrals",
+    "oscar_referrals.dashboard",
+    "wagtail_referrals",
     "shop",
     "accounts",
     "home",
     "demo",
     *(OWN_OSCAR_APPS.get(app, app) for app in oscar.INSTALLED_APPS),
+    "import_export",
     "sorl.thumbnail",
     *WAGTAIL_APPS,
 ]
@@ -73,6 +80,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "oscar.apps.basket.middleware.BasketMiddleware",
+    # Referrals
+    "oscar_referrals.checkout.middleware.ReferralMiddleware",
 ]
 
 TEMPLATES = [
@@ -188,6 +197,7 @@ OSCAR_ORDER_STATUS_CASCADE = {
 
 OSCAR_DASHBOARD_NAVIGATION = [
     *OSCAR_DASHBOARD_NAVIGATION,
+    *REFERRAL_NAVIGATION,
     {
         "label": _("Website"),
         "icon": "fas fa-pen",
@@ -201,6 +211,13 @@ HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 
 # The forked shipping app changes no model, so Oscar's own migrations stay in charge of its tables.
 MIGRATION_MODULES = {"shipping": "oscar.apps.shipping.migrations"}
+
+# Referrals
+
+OSCAR_REFERRALS = {
+    "TERMS_SOURCE": "wagtail_referrals.terms_source.WagtailTerms",
+    "CURRENCY_SYMBOLS": {"MYR": "RM"},
+}
 
 # Wagtail
 

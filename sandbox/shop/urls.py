@@ -19,6 +19,9 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
+        # Referrals: before Oscar's own addresses.
+        path("shop/dashboard/referrals/", apps.get_app_config("oscar_referrals_dashboard").urls),
+        path("shop/", include("oscar_referrals.urls")),
         path("shop/", include(apps.get_app_config("oscar").urls[0])),
         path("", include(wagtail_urls)),
     ),
