@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time, get_datetime_format
 from babel.numbers import (
     format_currency,
     format_decimal,
@@ -125,3 +125,11 @@ def format_moment(moment: datetime, language: str | None = None) -> str:
     return format_datetime(
         local, format="medium", locale=babel_locale(language), tzinfo=local.tzinfo
     )
+
+
+def format_deadline(moment: datetime, language: str | None = None) -> str:
+    """Day in words and time to the minute, for what ends at a moment and not with a day."""
+    local, locale = timezone.localtime(moment), babel_locale(language)
+    time = format_time(local, format="short", locale=locale, tzinfo=local.tzinfo)
+    day = format_date(local.date(), format="long", locale=locale)
+    return get_datetime_format("medium", locale=locale).format(time, day)

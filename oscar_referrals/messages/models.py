@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.members.models import Advocate
 from oscar_referrals.rewards.models import Reward
 
 
@@ -28,6 +29,9 @@ class OutboxMessage(models.Model):
         related_name="+",
     )
     language = models.CharField(_("language"), max_length=15, blank=True)
+    advocate = models.ForeignKey(
+        Advocate, null=True, blank=True, on_delete=models.PROTECT, related_name="messages"
+    )
     referral = models.ForeignKey(
         Referral, null=True, blank=True, on_delete=models.PROTECT, related_name="messages"
     )

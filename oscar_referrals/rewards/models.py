@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.frozen import AppendOnly
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs.models import Incentive, Program
 
@@ -88,6 +89,12 @@ class Reward(models.Model):
             models.Index(fields=["state", "expires_at"], name="rf_reward_expiry"),
             models.Index(fields=["spent_order_number"], name="rf_reward_spent"),
             models.Index(fields=["program", "created_at"], name="rf_reward_time"),
+            # For the repair of what was deleted in Oscar; nearly always empty.
+            models.Index(
+                fields=["referral"],
+                condition=Q(state="available", voucher__isnull=True),
+                name="rf_reward_unissued",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,7 +102,10 @@ class Reward(models.Model):
 
 
 class LedgerAccount(models.Model):
-    """One account of the books. The balance is a cache, recomputed by `check_ledger`."""
+    """One account of the books. The balance is a cache, recomputed by `check_ledger`.
+
+    It runs in the account's own direction: what is owed (made of credits) is a positive balance.
+    """
 
     class Kind(models.TextChoices):
         EXPENSE = "expense:reward", _("Expense: rewards")
@@ -138,7 +148,7 @@ class LedgerAccount(models.Model):
         return f"{self.kind} ({self.unit})"
 
 
-class LedgerEntry(models.Model):
+class LedgerEntry(AppendOnly):
     """One business event in the books; its postings sum to zero. Append-only."""
 
     key = models.CharField(_("business key"), max_length=220, unique=True)
@@ -158,7 +168,7 @@ class LedgerEntry(models.Model):
         return self.key
 
 
-class Posting(models.Model):
+class Posting(AppendOnly):
     """One leg: positive is a debit, negative a credit, in minor units of the account's unit."""
 
     entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="postings")

@@ -1,0 +1,100 @@
+"""``manage.py referrals_work``: what time, or a fault, has left to do. For cron."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from oscar_referrals.checkout.reconcile import reconcile
+from oscar_referrals.management.progress import Bar
+from oscar_referrals.messages import outbox
+from oscar_referrals.rewards import due
+from oscar_referrals.rewards.spend import let_go_of_stale
+from oscar_referrals.sharing.retention import count_old_touches, delete_old_touches
+from oscar_referrals.upkeep import jobs
+from oscar_referrals.upkeep.progress import Progress, Watcher
+
+logger = logging.getLogger(__name__)
+
+#: The job under which the whole run is recorded; the checks ask when it last ended.
+WORK = "referrals_work"
+
+Step = Callable[[Watcher], Progress]
+
+
+class Command(BaseCommand):
+    """Runs each step although one before it failed. May run several times at once."""
+
+    help = (
+        "Releases holds, expires rewards, repairs orders that a fault left behind, sends the mail "
+        "that is owed and deletes old touches. Run it every few minutes; it may overlap."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run all steps, with a bar each on a terminal; exit with 1 if anything failed."""
+        steps: list[tuple[str, Callable[[], int], Step]] = [
+            ("orders repaired", _nothing_to_count, _reconcile),
+            ("referrals settled", due.count_due, _settle),
+            ("mails handled", outbox.count_due, _send),
+            ("touches deleted", count_old_touches, _delete_touches),
+        ]
+        broken = []
+        with jobs.run(WORK) as whole:
+            for label, count, step in steps:
+                if not self._run(label, count, step, whole):
+                    broken.append(label)
+        if broken or whole.failed:
+            raise CommandError("\n".join(whole.errors) or f"Failed: {', '.join(broken)}.")
+
+    def _run(self, label: str, count: Callable[[], int], step: Step, whole: Progress) -> bool:
+        try:
+            total = count()
+            with Bar(self.stderr, label) as bar:
+                done = step(partial(_show, bar, total))
+        except Exception as error:
+            logger.exception("The step “%s” of the periodic work failed", label)
+            whole.fail(label, error)
+            return False
+        whole.add(done)
+        self.stdout.write(f"{done.handled} {label}" + _failures(done))
+        return True
+
+
+def _show(bar: Bar, total: int, done: int) -> None:
+    bar.show(done, max(total, done))
+
+
+def _failures(done: Progress) -> str:
+    return f", {done.failed} of them failed" if done.failed else ""
+
+
+def _nothing_to_count() -> int:
+    return 0
+
+
+def _reconcile(watcher: Watcher) -> Progress:
+    """First of all: what it records is settled in the same run."""
+    let_go_of_stale()
+    due.mark_unissued()
+    repaired, failed = reconcile()
+    progress = Progress(failed=failed, watcher=watcher)
+    progress.step(repaired + failed)
+    return progress
+
+
+def _settle(watcher: Watcher) -> Progress:
+    """The mails that this makes are sent by the next step, and not one by one."""
+    with outbox.sent_later():
+        return due.settle_due(watcher=watcher)
+
+
+def _send(watcher: Watcher) -> Progress:
+    return outbox.send_due(watcher=watcher)
+
+
+def _delete_touches(watcher: Watcher) -> Progress:
+    return delete_old_touches(watcher=watcher)

@@ -1,0 +1,168 @@
+"""What a mail says. Every sentence about money comes from the reward's own version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from oscar.core.loading import get_model
+
+from oscar_referrals.members.models import Advocate
+from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.money import format_day, format_deadline
+from oscar_referrals.programs import reasons
+from oscar_referrals.programs.describe import describe
+from oscar_referrals.programs.models import Program, ProgramVersion
+from oscar_referrals.rewards.kinds import kind_of
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.sharing.alphabet import pretty
+from oscar_referrals.sharing.codes import code_for
+from oscar_referrals.sharing.links import share_url
+
+#: Somebody joined: the link to share, and what both sides get.
+JOINED = "referral_joined"
+#: A friend has ordered: the reward is on its way, and what it waits for.
+FRIEND_ORDERED = "referral_friend_ordered"
+#: The reward can be spent: what it is worth, how and until when.
+REWARD_AVAILABLE = "referral_reward_available"
+#: The reward will not come, or is taken back: why.
+REWARD_WITHDRAWN = "referral_reward_withdrawn"
+
+State = Reward.State
+
+#: In which states of its reward a message still tells the truth.
+TRUE_WHILE = {
+    FRIEND_ORDERED: {State.PENDING},
+    REWARD_AVAILABLE: {State.AVAILABLE},
+    REWARD_WITHDRAWN: {State.VOIDED, State.REVERSED},
+}
+#: The clauses of a version that tell how a voucher can be used, in the order of `describe`.
+HOW_TO_USE = (
+    "advocate-owner",
+    "advocate-products",
+    "advocate-minimum",
+    "advocate-maximum",
+    "advocate-remainder",
+    "advocate-combination",
+    "goods-only",
+)
+#: What somebody who joins wants to know: who gets what, and when.
+PROMISES = (
+    "friend-value",
+    "friend-products",
+    "friend-minimum",
+    "friend-maximum",
+    "new-customers",
+    "advocate-value",
+    "advocate-maximum",
+    "hold",
+    "refund",
+    "changes",
+)
+#: Those that tell what a reward waits for, and what would take it away.
+WAITS_FOR = ("hold", "refund")
+
+
+def is_still_true(message: OutboxMessage) -> bool:
+    """Would the message tell the truth now? Between owing and sending it, things may change."""
+    if message.event == JOINED:
+        return message.advocate is not None and message.advocate.is_member
+    allowed = TRUE_WHILE.get(message.event)
+    if allowed is None:
+        return True
+    return message.reward is not None and message.reward.state in allowed
+
+
+def render(message: OutboxMessage) -> dict[str, str]:
+    """Subject, body, html and sms in the message's language, from Oscar's communication event.
+
+    Staff may edit the texts in Oscar's dashboard, under the event's code in capitals; the variables
+    are those of `context_of`.
+    """
+    with translation.override(message.language or settings.LANGUAGE_CODE):
+        event_types = get_model("communication", "CommunicationEventType").objects
+        texts: dict[str, str] = event_types.get_and_render(
+            message.event.upper(), context_of(message)
+        )
+    return texts
+
+
+def context_of(message: OutboxMessage) -> dict[str, Any]:
+    """The variables of the templates, in the active language."""
+    if message.reward is not None:
+        context = _about_reward(message.reward)
+    elif message.advocate is not None:
+        context = _about_membership(message.advocate)
+    else:
+        raise ValueError(f"{message.key} is about nothing")
+    program: Program = context["program"]
+    return {
+        **context,
+        "user": message.user,
+        "site": program.site,
+        "language": translation.get_language(),
+        "portal_url": absolute_url(program, "referrals:portal"),
+    }
+
+
+def absolute_url(program: Program, view_name: str) -> str:
+    """The address of one of our pages in the active language; empty if the shop has left it out."""
+    try:
+        path = reverse(view_name)
+    except NoReverseMatch:
+        return ""
+    return f"{settings.OSCAR_URL_SCHEMA}://{program.site.domain}{path}"
+
+
+def _about_reward(reward: Reward) -> dict[str, Any]:
+    incentive = reward.incentive
+    version = incentive.version
+    figures = next(
+        (figures for figures in incentive.amounts.all() if figures.currency == reward.currency),
+        None,
+    )
+    return {
+        "program": version.program,
+        "reward": reward,
+        "value": kind_of(reward.kind).describe(incentive=incentive, figures=figures),
+        "code": pretty(reward.voucher_code),
+        "reason": reasons.shopper_text(reward.reason),
+        "hold_until": format_day(reward.hold_until) if reward.hold_until else "",
+        "expires_at": format_deadline(reward.expires_at) if reward.expires_at else "",
+        "must_join": reward.advocate is not None and reward.advocate.joined_at is None,
+        "was_available": reward.available_at is not None,
+        "is_back": reward.reason == reasons.RESTORED,
+        "how_to_use": _sentences(version, HOW_TO_USE, reward.currency),
+        "waits_for": _sentences(version, WAITS_FOR, reward.currency),
+    }
+
+
+def _about_membership(advocate: Advocate) -> dict[str, Any]:
+    program = advocate.program
+    code = code_for(advocate=advocate)
+    version = program.current_version
+    return {
+        "program": program,
+        "advocate": advocate,
+        "code": code.pretty,
+        "share_url": share_url(code),
+        "promises": _sentences(version, PROMISES) if version is not None else [],
+    }
+
+
+def _sentences(
+    version: ProgramVersion, keys: tuple[str, ...], currency: str | None = None
+) -> list[str]:
+    """The version's own clauses with these keys; only what concerns ``currency`` if it is given."""
+    clauses = [clause for clause in describe(version) if _is_about(clause.key, keys, currency)]
+    return [clause.text for clause in clauses]
+
+
+def _is_about(key: str, keys: tuple[str, ...], currency: str | None) -> bool:
+    """Clauses that differ by currency end in its code, which is in capitals."""
+    stem, _dash, tail = key.rpartition("-")
+    if tail.isupper():
+        return stem in keys and currency in (None, tail)
+    return key in keys

@@ -1,0 +1,153 @@
+"""Do the books agree with themselves and with the rewards? Reads everything, changes nothing.
+
+The invariants are those of the specification: I1 legs sum to zero, I2 balances equal their
+postings, I3 nothing owed is negative, I4 every reward is where its state says, I5 business keys
+name their business, I6 no more is taken back than was booked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.utils import timezone
+
+from oscar_referrals.programs.models import Incentive
+from oscar_referrals.rewards.books import Position, difference, position_of
+from oscar_referrals.rewards.kinds import kind_of
+from oscar_referrals.rewards.kinds.base import Use, Worth
+from oscar_referrals.rewards.ledger import LOSS, direction, positions
+from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, Reward
+
+#: Rewards that are compared with the books at a time.
+BATCH = 2000
+
+State = Reward.State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One disagreement: which invariant, of which row, and what was found."""
+
+    invariant: str
+    subject: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.invariant} {self.subject}: {self.detail}"
+
+
+def audit() -> list[Finding]:
+    """Everything that is wrong; empty if the books are in order."""
+    checks = (unbalanced_entries, wrong_balances, strayed_rewards, strange_keys)
+    return [finding for check in checks for finding in check()]
+
+
+def unbalanced_entries() -> Iterator[Finding]:
+    """I1: the legs of each entry sum to zero per unit, and there are some."""
+    sums = (
+        Posting.objects.values("entry__key", "account__unit")
+        .annotate(total=Sum("amount"))
+        .exclude(total=0)
+        .order_by("entry__key")
+    )
+    for row in sums:
+        detail = f"the legs in {row['account__unit']} sum to {row['total']}"
+        yield Finding(invariant="I1", subject=row["entry__key"], detail=detail)
+    for key in LedgerEntry.objects.filter(postings=None).values_list("key", flat=True):
+        yield Finding(invariant="I1", subject=key, detail="the entry has no legs")
+
+
+def wrong_balances() -> Iterator[Finding]:
+    """I2 and I3: each cached balance is that of its postings, and nothing owed is negative."""
+    for account in LedgerAccount.objects.annotate(total=Sum("postings__amount")).order_by("pk"):
+        balance = direction(account.kind) * (account.total or 0)
+        subject = f"account {account.pk} ({account})"
+        if balance != account.balance:
+            detail = f"the balance says {account.balance}, the postings say {balance}"
+            yield Finding(invariant="I2", subject=subject, detail=detail)
+        if balance < 0 and account.kind != LedgerAccount.Kind.EXPENSE:
+            yield Finding(invariant="I3", subject=subject, detail=f"the balance is {balance}")
+
+
+def strayed_rewards() -> Iterator[Finding]:
+    """I4 and I6: each reward stands in the books where its state and amounts say."""
+    last = 0
+    while batch := list(_rewards_after(last)):
+        last = batch[-1].pk
+        actual = positions(batch)
+        for reward in batch:
+            strayed = difference(actual[reward.pk], expected_position(reward))
+            if strayed:
+                detail = f"{reward.state}, but the books are off by {_words(strayed)}"
+                yield Finding(invariant="I4", subject=reward.key, detail=detail)
+            spent_with = reward.spent_order_number
+            if (reward.state == State.REDEEMED) != bool(spent_with) and not _is_due(reward):
+                detail = f"{reward.state}, but spent with {spent_with or 'nothing'}"
+                yield Finding(invariant="I4", subject=reward.key, detail=detail)
+    yield from _owed_to_somebody_else()
+
+
+def strange_keys() -> Iterator[Finding]:
+    """I5: the first entry of a reward has its key, and each entry names the same business."""
+    first = LedgerEntry.objects.filter(reward=OuterRef("pk"), key=OuterRef("key"))
+    booked = Reward.objects.filter(entries__isnull=False).exclude(entries__event=LOSS)
+    for key in booked.filter(~Exists(first)).distinct().values_list("key", flat=True):
+        yield Finding(invariant="I5", subject=key, detail="no entry has the reward's own key")
+    entries = LedgerEntry.objects.exclude(event=LOSS).annotate(of=F("reward__key"))
+    for entry in entries.order_by("pk").iterator(chunk_size=BATCH):
+        business = entry.of.partition(":")[2]
+        if entry.key != entry.of and not entry.key.startswith(f"{entry.event}:{business}:"):
+            detail = f"belongs to {entry.of}"
+            yield Finding(invariant="I5", subject=entry.key, detail=detail)
+    doubled = (
+        Reward.objects.values("referral__order_number", "incentive", "side")
+        .annotate(number=Count("pk"))
+        .filter(number__gt=1)
+    )
+    for row in doubled:
+        subject = f"order {row['referral__order_number']}"
+        detail = f"{row['number']} rewards for one incentive"
+        yield Finding(invariant="I5", subject=subject, detail=detail)
+
+
+def expected_position(reward: Reward) -> Position:
+    """Where the row says that the reward stands in the books."""
+    worth = Worth(unit=reward.unit, amount=reward.amount)
+    return position_of(
+        state=reward.state, worth=worth, use=_use_of(reward, worth), currency=reward.currency
+    )
+
+
+def _use_of(reward: Reward, worth: Worth) -> Use | None:
+    if reward.side == Incentive.Side.FRIEND:
+        return Use(used=reward.amount)
+    if reward.spent_amount is None:
+        return None
+    return kind_of(reward.kind).redeem(worth=worth, spent=reward.spent_amount)
+
+
+def _rewards_after(pk: int) -> QuerySet[Reward]:
+    return Reward.objects.filter(pk__gt=pk).select_related("referral").order_by("pk")[:BATCH]
+
+
+def _is_due(reward: Reward) -> bool:
+    """It was spent a moment ago, and `settle` is on its way."""
+    due_at = reward.referral.settle_due_at
+    return due_at is not None and due_at <= timezone.now()
+
+
+def _owed_to_somebody_else() -> Iterator[Finding]:
+    """Each leg is booked in the reward's program, and what is owed, for the reward's advocate."""
+    owed = Q(account__kind__startswith="liability:")
+    wrong = Posting.objects.filter(
+        ~Q(account__program=F("entry__reward__program"))
+        | (owed & ~Q(account__advocate=F("entry__reward__advocate")))
+    )
+    for key in wrong.values_list("entry__key", flat=True).distinct():
+        yield Finding(invariant="I4", subject=key, detail="booked for somebody else")
+
+
+def _words(legs: Position) -> str:
+    return ", ".join(f"{amount} {unit} in {kind}" for (kind, unit), amount in sorted(legs.items()))

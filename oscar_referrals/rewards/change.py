@@ -1,0 +1,134 @@
+"""What becomes of one reward in one settlement: its row, its voucher and who is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from oscar_referrals import signals
+from oscar_referrals.attribution.models import Decision
+from oscar_referrals.rewards.entitlements import Entitlement
+from oscar_referrals.rewards.kinds.base import Use, Worth
+from oscar_referrals.rewards.ledger import Booking
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.target import Target
+
+State = Reward.State
+
+#: What a change of state is called in the books.
+EVENTS = {
+    State.PENDING: "earn",
+    State.AVAILABLE: "issue",
+    State.REDEEMED: "redeem",
+    State.VOIDED: "void",
+    State.REVERSED: "reverse",
+    State.EXPIRED: "expire",
+}
+VERDICTS = {
+    State.PENDING: Decision.Verdict.HELD,
+    State.AVAILABLE: Decision.Verdict.GRANTED,
+    State.REDEEMED: Decision.Verdict.GRANTED,
+    State.VOIDED: Decision.Verdict.REFUSED,
+    State.REVERSED: Decision.Verdict.REFUSED,
+    State.EXPIRED: Decision.Verdict.LIMITED,
+}
+
+
+@dataclass
+class Change:
+    """A reward on its way to its target. Nothing is written until `save`."""
+
+    entitlement: Entitlement
+    reward: Reward = field(init=False)
+    target: Target = field(init=False)
+    #: What is booked besides what the target calls for.
+    losses: list[Booking] = field(default_factory=list)
+    _before: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        referral = self.entitlement.referral
+        self.reward = self.entitlement.reward or self.entitlement.new_reward()
+        self.reward.referral, self.reward.program = referral, referral.program
+        self.reward.incentive = self.entitlement.incentive
+        self._before = self._values()
+
+    @property
+    def event(self) -> str:
+        """The event's name in the books."""
+        return EVENTS[State(self.target.state)]
+
+    @property
+    def verdict(self) -> str:
+        """The decision in one word."""
+        return VERDICTS[State(self.target.state)]
+
+    @property
+    def worth(self) -> Worth:
+        """What the row says is owed: a promise doesn't change with the code that made it."""
+        return Worth(unit=self.reward.unit, amount=self.reward.amount)
+
+    @property
+    def use(self) -> Use | None:
+        """How it was used up, if it was."""
+        return self.entitlement.use(self.reward.spent_amount)
+
+    def apply(self, target: Target) -> None:
+        """Put the target on the row, and hand the reward out or take it back."""
+        reward = self.reward
+        self.target = target
+        if self.entitlement.is_friends:
+            self._apply_friends_discount()
+        for name in ("state", "reason", "hold_until", "available_at", "expires_at"):
+            setattr(reward, name, getattr(target, name))
+        self._fulfil()
+
+    def save(self) -> None:
+        """Write the row if it is new or changed."""
+        if self.reward.pk is None:
+            self.reward.save(force_insert=True)
+            return
+        after = self._values()
+        changed = [name for name, value in after.items() if value != self._before[name]]
+        if changed:
+            self.reward.save(update_fields=changed)
+
+    def announce(self) -> None:
+        """Tell who listens about a new state; a new reason for the same state is no news."""
+        state = self.target.state
+        if state == self._before["state"]:
+            return
+        if state == State.PENDING:
+            signals.announce(signals.reward_pending, reward=self.reward)
+        elif state == State.AVAILABLE:
+            signals.announce(signals.reward_available, reward=self.reward)
+        elif state == State.REDEEMED:
+            signals.announce(signals.reward_redeemed, reward=self.reward)
+        else:
+            signals.announce(
+                signals.reward_withdrawn, reward=self.reward, reason=self.target.reason
+            )
+
+    def _values(self) -> dict[str, Any]:
+        fields = self.reward._meta.concrete_fields
+        return {field.attname: getattr(self.reward, field.attname) for field in fields}
+
+    def _apply_friends_discount(self) -> None:
+        """It was spent with the order that earned it, or not at all."""
+        reward, referral = self.reward, self.entitlement.referral
+        reward.amount = self.entitlement.worth.amount
+        spent = self.target.state == State.REDEEMED
+        reward.spent_order_number = referral.order_number if spent else ""
+        reward.spent_amount = reward.amount if spent else None
+        reward.spent_at = referral.created_at if spent else None
+
+    def _fulfil(self) -> None:
+        if self.entitlement.is_friends:
+            return
+        kind, reward, state = self.entitlement.kind, self.reward, self.target.state
+        news = state != self._before["state"]
+        if state == State.AVAILABLE and (news or reward.voucher_id is None):
+            kind.issue(reward=reward)
+        elif state == State.REVERSED and news:
+            kind.reverse(reward=reward)
+        elif state == State.EXPIRED and news:
+            kind.expire(reward=reward)

@@ -1,0 +1,78 @@
+"""Settling what time alone, or a fault, has left to do. Safe to run several times at once."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from oscar_referrals.attribution.models import Referral
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.settle import settle
+from oscar_referrals.upkeep.progress import Progress, Watcher
+
+logger = logging.getLogger(__name__)
+
+#: Rows that one worker takes at a time; the others go on with the next ones meanwhile.
+BATCH = 50
+#: For so long nobody else takes them. A worker that dies gives its rows back by this.
+LEASE = timedelta(minutes=15)
+#: A referral that failed is tried again after this.
+AFTER_FAILURE = timedelta(hours=1)
+
+
+def count_due(*, now: datetime | None = None) -> int:
+    """How many referrals are due."""
+    return Referral.objects.filter(settle_due_at__lte=now or timezone.now()).count()
+
+
+def settle_due(
+    *, limit: int | None = None, now: datetime | None = None, watcher: Watcher | None = None
+) -> Progress:
+    """Settle every referral that is due, at most ``limit``. A row that fails harms no other.
+
+    Several workers share the rows between them; none is settled by two at once.
+    """
+    moment = now or timezone.now()
+    progress = Progress(watcher=watcher)
+    while limit is None or progress.handled < limit:
+        size = BATCH if limit is None else min(BATCH, limit - progress.handled)
+        claimed = _claim(moment, size)
+        if not claimed:
+            break
+        for pk in claimed:
+            _settle_one(pk, moment, progress)
+    return progress
+
+
+def mark_unissued(*, now: datetime | None = None) -> int:
+    """Note as due what has an available reward whose voucher was deleted in Oscar; how many."""
+    without = Reward.objects.filter(state=Reward.State.AVAILABLE, voucher=None)
+    referrals = Referral.objects.filter(pk__in=without.values("referral"))
+    return referrals.update(settle_due_at=now or timezone.now())
+
+
+def _claim(now: datetime, size: int) -> list[int]:
+    """Take some rows for this worker alone, by making them due later.
+
+    The lock is let go at once: `settle` locks the vouchers before the referral.
+    """
+    with transaction.atomic():
+        rows = Referral.objects.filter(settle_due_at__lte=now).order_by("settle_due_at", "pk")
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        ids = list(rows.values_list("pk", flat=True)[:size])
+        Referral.objects.filter(pk__in=ids).update(settle_due_at=now + LEASE)
+    return ids
+
+
+def _settle_one(pk: int, now: datetime, progress: Progress) -> None:
+    try:
+        settle(pk, now=now)
+    except Exception as error:
+        logger.exception("Referral %s could not be settled", pk)
+        Referral.objects.filter(pk=pk).update(settle_due_at=now + AFTER_FAILURE)
+        progress.fail(f"Referral {pk}", error)
+    progress.step()

@@ -1,0 +1,167 @@
+"""What is known of an order now: paid, cancelled, refunded. The one place that reads it.
+
+Oscar has no flag for "paid" and every shop its own pipeline, so a shop may name a function of its
+own in ``ORDER_FACTS``. It gets an order and answers `OrderFacts`; it is asked again each time
+something may have changed, so it needs no memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from itertools import accumulate
+from typing import Any
+
+from oscar_referrals import conf
+from oscar_referrals.money import to_minor
+from oscar_referrals.programs import reasons
+
+#: Codes of payment event types (as Oscar derives them from the names staff give) that bring money.
+PAYING_EVENTS = frozenset(
+    {"paid", "payment", "settle", "settled", "debit", "debited", "capture", "captured"}
+)
+#: What the code of a payment event type that gives money back contains.
+REFUND_MARK = "refund"
+#: Types of transactions on a payment source that bring no money.
+NOT_PAYING_TRANSACTIONS = frozenset({"authorise", "authorize", "pre-auth", "refund", "void"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderFacts:
+    """What is known of one order. Amounts in minor units of ``currency``."""
+
+    number: str
+    currency: str
+    total: int
+    #: False once the order's row was deleted: then nothing new is learnt from it.
+    exists: bool = True
+    #: Has been paid in full. Money that went back later shows as refunded, not as unpaid.
+    paid: bool = False
+    #: When it became paid; None where the shop does not record that.
+    paid_at: datetime | None = None
+    cancelled: bool = False
+    refunded: int = 0
+    fully_refunded: bool = False
+    #: False while nothing says whether it is paid: no source, no event, no status configured.
+    payment_known: bool = True
+
+    @property
+    def undone(self) -> str:
+        """Why nothing of this order is owed any more, as a reason code; empty if it stands."""
+        if self.cancelled:
+            return reasons.ORDER_CANCELLED
+        return reasons.ORDER_REFUNDED if self.fully_refunded else ""
+
+
+def facts_of(order: Any | None, *, number: str, currency: str, total: int) -> OrderFacts:
+    """The facts of ``order`` through the project's function, or those of an order that is gone."""
+    if order is None:
+        return OrderFacts(
+            number=number, currency=currency, total=total, exists=False, payment_known=False
+        )
+    facts: OrderFacts = conf.get().load("ORDER_FACTS")(order)
+    return facts
+
+
+def order_facts(order: Any) -> OrderFacts:
+    """The default: order status, payment sources and payment events, whichever the shop keeps.
+
+    Paid when the debits of the payment sources, or the payment events that bring money, reach the
+    order's total, when the order has had one of ``PAID_STATUSES``, or when it costs nothing.
+    Refunded in full when the refunds reach the total, or by ``REFUNDED_STATUSES``. Amounts in
+    another currency than the order's are not counted: they say nothing without a rate.
+    """
+    settings = conf.get()
+    currency = order.currency
+    total = to_minor(order.total_incl_tax, currency)
+    sources = [source for source in order.sources.all() if source.currency == currency]
+    payments, refunds = _events(order)
+    debited = _minor((source.amount_debited for source in sources), currency)
+    refunded = max(
+        _minor((source.amount_refunded for source in sources), currency),
+        _minor((amount for amount, _moment in refunds), currency),
+    )
+    by_status, status_paid_at = _paid_by_status(order, settings)
+    if total == 0:
+        paid, paid_at = True, order.date_placed
+    elif debited >= total:
+        paid, paid_at = True, _reached(_transactions(order), total, currency)
+    elif _minor((amount for amount, _moment in payments), currency) >= total:
+        paid, paid_at = True, _reached(payments, total, currency)
+    else:
+        paid, paid_at = by_status, status_paid_at
+    return OrderFacts(
+        number=order.number,
+        currency=currency,
+        total=total,
+        paid=paid,
+        paid_at=paid_at,
+        cancelled=order.status in settings.CANCELLED_STATUSES,
+        refunded=refunded,
+        fully_refunded=order.status in settings.REFUNDED_STATUSES or 0 < total <= refunded,
+        payment_known=bool(paid or sources or payments or settings.PAID_STATUSES),
+    )
+
+
+def _minor(amounts: Iterable[Decimal], currency: str) -> int:
+    return to_minor(sum(amounts, Decimal(0)), currency)
+
+
+def _events(order: Any) -> tuple[list[tuple[Decimal, datetime]], list[tuple[Decimal, datetime]]]:
+    """Amount and time of the payment events that bring money, and of those that give it back."""
+    payments, refunds = [], []
+    events = order.payment_events.values_list("event_type__code", "amount", "date_created")
+    for code, amount, moment in events.order_by("date_created", "pk"):
+        if REFUND_MARK in code.lower():
+            refunds.append((amount, moment))
+        elif code.lower() in PAYING_EVENTS:
+            payments.append((amount, moment))
+    return payments, refunds
+
+
+def _transactions(order: Any) -> list[tuple[Decimal, datetime]]:
+    """Amount and time of the transactions that brought money."""
+    rows = (
+        (transaction.date_created, transaction.txn_type.lower(), transaction.amount)
+        for source in order.sources.prefetch_related("transactions")
+        for transaction in source.transactions.all()
+    )
+    return [
+        (amount, moment)
+        for moment, kind, amount in sorted(rows)
+        if kind not in NOT_PAYING_TRANSACTIONS
+    ]
+
+
+def _reached(
+    payments: list[tuple[Decimal, datetime]], total: int, currency: str
+) -> datetime | None:
+    """When the payments, in order of time, first reached the total; None if they don't say."""
+    sums = accumulate(to_minor(amount, currency) for amount, _moment in payments)
+    for whole, (_amount, moment) in zip(sums, payments, strict=True):
+        if whole >= total:
+            return moment
+    return None
+
+
+def _paid_by_status(order: Any, settings: conf.Settings) -> tuple[bool, datetime | None]:
+    """Has the order had a paid status since it was last cancelled or refunded, and since when?
+
+    A pipeline goes on after "Paid", so the statuses before the present one count as well.
+    """
+    if not settings.PAID_STATUSES:
+        return False, None
+    ended = {*settings.CANCELLED_STATUSES, *settings.REFUNDED_STATUSES}
+    history: list[tuple[str, datetime]] = []
+    changes = order.status_changes.order_by("date_created", "pk")
+    for before, after, moment in changes.values_list("old_status", "new_status", "date_created"):
+        history += [(after, moment)] if history else [(before, order.date_placed), (after, moment)]
+    since: datetime | None = None
+    for status, moment in history:
+        if status in ended:
+            since = None
+        elif status in settings.PAID_STATUSES and since is None:
+            since = moment
+    return since is not None or order.status in settings.PAID_STATUSES, since

@@ -1,0 +1,19 @@
+"""The kinds of rewards, one file each, and how an incentive names its own."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.utils.module_loading import import_string
+
+from oscar_referrals.rewards.kinds.base import RewardKind
+
+#: The kinds that come with the system; a shop's own is named by its dotted path.
+BUILT_IN = {"voucher": "oscar_referrals.rewards.kinds.voucher.VoucherKind"}
+
+
+@cache
+def kind_of(name: str) -> RewardKind:
+    """The kind that `Incentive.kind` names. Raises ImportError for an unknown one."""
+    kind: RewardKind = import_string(BUILT_IN.get(name, name))()
+    return kind

@@ -1,0 +1,71 @@
+"""What a kind of reward is: how much is owed, how it is handed out, and what becomes of it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+from oscar_referrals.programs.models import Incentive, IncentiveAmount
+from oscar_referrals.rewards.models import Reward
+
+
+class NotIssuable(Exception):
+    """The reward can't be handed out at the moment; `settle` is repeated until it can."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worth:
+    """What is owed: an integer amount of a unit (minor units of a currency, or pieces)."""
+
+    unit: str
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Use:
+    """How a spent reward leaves the books, in the unit of its worth, and what it cost in money."""
+
+    #: What of the worth was used.
+    used: int
+    #: What of the worth lapsed, because a reward is spent once.
+    lapsed: int = 0
+    #: For rewards whose worth is no money: the discount given, in minor units of the currency.
+    money: int = 0
+
+
+class RewardKind(ABC):
+    """One kind of reward. It knows no referral, order or ledger: `settle` does.
+
+    `earn`, `redeem` and `describe` compute and must not write. `issue`, `reverse` and `expire`
+    write to whatever the owner spends (an Oscar voucher, a balance elsewhere); they run inside the
+    transaction of `settle` and must be harmless when repeated.
+    """
+
+    @abstractmethod
+    def earn(
+        self, *, incentive: Incentive, figures: IncentiveAmount | None, currency: str
+    ) -> Worth | None:
+        """What is owed for an order in ``currency``; None if nothing is offered in it."""
+
+    @abstractmethod
+    def redeem(self, *, worth: Worth, spent: int) -> Use:
+        """How much of ``worth`` a discount of ``spent`` minor units uses up."""
+
+    @abstractmethod
+    def issue(self, *, reward: Reward) -> None:
+        """Hand the reward to its owner; sets fields on ``reward``, which the caller saves.
+
+        Raises NotIssuable when it can't be done now.
+        """
+
+    @abstractmethod
+    def reverse(self, *, reward: Reward) -> None:
+        """Take back what was issued and not spent."""
+
+    @abstractmethod
+    def expire(self, *, reward: Reward) -> None:
+        """Close what was issued and not spent in time."""
+
+    @abstractmethod
+    def describe(self, *, incentive: Incentive, figures: IncentiveAmount | None) -> str:
+        """What it is worth, in a few words of the active language."""

@@ -1,0 +1,119 @@
+"""A discount voucher for the advocate: an Oscar voucher of its own on the program's offer."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from oscar.core.loading import get_model
+
+from oscar_referrals import conf, signals
+from oscar_referrals.money import VOUCHER_UNIT
+from oscar_referrals.programs.describe import offer_sentence
+from oscar_referrals.programs.models import Incentive, IncentiveAmount, Program
+from oscar_referrals.programs.rules.value import Value
+from oscar_referrals.rewards.kinds.base import NotIssuable, RewardKind, Use, Worth
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.sharing.alphabet import new_code
+
+#: Oscar demands an end. The true one is on our row, where no stale save brings it back to life.
+FAR_FUTURE = datetime(2999, 12, 31, tzinfo=UTC)
+#: Tries to find a code that no voucher has; one in ten million million is taken.
+TRIES = 5
+
+
+class VoucherKind(RewardKind):
+    """A percentage or a fixed amount off one order of the owner."""
+
+    def earn(
+        self, *, incentive: Incentive, figures: IncentiveAmount | None, currency: str
+    ) -> Worth | None:
+        """The fixed amount in minor units; of a percentage one piece, until it is spent."""
+        if figures is None:
+            return None
+        if incentive.value_type == Incentive.ValueType.PERCENT:
+            return Worth(unit=VOUCHER_UNIT, amount=1)
+        # What it takes off goods without end, by the rule that the till applies.
+        return Worth(unit=currency, amount=Value(incentive, figures).discount_on(sys.maxsize))
+
+    def redeem(self, *, worth: Worth, spent: int) -> Use:
+        """Used in one order; what a fixed voucher found nothing to reduce with lapses."""
+        if worth.unit == VOUCHER_UNIT:
+            return Use(used=worth.amount, money=spent)
+        return Use(used=spent, lapsed=max(0, worth.amount - spent))
+
+    def issue(self, *, reward: Reward) -> None:
+        """Mint the voucher, or mend it where staff or a deletion in Oscar took it away."""
+        offer_id = _offer_of(reward.program)
+        voucher_model = get_model("voucher", "Voucher")
+        voucher = None
+        if reward.voucher_code:
+            voucher = voucher_model.objects.filter(code=reward.voucher_code).first()
+        if voucher is None:
+            voucher = _mint(reward)
+        voucher.offers.add(offer_id)
+        reward.voucher = voucher
+        reward.voucher_code = voucher.code
+
+    def reverse(self, *, reward: Reward) -> None:
+        """Nothing: the till asks the reward's state. Ending the voucher would not last in Oscar."""
+
+    def expire(self, *, reward: Reward) -> None:
+        """Nothing, for the same reason."""
+
+    def describe(self, *, incentive: Incentive, figures: IncentiveAmount | None) -> str:
+        """As the version's own sentence: "a voucher for RM 20 off an order of RM 80 or more"."""
+        if figures is None:
+            return ""
+        return offer_sentence(incentive.version, incentive.side, figures.currency)
+
+
+def _offer_of(program: Program) -> int:
+    """The offer that vouchers of advocates stand on, made anew if staff deleted it."""
+    if program.advocate_offer_id is None:
+        signals.offers_missing.send(sender=None, program=program)
+        program.refresh_from_db(fields=["advocate_offer"])
+    if program.advocate_offer_id is None:
+        raise NotIssuable(f"The program {program.slug} has no offer for rewards in Oscar.")
+    return program.advocate_offer_id
+
+
+def _mint(reward: Reward) -> Any:
+    """A new voucher; under the code it had before, if it had one."""
+    voucher_model = get_model("voucher", "Voucher")
+    voucher_set = _set_of(reward.program)
+    for _try in range(TRIES):
+        code = reward.voucher_code or new_code(conf.get().BLOCKED_WORDS)
+        try:
+            with transaction.atomic():
+                return voucher_model.objects.create(
+                    name=f"Referral reward {code}",
+                    code=code,
+                    usage=voucher_model.MULTI_USE,
+                    start_datetime=reward.created_at,
+                    end_datetime=FAR_FUTURE,
+                    voucher_set=voucher_set,
+                )
+        except IntegrityError:
+            continue
+    raise NotIssuable("No free voucher code was found.")
+
+
+def _set_of(program: Program) -> Any:
+    """The set that keeps the program's reward vouchers out of Oscar's default list.
+
+    Shoppers read its name beside the voucher in the basket.
+    """
+    voucher_set, _created = get_model("voucher", "VoucherSet").objects.get_or_create(
+        name=f"Referral reward ({program.slug})",
+        defaults={
+            "count": 0,
+            "description": "",
+            "start_datetime": timezone.now(),
+            "end_datetime": FAR_FUTURE,
+        },
+    )
+    return voucher_set

@@ -1,0 +1,39 @@
+"""Taking the locks of one referral, in the one order that doesn't deadlock with Oscar's."""
+
+from __future__ import annotations
+
+from oscar.core.loading import get_model
+
+from oscar_referrals.attribution.models import Referral
+from oscar_referrals.rewards.models import Reward
+
+
+class VouchersChanged(Exception):
+    """A voucher was issued or deleted while the locks were taken: let go, and start again."""
+
+
+def lock(referral_id: int) -> tuple[Referral, list[Reward]]:
+    """Lock the vouchers of a referral's rewards, the referral and the rewards, and read them.
+
+    Oscar's order placement locks the voucher rows before anything of ours is written, so we do as
+    well. Must run inside a transaction. Raises VouchersChanged, and Referral.DoesNotExist.
+    """
+    wanted = set(
+        Reward.objects.filter(referral=referral_id, voucher__isnull=False)
+        .order_by()
+        .values_list("voucher", flat=True)
+    )
+    if wanted:
+        vouchers = get_model("voucher", "Voucher").objects.select_for_update(no_key=True)
+        list(vouchers.filter(pk__in=wanted).order_by("pk").values_list("pk"))
+    Referral.objects.select_for_update(no_key=True).values_list("pk").get(pk=referral_id)
+    rewards = list(
+        Reward.objects.select_for_update(no_key=True).filter(referral=referral_id).order_by("pk")
+    )
+    if {reward.voucher_id for reward in rewards if reward.voucher_id} != wanted:
+        raise VouchersChanged
+    # Read after the locks: what was joined to a row while waiting for its lock may be stale.
+    referral = Referral.objects.select_related("program", "version", "advocate", "order").get(
+        pk=referral_id
+    )
+    return referral, rewards

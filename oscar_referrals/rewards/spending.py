@@ -1,0 +1,97 @@
+"""The order that a reward was spent with: what is known of it, and what if it is undone.
+
+A reward whose spending order is cancelled or refunded in full is the owner's again, with its
+original expiry. Should that order come back to life, it has the discount again, so the decision
+that gave the reward back remembers it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from oscar.core.loading import get_model
+
+from oscar_referrals.attribution.models import Decision
+from oscar_referrals.programs import reasons
+from oscar_referrals.rewards.facts import OrderFacts, facts_of
+from oscar_referrals.rewards.ledger import Booking
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.spend import loss_of
+from oscar_referrals.rewards.target import RULE_VERSION
+
+
+@dataclass
+class Spending:
+    """Which order has spent a reward, by the facts of now."""
+
+    #: None if none has.
+    order: OrderFacts | None = None
+    #: Discounts of other orders that stand as well, to be booked.
+    losses: list[Booking] = field(default_factory=list)
+    #: What was decided on the way.
+    decisions: list[Decision] = field(default_factory=list)
+
+
+def spending_of(reward: Reward, *, actor: Any, now: datetime) -> Spending:
+    """Find the order that has the reward's discount, and put it on the row.
+
+    The order on the row has it, unless it was undone and one that had been undone before is not any
+    more. Each other order that stands is a loss.
+    """
+    found = Spending()
+    if reward.pk is None or reward.available_at is None:
+        return found
+    if reward.spent_order_number:
+        found.order = _facts(reward.spent_order_number, reward)
+    for decision in _given_back(reward):
+        number, amount = decision.order_number, decision.inputs["amount"]
+        again = _facts(number, reward)
+        if number == reward.spent_order_number or not again.exists or again.undone:
+            continue
+        if found.order is not None and not found.order.undone:
+            if amount:
+                found.losses.append(loss_of(reward, number, amount))
+            continue
+        if found.order is not None:
+            found.decisions.append(restore(reward, actor=actor, now=now))
+        reward.spent_order_number, reward.spent_amount, reward.spent_at = number, amount, now
+        reward.basket, reward.basket_since = None, None
+        found.order = again
+    return found
+
+
+def restore(reward: Reward, *, actor: Any, now: datetime) -> Decision:
+    """Take the spending off the row; returns the decision, not saved, that remembers it."""
+    decision = Decision(
+        program=reward.program,
+        referral=reward.referral,
+        subject=reward.key,
+        order_number=reward.spent_order_number,
+        verdict=Decision.Verdict.GRANTED,
+        reason=reasons.RESTORED,
+        inputs={"amount": reward.spent_amount},
+        rule_version=RULE_VERSION,
+        actor=actor,
+        decided_at=now,
+    )
+    reward.spent_order_number, reward.spent_amount, reward.spent_at = "", None, None
+    return decision
+
+
+def _given_back(reward: Reward) -> list[Decision]:
+    """Each order whose undoing gave the reward back, the latest first."""
+    decisions = Decision.objects.filter(
+        referral=reward.referral_id,
+        subject=reward.key,
+        reason=reasons.RESTORED,
+        inputs__has_key="amount",
+    )
+    by_order = {decision.order_number: decision for decision in decisions.order_by("pk")}
+    return sorted(by_order.values(), key=lambda decision: -decision.pk)
+
+
+def _facts(number: str, reward: Reward) -> OrderFacts:
+    order = get_model("order", "Order").objects.filter(number=number).first()
+    return facts_of(order, number=number, currency=reward.currency, total=0)

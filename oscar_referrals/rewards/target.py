@@ -1,0 +1,228 @@
+"""What a reward must be, given what is known now. Pure: plain data in, plain data out.
+
+`settle` asks this again whenever something may have changed and posts only the difference, so no
+event has a handler of its own: late, repeated and reordered events end in the same answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from oscar_referrals.attribution.models import Referral
+from oscar_referrals.programs import reasons
+from oscar_referrals.programs.models import Incentive
+from oscar_referrals.rewards.facts import OrderFacts
+from oscar_referrals.rewards.models import Reward
+
+#: Raised whenever `target_of` or `credit_of` would answer otherwise for the same facts.
+RULE_VERSION = 1
+
+#: An order that is not known to be paid is looked at again this often: a shop may change it in a
+#: way that Oscar sends no signal for.
+LOOK_AGAIN = timedelta(days=1)
+#: After this long an unpaid order is only looked at when something happens to it.
+GIVE_UP_LOOKING = timedelta(days=90)
+
+#: A referral was let go because of what happened to its order, so the order can bring it back.
+BY_ORDER = frozenset({reasons.ORDER_CANCELLED, reasons.ORDER_REFUNDED, reasons.ALREADY_REFERRED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class RewardFacts:
+    """What the reward's row says, and whether an order has spent it."""
+
+    #: Empty while there is no row yet.
+    state: str = ""
+    reason: str = ""
+    #: When the referral was made; the patience with an unpaid order counts from here.
+    created_at: datetime
+    hold_until: datetime | None = None
+    available_at: datetime | None = None
+    expires_at: datetime | None = None
+    #: An order was placed with it, by the reward's own row.
+    spent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """What the pinned version and the people involved say about the reward."""
+
+    side: str
+    hold: timedelta
+    #: How long it can be used once it is available; None for ever.
+    validity: timedelta | None
+    #: Why the referral counts for nobody; empty when it is credited.
+    refusal: str = ""
+    #: The advocate has accepted the rules.
+    joined: bool = True
+    #: The advocate's account was deleted.
+    erased: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """What the reward must be now, why, and when to look again."""
+
+    state: str
+    reason: str
+    hold_until: datetime | None = None
+    available_at: datetime | None = None
+    expires_at: datetime | None = None
+    #: The order it was spent with was undone: it is no longer spent.
+    unspent: bool = False
+    #: When time alone may change the answer; None if only an event can.
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credit:
+    """Whether the referral counts, and why."""
+
+    state: str
+    reason: str
+
+
+def credit_of(current: Credit, order: OrderFacts) -> Credit:
+    """Does the referral count, given its order now?
+
+    A cancelled or fully refunded order lets the friend be referred again; the same order come back
+    to life is credited again, if nobody else has been credited for this friend meanwhile (which
+    only the database knows: `settle` tries).
+    """
+    if not order.exists or current.state == Referral.State.REFUSED:
+        return current
+    if current.state == Referral.State.BOUND:
+        if order.undone:
+            return Credit(state=Referral.State.RELEASED, reason=order.undone)
+        return current
+    if current.reason in BY_ORDER and not order.undone:
+        return Credit(state=Referral.State.BOUND, reason=reasons.FIRST_ORDER)
+    return current
+
+
+def target_of(
+    reward: RewardFacts,
+    order: OrderFacts,
+    spending: OrderFacts | None,
+    rules: Rules,
+    now: datetime,
+) -> Target:
+    """What the reward must be. ``spending`` is the order it was spent with, if there is one."""
+    if rules.side == Incentive.Side.FRIEND:
+        return _friends(reward, order, rules)
+    return _advocates(reward, order, spending, rules, now)
+
+
+def _friends(reward: RewardFacts, order: OrderFacts, rules: Rules) -> Target:
+    """The friend's discount was given with the order: it stands or falls with it."""
+    if order.undone:
+        return Target(state=Reward.State.REVERSED, reason=order.undone)
+    if not order.exists and reward.state:
+        return Target(state=reward.state, reason=reward.reason)
+    return Target(state=Reward.State.REDEEMED, reason=rules.refusal or reasons.FIRST_ORDER)
+
+
+def _advocates(
+    reward: RewardFacts,
+    order: OrderFacts,
+    spending: OrderFacts | None,
+    rules: Rules,
+    now: datetime,
+) -> Target:
+    unspent = reward.spent and spending is not None and bool(spending.undone)
+    why_not = rules.refusal or order.undone
+    if reward.spent and not unspent:
+        # What was spent was given. If it should not have been, the reason says so (a loss).
+        return _issued(reward, Reward.State.REDEEMED, why_not or reasons.SPENT)
+    if reward.state == Reward.State.EXPIRED:
+        return _issued(reward, Reward.State.EXPIRED, reward.reason, unspent=unspent)
+    if why_not:
+        return _withdrawn(reward, why_not, unspent=unspent)
+    if reward.available_at is not None:
+        return _spendable(reward, order, rules, now, unspent=unspent)
+    return _waiting(reward, order, rules, now)
+
+
+def _spendable(
+    reward: RewardFacts, order: OrderFacts, rules: Rules, now: datetime, *, unspent: bool
+) -> Target:
+    """A reward that was issued once: it lives until it is spent, expires or its order is undone."""
+    if not order.exists and reward.state == Reward.State.REVERSED:
+        return _issued(reward, Reward.State.REVERSED, reward.reason)
+    if reward.expires_at is not None and now >= reward.expires_at:
+        return _issued(reward, Reward.State.EXPIRED, reasons.EXPIRED, unspent=unspent)
+    if rules.erased:
+        return _issued(reward, Reward.State.EXPIRED, reasons.ACCOUNT_ERASED, unspent=unspent)
+    if reward.state == Reward.State.AVAILABLE:
+        reason = reward.reason
+    else:
+        reason = reasons.RESTORED if unspent else reasons.PAID
+    return _issued(
+        reward, Reward.State.AVAILABLE, reason, unspent=unspent, due_at=reward.expires_at
+    )
+
+
+def _waiting(reward: RewardFacts, order: OrderFacts, rules: Rules, now: datetime) -> Target:
+    """A reward that was never issued: paid, then held, then accepted, then available."""
+    if rules.erased:
+        return _withdrawn(reward, reasons.ACCOUNT_ERASED)
+    if not order.exists:
+        # Before the reward was due nobody can say any more that it was earned.
+        known = reward.state == Reward.State.VOIDED
+        return _withdrawn(reward, reward.reason if known else reasons.ORDER_DELETED)
+    if not order.paid:
+        looking = now < reward.created_at + GIVE_UP_LOOKING
+        return Target(
+            state=Reward.State.PENDING,
+            reason=reasons.ORDER_UNPAID if order.payment_known else reasons.NO_PAYMENT_FACTS,
+            due_at=now + LOOK_AGAIN if looking else None,
+        )
+    hold_until = reward.hold_until or (order.paid_at or now) + rules.hold
+    if now < hold_until:
+        return Target(
+            state=Reward.State.PENDING,
+            reason=reasons.HOLD,
+            hold_until=hold_until,
+            due_at=hold_until,
+        )
+    if not rules.joined:
+        return Target(
+            state=Reward.State.PENDING, reason=reasons.TERMS_NOT_ACCEPTED, hold_until=hold_until
+        )
+    # The clock of its validity starts when it can be used, not when it was due.
+    expires_at = now + rules.validity if rules.validity is not None else None
+    return Target(
+        state=Reward.State.AVAILABLE,
+        reason=reasons.PAID,
+        hold_until=hold_until,
+        available_at=now,
+        expires_at=expires_at,
+        due_at=expires_at,
+    )
+
+
+def _issued(
+    reward: RewardFacts,
+    state: str,
+    reason: str,
+    *,
+    unspent: bool = False,
+    due_at: datetime | None = None,
+) -> Target:
+    return Target(
+        state=state,
+        reason=reason,
+        hold_until=reward.hold_until,
+        available_at=reward.available_at,
+        expires_at=reward.expires_at,
+        unspent=unspent,
+        due_at=due_at,
+    )
+
+
+def _withdrawn(reward: RewardFacts, reason: str, *, unspent: bool = False) -> Target:
+    """Nothing is owed: voided if it was never issued, else reversed (its dates are kept)."""
+    if reward.available_at is None:
+        return Target(state=Reward.State.VOIDED, reason=reason)
+    return _issued(reward, Reward.State.REVERSED, reason, unspent=unspent)

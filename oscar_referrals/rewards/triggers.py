@@ -1,0 +1,88 @@
+"""What calls `settle` when something happened to an order: at once, or by the periodic work.
+
+A caller that must not fail (a receiver of Oscar's signals) uses these: nothing here raises for a
+fault of ours, and what could not be done stays noted as due.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from oscar_referrals.attribution.models import Decision, Referral
+from oscar_referrals.members.models import Advocate
+from oscar_referrals.programs import reasons
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.settle import settle
+
+logger = logging.getLogger(__name__)
+
+#: Somebody who joins sees this many waiting rewards at once; the work brings the others.
+AT_ONCE = 5
+
+
+def settle_order(order: Any, *, now: datetime | None = None, actor: Any = None) -> None:
+    """Settle all that depends on ``order``, once the current transaction is committed.
+
+    That is the referral it made, and those whose rewards were spent with it. One query for an
+    order that has nothing to do with referrals.
+    """
+    ids = mark_due(order.number, now=now)
+    for pk in ids:
+        transaction.on_commit(partial(try_settle, pk, now=now, actor=actor))
+
+
+def mark_due(order_number: str, *, now: datetime | None = None) -> list[int]:
+    """Note that all that depends on an order is to be settled; the ids of the referrals.
+
+    Part of the current transaction, so that nothing is forgotten when the process dies after it.
+    """
+    ids = _depending_on(order_number)
+    if ids:
+        moment = now or timezone.now()
+        Referral.objects.filter(pk__in=ids).update(settle_due_at=moment)
+    return ids
+
+
+def settle_waiting(advocate: Advocate, *, now: datetime | None = None) -> None:
+    """Settle the rewards that waited for ``advocate`` to join, after the current transaction."""
+    waiting = Referral.objects.filter(
+        rewards__advocate=advocate,
+        rewards__state=Reward.State.PENDING,
+        rewards__reason=reasons.TERMS_NOT_ACCEPTED,
+    )
+    ids = list(waiting.order_by("pk").values_list("pk", flat=True))
+    if not ids:
+        return
+    Referral.objects.filter(pk__in=ids).update(settle_due_at=now or timezone.now())
+    for pk in ids[:AT_ONCE]:
+        transaction.on_commit(partial(try_settle, pk, now=now))
+
+
+def try_settle(referral_id: int, *, now: datetime | None = None, actor: Any = None) -> bool:
+    """Settle; False, and logged, if that failed: the referral then stays due."""
+    try:
+        settle(referral_id, now=now, actor=actor)
+    except Exception:
+        logger.exception("Referral %s could not be settled; the work repeats it", referral_id)
+        return False
+    return True
+
+
+def _depending_on(order_number: str) -> list[int]:
+    """One query: the order's own referral, rewards spent with it, and rewards that it gave back."""
+    own = Referral.objects.filter(order_number=order_number).values_list("pk")
+    spent = Reward.objects.filter(spent_order_number=order_number).values_list("referral_id")
+    given_back = Decision.objects.filter(
+        order_number=order_number, reason=reasons.RESTORED
+    ).values_list("referral_id")
+    found: Iterable[tuple[int | None]] = own.order_by().union(
+        spent.order_by(), given_back.order_by()
+    )
+    return sorted(pk for (pk,) in found if pk is not None)

@@ -1,0 +1,33 @@
+"""Deleting touches that are older than the shop keeps them (C25)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from oscar_referrals import conf
+from oscar_referrals.sharing.models import Touch
+from oscar_referrals.upkeep.progress import Progress, Watcher
+
+#: Rows per statement, so that no lock and no transaction grows with the table.
+BATCH = 1000
+
+
+def count_old_touches(*, now: datetime | None = None) -> int:
+    """How many touches are older than ``TOUCH_RETENTION``."""
+    return Touch.objects.filter(occurred_at__lt=_limit(now)).count()
+
+
+def delete_old_touches(*, now: datetime | None = None, watcher: Watcher | None = None) -> Progress:
+    """Delete them in batches. Referrals, claims and decisions stay."""
+    progress = Progress(watcher=watcher)
+    old = Touch.objects.filter(occurred_at__lt=_limit(now)).order_by("occurred_at", "pk")
+    while ids := list(old.values_list("pk", flat=True)[:BATCH]):
+        Touch.objects.filter(pk__in=ids).delete()
+        progress.step(len(ids))
+    return progress
+
+
+def _limit(now: datetime | None) -> datetime:
+    return (now or timezone.now()) - conf.get().TOUCH_RETENTION
