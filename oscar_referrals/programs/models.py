@@ -166,13 +166,6 @@ class ProgramVersion(models.Model):
             "number": self.number,
         }
 
-    @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any) -> ProgramVersion:
-        """Remember under which status the row was read: from then on it may be frozen."""
-        version = super().from_db(db, field_names, values)
-        version._read_status = version.__dict__.get("status", cls.Status.DRAFT)
-        return version
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises Frozen when a published version would be changed other than by superseding it."""
         changing = set(kwargs.get("update_fields") or ["*"]) - {"status", "superseded_at"}
@@ -186,6 +179,13 @@ class ProgramVersion(models.Model):
         if self.status != self.Status.DRAFT:
             raise Frozen(f"{self} is published and can't be deleted.")
         return super().delete(*args, **kwargs)
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any) -> ProgramVersion:
+        """Remember under which status the row was read: from then on it may be frozen."""
+        version = super().from_db(db, field_names, values)
+        version._read_status = version.__dict__.get("status", cls.Status.DRAFT)
+        return version
 
 
 class Incentive(models.Model):

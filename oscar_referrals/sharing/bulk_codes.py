@@ -19,7 +19,7 @@ from oscar_referrals.sharing.alphabet import new_code
 from oscar_referrals.sharing.codes import ATTEMPTS
 from oscar_referrals.sharing.links import share_path
 from oscar_referrals.sharing.models import ReferralCode
-from oscar_referrals.sharing.voucher_rows import create_vouchers, friend_set_name
+from oscar_referrals.sharing.voucher_rows import create_vouchers, friend_offer_of, friend_set_name
 
 
 class NewsletterRow(NamedTuple):
@@ -115,7 +115,7 @@ def _insert(program: Program, users: list[Any]) -> int:
     words = conf.get().BLOCKED_WORDS
     codes = [new_code(words) for _advocate in advocates]
     vouchers = create_vouchers(
-        codes=codes, offer=program.friend_offer, set_name=friend_set_name(program)
+        codes=codes, offer=friend_offer_of(program), set_name=friend_set_name(program)
     )
     ReferralCode.objects.bulk_create(
         [

@@ -11,7 +11,7 @@ from oscar_referrals import conf
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.sharing.alphabet import canonical, is_wellformed, new_code
 from oscar_referrals.sharing.models import ReferralCode
-from oscar_referrals.sharing.voucher_rows import create_voucher, friend_set_name
+from oscar_referrals.sharing.voucher_rows import create_voucher, friend_offer_of, friend_set_name
 
 #: A new code meets an old one about once in 10^13 tries; more than a few is a fault elsewhere.
 ATTEMPTS = 5
@@ -69,7 +69,7 @@ def _create(advocate: Advocate) -> ReferralCode:
         # Our row first: its unique constraint makes whoever comes second wait, and then give up.
         code = ReferralCode.objects.create(program=program, advocate=advocate, code=text)
         code.voucher = create_voucher(
-            code=text, offer=program.friend_offer, set_name=friend_set_name(program)
+            code=text, offer=friend_offer_of(program), set_name=friend_set_name(program)
         )
         code.save(update_fields=["voucher"])
     return code

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from oscar.core.loading import get_model
 
+from oscar_referrals import signals
 from oscar_referrals.programs.models import Program
 
 #: "For ever", as far as a column that can't be empty lets us say so.
@@ -31,10 +32,18 @@ def advocate_set_name(program: Program) -> str:
     return _set_name("Referral reward", program)
 
 
+def friend_offer_of(program: Program) -> Any:
+    """The program's offer for friends; asks `checkout` to make it anew if somebody deleted it."""
+    if program.friend_offer_id is None:
+        signals.offers_missing.send(sender=Program, program=program)
+        program.refresh_from_db(fields=["friend_offer"])
+    return program.friend_offer
+
+
 def create_voucher(*, code: str, offer: Any, set_name: str) -> Any:
     """One voucher with this code on the offer. Raises IntegrityError if the code is taken.
 
-    ``offer`` may be None while a program has none: `checkout` repairs that when it is published.
+    Without an offer (None) the voucher gives nothing until it is put on one.
     """
     voucher = _voucher(code, voucher_set(set_name))
     voucher.save()

@@ -30,11 +30,21 @@ class ClaimWindow:
     def clauses(self) -> list[Clause]:
         """One sentence."""
         days = self.version.attribution_days
-        text = ngettext(
-            "The friend has %(days)d day to use the discount, counted from entering the code or "
-            "claiming the discount on the link's page.",
-            "The friend has %(days)d days to use the discount, counted from entering the code or "
-            "claiming the discount on the link's page.",
-            days,
-        ) % {"days": days}
+        if self.version.claim_on_visit:
+            text = ngettext(
+                "The friend has %(days)d day to use the discount, counted from entering the code, "
+                "opening the link or claiming the discount on the link's page.",
+                "The friend has %(days)d days to use the discount, counted from entering the code, "
+                "opening the link or claiming the discount on the link's page.",
+                days,
+            )
+        else:
+            text = ngettext(
+                "The friend has %(days)d day to use the discount, counted from entering the code "
+                "or claiming the discount on the link's page.",
+                "The friend has %(days)d days to use the discount, counted from entering the code "
+                "or claiming the discount on the link's page.",
+                days,
+            )
+        text = text % {"days": days}
         return [Clause(key="claim-window", section="program", text=text)]
