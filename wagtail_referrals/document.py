@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -40,7 +42,8 @@ def as_text(html: str) -> str:
         tag.insert_before("\n")
         tag.insert(0, "- " if tag.name == "li" else "")
         tag.insert_after("\n")
-    lines = (" ".join(line.split()) for line in soup.get_text().splitlines())
+    # Only plain white space is folded: the space in "RM 20" has to stay a space that never breaks.
+    lines = (re.sub(r"[ \t\r]+", " ", line).strip(" ") for line in soup.get_text().split("\n"))
     return "\n".join(line for line in lines if line)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.blocks import StreamBlockValidationError
 
 from oscar_referrals.programs.contradictions import contradictions
 from oscar_referrals.programs.models import Program, ProgramVersion
-from wagtail_referrals.document import words_in
+from wagtail_referrals.document import as_text, words_in
 
 
 def choosable_versions(program: Program | None = None) -> QuerySet[ProgramVersion]:
@@ -78,14 +80,17 @@ class TermsPageForm(WagtailAdminPageForm):
         return cleaned
 
     def _refuse_wrong_figures(self, version: ProgramVersion) -> None:
+        text = _("“%(figures)s” is not what %(version)s says. Correct it or take it out.")
         for field in ("opening", "own_terms"):
-            words = words_in(self.cleaned_data[field]) if field in self.cleaned_data else ""
-            for figure in contradictions(version, words, self.instance.terms_language):
-                self.add_error(
-                    field,
-                    _("“%(figure)s” is not a figure of %(version)s. Correct it or take it out.")
-                    % {"figure": figure, "version": version},
-                )
+            errors: dict[int, ValidationError] = {}
+            for position, block in enumerate(self.cleaned_data.get(field, ())):
+                words = as_text(block.render())
+                wrong = contradictions(version, words, self.instance.terms_language)
+                if wrong:
+                    names = {"figures": "”, “".join(wrong), "version": version}
+                    errors[position] = ValidationError(text % names)
+            if errors:
+                self.add_error(field, StreamBlockValidationError(block_errors=errors))
 
     def _refuse_second_page(self, program: Program) -> None:
         for other in self.instance.live_twins(program):

@@ -12,7 +12,6 @@ from django.apps import apps
 from django.db import models
 from django.db.models import F
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -90,7 +89,7 @@ class ReferralTermsMixin(models.Model):
         """The words of this page for the version they are meant for, or what visitors see now."""
         return [("prepared", _("With these words")), ("in_force", _("As visitors see it now"))]
 
-    @cached_property
+    @property
     def terms_language(self) -> str:
         """The language of the program that this page speaks."""
         return language_of(self.locale)
@@ -128,8 +127,8 @@ class ReferralTermsMixin(models.Model):
         return frozen.select_related("version__program").order_by("-sequence").first()
 
     def live_twins(self, program: Program) -> list[ReferralTermsMixin]:
-        """Other live terms pages of ``program`` in this page's language."""
-        pages = terms_pages(program).get(self.terms_language, [])
+        """Other live terms pages of ``program`` in this page's locale."""
+        pages = terms_pages(program).get(self.locale.language_code, [])
         return [page for page in pages if page.live and page.pk != self.pk]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -176,7 +175,7 @@ class ReferralTermsPage(ReferralTermsMixin, Page):
 
 
 def terms_pages(program: Program) -> dict[str, list[ReferralTermsMixin]]:
-    """All terms pages of ``program`` per language, whatever page class the shop made of them.
+    """All terms pages of ``program`` by the code of their locale, whatever class they are of.
 
     Aliases are left out: Wagtail fills other locales with copies in the wrong language.
     """
@@ -185,5 +184,5 @@ def terms_pages(program: Program) -> dict[str, list[ReferralTermsMixin]]:
         if issubclass(model, ReferralTermsMixin):
             pages = model._default_manager.filter(program=program, alias_of=None)
             for page in pages.select_related("locale", "version", "program").order_by("pk"):
-                found.setdefault(page.terms_language, []).append(page)
+                found.setdefault(page.locale.language_code, []).append(page)
     return found

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from oscar_referrals import conf
 from oscar_referrals.programs.contradictions import contradictions
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.terms import language_name
 from wagtail_referrals.document import words_in
+from wagtail_referrals.languages import languages_by_locale, locale_code
 from wagtail_referrals.models import ReferralTermsMixin, terms_pages
 
 
 def page_for(version: ProgramVersion, language: str) -> ReferralTermsMixin | None:
     """The page whose words are to be frozen with ``version`` in ``language``, if it is clear."""
-    live = [page for page in terms_pages(version.program).get(language, []) if page.live]
+    found = terms_pages(version.program).get(locale_code(language), [])
+    live = [page for page in found if page.live]
     if len(live) != 1:
         return None
     page = live[0]
@@ -54,12 +55,13 @@ def problems_of(version: ProgramVersion) -> list[str]:
         ]
     problems: list[str] = []
     chosen: list[ReferralTermsMixin] = []
-    for language in conf.get().languages:
-        live = [page for page in pages.get(language, []) if page.live]
+    for code, language in languages_by_locale().items():
+        found = pages.get(code, [])
+        live = [page for page in found if page.live]
         if len(live) == 1:
             chosen.append(live[0])
         else:
-            problems.append(_not_one(version, language, pages.get(language, []), live))
+            problems.append(_not_one(version, language, found, live))
     some_prepared = any(is_prepared(page, version) for page in chosen)
     for page in chosen:
         unready = _why_not_ready(page, version, some_prepared=some_prepared)
