@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from oscar_referrals.programs.contradictions import contradictions
+from oscar_referrals.programs.terms import RenderedTerms, TypedTerms, sha256_of
+from oscar_referrals.test.factories import draft_version
+
+pytestmark = pytest.mark.django_db
+
+
+def test_typed_text_is_text_and_never_html() -> None:
+    version = draft_version(terms={"en-gb": "<script>alert(1)</script>\n\nSecond paragraph"})
+    rendered = TypedTerms().render(version, "en-gb")
+    assert "<script>" not in rendered.html
+    assert "&lt;script&gt;" in rendered.html
+    assert "<p>Second paragraph</p>" in rendered.html
+    assert "<script>alert(1)</script>" in rendered.text
+
+
+def test_the_clauses_come_first_under_their_headings() -> None:
+    rendered = TypedTerms().render(draft_version(), "en-gb")
+    positions = [
+        rendered.text.index(heading)
+        for heading in (
+            "What friends get",
+            "What members get",
+            "How the program works",
+            "Further terms",
+        )
+    ]
+    assert positions == sorted(positions)
+    assert rendered.html.count("<h2>") == 4
+
+
+def test_equal_words_have_equal_fingerprints() -> None:
+    one = RenderedTerms(html="<p>a</p>", text="a")
+    assert sha256_of(one) == sha256_of(RenderedTerms(html="<p>a</p>", text="a"))
+    assert sha256_of(one) != sha256_of(RenderedTerms(html="<p>a</p>", text="b"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en-gb", "Friends get RM 20 off from RM 80. 30 days later it is over.", []),
+        ("en-gb", "Friends get RM20.00 off.", []),
+        ("en-gb", "Friends get MYR 20 off.", []),
+        ("en-gb", "Friends get RM 25 off, or 20 MYR.", ["RM 25"]),
+        ("en-gb", "Friends get 15% off.", ["15%"]),
+        ("en-gb", "Friends get 25 RM or RM 25.", ["25 RM", "RM 25"]),
+        ("en-gb", "We answer within 14 days. FARM 7 is not money.", []),
+        ("ms", "Rakan mendapat RM20 dan RM 1,500.", ["RM 1,500"]),
+        ("id", "Teman mendapat MYR 20,00, bukan MYR 20.000.", ["MYR 20.000"]),
+        ("id", "Teman mendapat MYR 20.00.", []),
+    ],
+)
+def test_figures_that_are_none_of_the_versions(
+    settings: object, language: str, text: str, found: list[str]
+) -> None:
+    settings.OSCAR_REFERRALS = {"CURRENCY_SYMBOLS": {"MYR": "RM"}}
+    assert contradictions(draft_version(), text, language) == found
+
+
+def test_percentages_of_the_version_are_none() -> None:
+    version = draft_version(friend={"percent": "12.50", "maximum": 5000})
+    assert contradictions(version, "12.5% or 12.50 %, MYR 50 at most", "en-gb") == []
+    assert contradictions(version, "12,5 %", "id") == []
+    assert contradictions(version, "13%", "id") == ["13%"]
