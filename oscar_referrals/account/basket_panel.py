@@ -1,0 +1,116 @@
+"""The referral's part of the basket page, from what is in memory already.
+
+Only a basket with a claim that waits, and an advocate, cost a query or two.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oscar_referrals.account.reward_cards import reward_cards
+from oscar_referrals.checkout.condition import refusal_of
+from oscar_referrals.checkout.models import Pin
+from oscar_referrals.checkout.pins import known_pins
+from oscar_referrals.checkout.session import is_member
+from oscar_referrals.checkout.waiting import waiting_claim
+from oscar_referrals.programs import reasons
+from oscar_referrals.programs.models import Incentive
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.sharing.alphabet import is_wellformed, pretty
+
+REWARDS_SHOWN = 3
+
+
+class Waiting(NamedTuple):
+    """A code of ours that gives no discount now, and what would change that."""
+
+    label: str
+    text: str
+    voucher_id: int | None
+
+
+def basket_panel(request: HttpRequest) -> dict[str, Any]:
+    """The variables of the panel; all empty for a shopper without a referral, without a query."""
+    basket = request.basket
+    pins = known_pins(basket)
+    panel: dict[str, Any] = {
+        "waiting": [_waiting(pin) for pin in pins if not _discounts(basket, pin)]
+    }
+    if not any(pin.claim_id for pin in pins):
+        panel["claim"] = _claim_in_session(request)
+    has_reward = any(pin.reward_id for pin in pins)
+    if is_member(request) and basket.id and not basket.is_empty and not has_reward:
+        panel |= _rewards(request, basket)
+    return panel
+
+
+def pinned_label(basket: Any, voucher_id: int) -> str:
+    """What we call a voucher of ours in this basket; empty for the shop's other vouchers."""
+    return next((_label(pin) for pin in known_pins(basket) if pin.voucher_id == voucher_id), "")
+
+
+def discount_label(discount: Any) -> str:
+    """What we call a discount of ours in an order; empty for the shop's other discounts.
+
+    Told by the shape of the code: its check character makes a mistake very unlikely, and asking
+    the database would cost a query for each discount of every order.
+    """
+    code = discount.voucher_code or ""
+    return _("Referral discount (%(code)s)") % {"code": pretty(code)} if is_wellformed(code) else ""
+
+
+def _discounts(basket: Any, pin: Pin) -> bool:
+    return any(
+        application["voucher"].id == pin.voucher_id
+        for application in basket.offer_applications.voucher_discounts
+    )
+
+
+def _waiting(pin: Pin) -> Waiting:
+    refusal = refusal_of(pin)
+    if refusal is None:
+        text = reasons.shopper_text(reasons.NO_DISCOUNT)
+    else:
+        text = reasons.shopper_text(refusal.reason, **refusal.params)
+    return Waiting(_label(pin), text, pin.voucher_id)
+
+
+def _label(pin: Pin) -> str:
+    if pin.claim is not None:
+        return _("Referral discount (%(code)s)") % {"code": pin.claim.code.pretty}
+    return _("Referral reward (%(code)s)") % {"code": pretty(pin.reward.voucher_code)}
+
+
+def _claim_in_session(request: HttpRequest) -> Waiting | None:
+    claim = waiting_claim(request)
+    if claim is None or claim.expires_at <= timezone.now():
+        return None
+    return Waiting(
+        _("Referral discount (%(code)s)") % {"code": claim.code.pretty},
+        _("It is saved for you and applies by itself when you add a product."),
+        None,
+    )
+
+
+def _rewards(request: HttpRequest, basket: Any) -> dict[str, Any]:
+    rewards = (
+        Reward.objects.filter(
+            Q(expires_at=None) | Q(expires_at__gt=timezone.now()),
+            owner_id=request.user.pk,
+            side=Incentive.Side.ADVOCATE,
+            state=Reward.State.AVAILABLE,
+            spent_order_number="",
+        )
+        .select_related("incentive")
+        .prefetch_related("incentive__amounts")
+    )
+    cards = reward_cards(rewards, basket_id=basket.id)
+    return {
+        "rewards": cards[:REWARDS_SHOWN],
+        "has_more_rewards": len(cards) > REWARDS_SHOWN,
+    }

@@ -1,0 +1,23 @@
+"""What a version promises, put together for the pages that say it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oscar_referrals.account.terms import terms_of
+from oscar_referrals.programs.describe import describe, offer_sentence
+from oscar_referrals.programs.models import Incentive, ProgramVersion
+from oscar_referrals.programs.terms import clauses_by_section
+
+
+def facts_of(version: ProgramVersion, *, reader: str) -> dict[str, Any]:
+    """Template variables: what both sides get in a sentence each, all clauses, and the terms.
+
+    ``reader`` is the side that reads the sentences.
+    """
+    return {
+        "friend_gets": offer_sentence(version, Incentive.Side.FRIEND, reader=reader),
+        "advocate_gets": offer_sentence(version, Incentive.Side.ADVOCATE, reader=reader),
+        "condition_sections": clauses_by_section(describe(version)),
+        "terms": terms_of(version),
+    }

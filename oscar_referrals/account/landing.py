@@ -1,0 +1,129 @@
+"""The page that a shared link opens: who invites, what both get, and one button to claim it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_deny
+from django.views.generic import TemplateView
+
+from oscar_referrals import conf
+from oscar_referrals.account.addresses import safe_next
+from oscar_referrals.account.facts import facts_of
+from oscar_referrals.account.invitation import Invitation, invitation_for
+from oscar_referrals.account.visits import is_visit, visitor_of
+from oscar_referrals.attribution.claims import ClaimRefused, claim_offer
+from oscar_referrals.attribution.models import Claim
+from oscar_referrals.checkout import tries
+from oscar_referrals.checkout.attach import for_person
+from oscar_referrals.checkout.person import shopper
+from oscar_referrals.checkout.waiting import take_claim
+from oscar_referrals.programs import reasons
+from oscar_referrals.programs.models import Incentive
+from oscar_referrals.sharing.models import Touch
+from oscar_referrals.sharing.touches import record
+
+
+@method_decorator([never_cache, xframe_options_deny], name="dispatch")
+class LandingView(TemplateView):
+    """Every link leads to a page with a next step: also the blocked, ended and mistyped ones.
+
+    GET leaves a touch and, where the program and the shop's consent say so, claims at once.
+    """
+
+    template_name = "oscar_referrals/landing.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().dispatch(request, *args, **kwargs)
+        # The address names a person's code: other sites and search engines needn't learn it.
+        response["Referrer-Policy"] = "same-origin"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        invitation = self._invitation()
+        if invitation is not None and not invitation.is_own and is_visit(request):
+            record(
+                code=invitation.code,
+                method=Touch.Method.LINK,
+                version=invitation.version,
+                visitor=visitor_of(request),
+            )
+            if invitation.is_open and _claims_at_once(request, invitation):
+                self._take(invitation)
+                invitation = self._invitation()
+        return self._page(invitation)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        invitation = self._invitation()
+        if invitation is not None and self._take(invitation):
+            return redirect(safe_next(request) or self._way_on())
+        return self._page(invitation and self._invitation())
+
+    def _invitation(self) -> Invitation | None:
+        self.is_throttled = tries.exhausted(self.request, tries.LINK)
+        if self.is_throttled:
+            return None
+        invitation = invitation_for(self.request, self.kwargs["code"])
+        if invitation is None:
+            tries.count_failure(self.request, tries.LINK)
+        return invitation
+
+    def _take(self, invitation: Invitation) -> bool:
+        """Claim the offer, with one message; False if it was refused."""
+        person = shopper(self.request)
+        try:
+            claim = claim_offer(
+                code=invitation.code,
+                method=Claim.Method.LINK,
+                version=invitation.version,
+                user=person.user,
+                email=person.email,
+                existing=invitation.claim,
+                visitor=visitor_of(self.request),
+            )
+        except ClaimRefused as refused:
+            refusal = for_person(refused.refusal, person)
+            messages.error(self.request, reasons.shopper_text(refusal.reason, **refusal.params))
+            return False
+        take_claim(self.request, claim)
+        return True
+
+    def _way_on(self) -> str:
+        basket = self.request.basket
+        has_goods = bool(basket.id) and not basket.is_empty
+        return resolve_url("basket:summary" if has_goods else settings.OSCAR_HOMEPAGE)
+
+    def _page(self, invitation: Invitation | None) -> HttpResponse:
+        context = self.get_context_data(
+            invitation=invitation,
+            is_throttled=self.is_throttled,
+            shop_name=settings.OSCAR_SHOP_NAME,
+            shop_url=resolve_url(settings.OSCAR_HOMEPAGE),
+            way_on=self._way_on(),
+            next=safe_next(self.request),
+        )
+        if invitation is not None:
+            context.update(_words(invitation))
+        return self.render_to_response(context)
+
+
+def _claims_at_once(request: HttpRequest, invitation: Invitation) -> bool:
+    consent = conf.get().COOKIE_CONSENT
+    return (
+        invitation.version.claim_on_visit
+        and consent is not None
+        and bool(conf.get().load("COOKIE_CONSENT")(request))
+    )
+
+
+def _words(invitation: Invitation) -> dict[str, Any]:
+    refusal = invitation.refusal
+    text = reasons.shopper_text(refusal.reason, **refusal.params) if refusal else ""
+    return facts_of(invitation.version, reader=Incentive.Side.FRIEND) | {"refusal_text": text}

@@ -1,0 +1,130 @@
+"""The page "Refer a friend" of the customer's account, and what it says to those outside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import resolve_url
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+from oscar.core.loading import get_class
+
+from oscar_referrals.account.facts import facts_of
+from oscar_referrals.account.forms import JoinForm, ShowNameForm
+from oscar_referrals.account.membership import current_membership, remember_membership
+from oscar_referrals.account.reward_cards import reward_cards
+from oscar_referrals.account.share import sharing_of
+from oscar_referrals.account.stories import is_usable, stories_of
+from oscar_referrals.attribution.models import Claim, Referral
+from oscar_referrals.members.membership import may_join
+from oscar_referrals.members.models import Advocate
+from oscar_referrals.programs import reasons
+from oscar_referrals.programs.live import live_offer
+from oscar_referrals.programs.models import Incentive, Program
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.sharing.codes import active_code
+
+PageTitleMixin = get_class("customer.mixins", "PageTitleMixin")
+FRIENDS_PER_PAGE = 10
+
+
+@method_decorator(never_cache, name="dispatch")
+class PortalView(PageTitleMixin, TemplateView):
+    """One address for everybody: members share here, others learn how to become one."""
+
+    template_name = "oscar_referrals/portal.html"
+    page_title = _("Refer a friend")
+    active_tab = "referrals"
+
+    def get_template_names(self) -> list[str]:
+        if self.request.user.is_authenticated:
+            return [self.template_name]
+        return ["oscar_referrals/introduction.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        offer = live_offer(self.request)
+        context = super().get_context_data(
+            shop_name=settings.OSCAR_SHOP_NAME,
+            shop_url=resolve_url(settings.OSCAR_HOMEPAGE),
+            **kwargs,
+        )
+        if not self.request.user.is_authenticated:
+            return context | (
+                facts_of(offer.version, reader=Incentive.Side.ADVOCATE) if offer else {}
+            )
+        advocate = current_membership(self.request)
+        program = offer.program if offer else advocate and advocate.program
+        context |= {"program": program, "advocate": advocate, "is_live": offer is not None}
+        version = offer.version if offer else program and program.current_version
+        if version is not None:
+            context |= facts_of(version, reader=Incentive.Side.ADVOCATE)
+        if advocate is not None and advocate.is_member:
+            remember_membership(self.request, advocate)
+            context |= self._sharing(advocate)
+        elif offer is not None:
+            context |= self._joining(offer.program, context.get("terms"), kwargs.get("join_form"))
+        return context | self._earnings()
+
+    def _joining(self, program: Program, terms: Any, form: JoinForm | None) -> dict[str, Any]:
+        refusal = may_join(program, self.request.user)
+        if refusal is not None:
+            return {"join_refusal": reasons.shopper_text(refusal.reason, **refusal.params)}
+        return {"join_form": form or JoinForm(terms=terms)} if terms else {}
+
+    def _sharing(self, advocate: Advocate) -> dict[str, Any]:
+        program = advocate.program
+        context: dict[str, Any] = {
+            "is_member": True,
+            "name_form": ShowNameForm(instance=advocate),
+            "is_paused": program.status == Program.Status.PAUSED,
+            "acceptance": advocate.acceptances.first(),
+        }
+        code = active_code(advocate)
+        if program.status != Program.Status.LIVE or program.current_version is None:
+            return context
+        if code is None:
+            return context | {"was_blocked": advocate.codes.exists()}
+        return context | {
+            "sharing": sharing_of(code=code, version=program.current_version, request=self.request)
+        }
+
+    def _earnings(self) -> dict[str, Any]:
+        """Friends and rewards of this person, of every program they were in."""
+        user = self.request.user
+        page = Paginator(_referrals_of(user), FRIENDS_PER_PAGE).get_page(
+            self.request.GET.get("page")
+        )
+        rewards = list(
+            Reward.objects.filter(owner=user, side=Incentive.Side.ADVOCATE)
+            .select_related("incentive", "program")
+            .prefetch_related("incentive__amounts")
+        )
+        basket = self.request.basket
+        ready = [item for item in rewards if is_usable(item)]
+        return {
+            "page_obj": page,
+            "friends": stories_of(page.object_list),
+            "friends_ordered": page.paginator.count,
+            "friends_claimed": _open_claims_of(user).count(),
+            "rewards_ready": reward_cards(ready, basket_id=basket.id),
+            "rewards_waiting": sum(item.state == Reward.State.PENDING for item in rewards),
+        }
+
+
+def _referrals_of(user: Any) -> QuerySet[Referral]:
+    own = Reward.objects.filter(side=Incentive.Side.ADVOCATE).select_related("incentive")
+    return Referral.objects.filter(advocate__user=user).prefetch_related(
+        Prefetch("rewards", queryset=own)
+    )
+
+
+def _open_claims_of(user: Any) -> QuerySet[Claim]:
+    return Claim.objects.filter(
+        code__advocate__user=user, used_at=None, expires_at__gt=timezone.now()
+    )

@@ -1,0 +1,49 @@
+"""A reward that can be spent, as the shopper sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from oscar_referrals.account.stories import value_of
+from oscar_referrals.money import format_day, format_money
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.sharing.alphabet import pretty
+
+
+class RewardCard(NamedTuple):
+    """Everything there is to know before using it; empty texts where there is no such limit."""
+
+    pk: int
+    value: str
+    code: str
+    valid_until: str
+    minimum: str
+    products: str
+    is_in_basket: bool
+
+
+def reward_cards(rewards: Iterable[Reward], *, basket_id: int | None) -> list[RewardCard]:
+    """The cards, soonest to expire first; expects ``incentive__amounts`` to be loaded."""
+    in_order = sorted(rewards, key=lambda item: (item.expires_at is None, item.expires_at, item.pk))
+    return [_card(reward, basket_id) for reward in in_order]
+
+
+def _card(reward: Reward, basket_id: int | None) -> RewardCard:
+    minimum = next(
+        (
+            amount.minimum
+            for amount in reward.incentive.amounts.all()
+            if amount.currency == reward.currency
+        ),
+        0,
+    )
+    return RewardCard(
+        pk=reward.pk,
+        value=value_of(reward),
+        code=pretty(reward.voucher_code),
+        valid_until=format_day(reward.expires_at) if reward.expires_at else "",
+        minimum=format_money(minimum, reward.currency) if minimum else "",
+        products=reward.incentive.range_name if reward.incentive.limited_to_products else "",
+        is_in_basket=basket_id is not None and reward.basket_id == basket_id,
+    )

@@ -1,0 +1,28 @@
+"""Addresses of the shopper's pages; include them before Oscar's own."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from oscar_referrals.account.joining import JoinView, LeaveView, NewCodeView, ShowNameView
+from oscar_referrals.account.landing import LandingView
+from oscar_referrals.account.portal import PortalView
+from oscar_referrals.account.qr import QrPngView, QrSvgView
+from oscar_referrals.account.spending import UseRewardView
+from oscar_referrals.account.terms import CurrentTermsView, TermsView
+
+app_name = "referrals"
+
+urlpatterns = [
+    path("r/<str:code>/", LandingView.as_view(), name="landing"),
+    path("referrals/", PortalView.as_view(), name="portal"),
+    path("referrals/join/", JoinView.as_view(), name="join"),
+    path("referrals/leave/", LeaveView.as_view(), name="leave"),
+    path("referrals/name/", ShowNameView.as_view(), name="show-name"),
+    path("referrals/code/", NewCodeView.as_view(), name="new-code"),
+    path("referrals/qr.svg", QrSvgView.as_view(), name="qr"),
+    path("referrals/qr.png", QrPngView.as_view(), name="qr-png"),
+    path("referrals/rewards/<int:pk>/use/", UseRewardView.as_view(), name="use-reward"),
+    path("referrals/terms/", CurrentTermsView.as_view(), name="current-terms"),
+    path("referrals/terms/<int:pk>/", TermsView.as_view(), name="terms"),
+]

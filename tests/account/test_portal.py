@@ -1,0 +1,231 @@
+"""The page "Refer a friend" in the account."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from oscar_referrals.members.models import Advocate, TermsAcceptance
+from oscar_referrals.programs import lifecycle
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.sharing.codes import block, code_for
+from oscar_referrals.sharing.links import share_path
+from oscar_referrals.sharing.models import ReferralCode
+from oscar_referrals.test.factories import live_program, referral_code
+from tests.shop import Visitor, customer, pay_in_full, product, texts
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def program():
+    """RM 20 off a first order of RM 80 or more; RM 15 for the member, not held."""
+    return live_program(hold_days=0)
+
+
+@pytest.fixture
+def member(program):
+    return Visitor(referral_code(program).advocate.user)
+
+
+def page(visitor) -> str:
+    return visitor.get("referrals:portal").content.decode()
+
+
+def join(visitor, **data):
+    terms = visitor.get("referrals:portal").context["terms"]
+    values = {"terms": terms.pk, "accept": "on", **data}
+    return visitor.post("referrals:join", data=values)
+
+
+def test_the_accounts_navigation_leads_there(program):
+    summary = Visitor(customer()).get("customer:order-list").content.decode()
+    assert f'href="{reverse("referrals:portal")}"' in summary
+
+
+def test_a_visitor_learns_what_it_is_and_how_to_sign_in(program):
+    text = page(Visitor())
+    assert "MYR\xa020 off their first order of MYR\xa080 or more" in text
+    assert f"{reverse('customer:login')}?next={reverse('referrals:portal')}" in text
+
+
+def test_without_a_program_the_page_says_so():
+    assert "no referral program at the moment" in page(Visitor())
+    assert "no open referral program" in page(Visitor(customer()))
+
+
+def test_joining_shows_the_terms_and_stores_which_were_accepted(program):
+    visitor = Visitor(customer())
+    text = page(visitor)
+    assert "What friends get" in text
+    assert "I have read the terms and accept them." in text
+    response = join(visitor, show_name="on")
+    assert texts(response) == ["Welcome! Your code and your link are ready to share."]
+    joined = Advocate.objects.get(user=visitor.user)
+    receipt = TermsAcceptance.objects.get(advocate=joined)
+    assert joined.show_name
+    assert receipt.terms.version == program.current_version
+    assert receipt.terms.language == "en-gb"
+    assert ReferralCode.objects.get(advocate=joined).pretty in response.content.decode()
+    assert visitor.client.session["referrals_member"] is True
+
+
+def test_without_the_tick_nobody_joins(program):
+    visitor = Visitor(customer())
+    response = join(visitor, accept="")
+    assert "Please accept the terms to join." in response.content.decode()
+    assert not Advocate.objects.exists()
+
+
+def test_terms_that_changed_meanwhile_are_read_again(program):
+    visitor = Visitor(customer())
+    response = join(visitor, terms="999999")
+    assert "The terms have changed since you opened this page." in response.content.decode()
+    assert not Advocate.objects.exists()
+
+
+def test_joining_needs_a_signed_in_customer_and_the_token(program):
+    assert Client().post(reverse("referrals:join")).status_code == 302
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(customer())
+    for name in ("join", "leave", "show-name", "new-code"):
+        assert strict.post(reverse(f"referrals:{name}")).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["join", "leave", "show-name", "new-code"])
+def test_nothing_changes_by_opening_an_address(member, name):
+    assert member.get(f"referrals:{name}").status_code == 405
+
+
+def test_who_may_not_join_hears_why():
+    live_program(may_join="customers")
+    text = page(Visitor(customer()))
+    assert "You can join once you have placed an order." in text
+    assert "I have read the terms" not in text
+
+
+def test_a_member_finds_code_link_channels_and_conditions(member):
+    text = page(member)
+    code = ReferralCode.objects.get()
+    assert code.pretty in text
+    assert f"http://testserver{share_path(code)}?v=1" in text
+    assert "https://wa.me/?text=" in text
+    assert "mailto:?subject=" in text
+    assert "(I get a reward too when you order.)" in text
+    assert "What members get" in text
+
+
+def test_a_member_without_a_code_gets_one_by_a_button(member):
+    ReferralCode.objects.all().delete()
+    assert "Get my code" in page(member)
+    assert not ReferralCode.objects.exists()
+    assert ReferralCode.objects.get().pretty in member.post("referrals:new-code").content.decode()
+
+
+def test_a_member_whose_code_was_blocked_learns_it_and_gets_another(member):
+    old = block(code=ReferralCode.objects.get(), reason="leaked")
+    assert "Your code was blocked" in page(member)
+    text = member.post("referrals:new-code").content.decode()
+    assert old.pretty not in text
+    assert ReferralCode.objects.get(blocked_at=None).pretty in text
+
+
+def test_the_name_is_shown_only_while_the_member_wants_it(member):
+    response = member.post("referrals:show-name", data={"show_name": "on"})
+    assert texts(response) == ["Friends now see your first name."]
+    assert Advocate.objects.get().show_name
+    member.post("referrals:show-name", data={})
+    assert not Advocate.objects.get().show_name
+
+
+def test_leaving_and_joining_again(member):
+    response = member.post("referrals:leave")
+    assert texts(response) == [
+        "You have left the program. Rewards that you have earned stay yours."
+    ]
+    assert "Share your link" not in response.content.decode()
+    assert texts(join(member)) == ["Welcome! Your code and your link are ready to share."]
+
+
+def test_pausing_hides_the_link_and_keeps_the_rest(member, program):
+    lifecycle.pause(program=program)
+    text = page(member)
+    assert "The program is paused" in text
+    assert "wa.me" not in text
+    assert "My friends" in text
+
+
+def test_a_friends_order_appears_without_a_name_and_the_reward_is_used_in_one_tap(member, program):
+    code = ReferralCode.objects.get()
+    friend = Visitor(customer("friend@example.com", first_name="Farid"))
+    friend.add(product("100.00"))
+    friend.enter(code.code)
+    order = friend.order()
+    assert "waits until the order is paid" in page(member)
+    pay_in_full(order)
+    text = page(member)
+    assert "A friend, ordered" in text
+    assert "is ready to use" in text
+    assert "Farid" not in text
+    assert "friend@example.com" not in text
+    reward = Reward.objects.get(side="advocate")
+    member.add(product("100.00"))
+    response = member.post("referrals:use-reward", reward.pk)
+    assert texts(response) == ["Your reward is applied: MYR 15 off."]
+    assert response.context["basket"].total_discount == 15
+    assert "In your basket" in page(member)
+
+
+def test_nobody_uses_a_reward_of_somebody_else(member, program):
+    code = ReferralCode.objects.get()
+    friend = Visitor(customer())
+    friend.add(product("100.00"))
+    friend.enter(code.code)
+    pay_in_full(friend.order())
+    reward = Reward.objects.get(side="advocate")
+    assert friend.post("referrals:use-reward", reward.pk).status_code == 404
+    guest = Client().post(reverse("referrals:use-reward", args=[reward.pk]))
+    assert guest.url.startswith(reverse("customer:login"))
+
+
+def test_the_qr_codes_are_the_members_own(member):
+    svg = member.get("referrals:qr")
+    assert svg["Content-Type"] == "image/svg+xml"
+    assert b"<svg" in svg.content
+    assert member.get("referrals:qr-png").content.startswith(b"\x89PNG")
+    assert "private" in svg["Cache-Control"]
+    assert Visitor(customer()).get("referrals:qr").status_code == 404
+    assert Visitor().get("referrals:qr").status_code == 302
+
+
+def test_rewards_that_wait_for_joining_are_announced(program):
+    user = customer()
+    code = code_for(advocate=Advocate.objects.create(program=program, user=user))
+    friend = Visitor(customer())
+    friend.add(product("100.00"))
+    friend.enter(code.code)
+    pay_in_full(friend.order())
+    visitor = Visitor(user)
+    assert "One reward is already waiting for you." in page(visitor)
+    join(visitor)
+    assert "Use my reward" in page(visitor)
+
+
+def test_the_page_costs_the_same_for_many_friends(member, program, django_assert_max_num_queries):
+    code = ReferralCode.objects.get()
+
+    def friends(number):
+        for _count in range(number):
+            friend = Visitor(customer())
+            friend.add(product("100.00"))
+            friend.enter(code.code)
+            pay_in_full(friend.order())
+
+    friends(1)
+    page(member)
+    with django_assert_max_num_queries(60) as few:
+        page(member)
+    friends(2)
+    with django_assert_max_num_queries(len(few)):
+        page(member)
