@@ -31,7 +31,9 @@ class ProviderView(TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"payment": self.request.session[PENDING_PAYMENT]}
+        return super().get_context_data(**kwargs) | {
+            "payment": self.request.session[PENDING_PAYMENT]
+        }
 
 
 class ProviderReturnView(PaymentDetailsView):

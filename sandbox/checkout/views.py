@@ -71,7 +71,7 @@ class PaymentDetailsView(oscar_views.PaymentDetailsView):
     def handle_payment(self, order_number: str, total: Any, **kwargs: Any) -> None:
         """Take the payment, or send the shopper to the provider.
 
-        Raises ``RedirectRequired`` for the method that pays elsewhere; the basket then stays frozen.
+        Raises ``RedirectRequired`` for the method that pays elsewhere; its basket stays frozen.
         """
         if not total.incl_tax:
             return

@@ -33,23 +33,41 @@ class Person:
 
 
 OPERATOR = Person(
-    "operator@example.com", "Farah", "Aziz", "runs the shop: orders, referrals, reports",
-    group=OPERATORS, is_staff=True,
+    "operator@example.com",
+    "Farah",
+    "Aziz",
+    "runs the shop: orders, referrals, reports",
+    group=OPERATORS,
+    is_staff=True,
 )
 EDITOR = Person(
-    "editor@example.com", "Daniel", "Lim", "writes the website: pages and terms", group=EDITORS,
+    "editor@example.com",
+    "Daniel",
+    "Lim",
+    "writes the website: pages and terms",
+    group=EDITORS,
 )
 ADVOCATE = Person(
-    "advocate@example.com", "Aisyah", "Rahman", "a happy customer who tells others",
+    "advocate@example.com",
+    "Aisyah",
+    "Rahman",
+    "a happy customer who tells others",
     address=("18 Jalan Telawi", "Kuala Lumpur", "59100"),
 )
 FRIEND = Person(
-    "friend@example.com", "Kumar", "Nair", "a new customer who was told about the shop",
+    "friend@example.com",
+    "Kumar",
+    "Nair",
+    "a new customer who was told about the shop",
     address=("7 Lorong Abu Siti", "George Town", "10400"),
 )
 ENGINEER = Person(
-    "engineer@example.com", "Mei Ling", "Tan", "sees everything, Django's admin included",
-    is_staff=True, is_superuser=True,
+    "engineer@example.com",
+    "Mei Ling",
+    "Tan",
+    "sees everything, Django's admin included",
+    is_staff=True,
+    is_superuser=True,
 )
 PEOPLE = (OPERATOR, EDITOR, ADVOCATE, FRIEND, ENGINEER)
 
@@ -76,7 +94,12 @@ def permit_operators() -> None:
         if isinstance(config, OscarConfig) or config.name.startswith("oscar_")
     ]
     group, __ = Group.objects.get_or_create(name=OPERATORS)
-    group.permissions.set(Permission.objects.filter(content_type__app_label__in=labels))
+    # Seeing customers is part of the work; changing them would let operators promote themselves.
+    seeing_customers = Permission.objects.filter(
+        content_type__app_label=get_user_model()._meta.app_label, codename="view_user"
+    )
+    everything = Permission.objects.filter(content_type__app_label__in=labels)
+    group.permissions.set(everything | seeing_customers)
 
 
 def _create(person: Person) -> None:

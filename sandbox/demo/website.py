@@ -82,9 +82,7 @@ def _content_page(
     return _publish(page, body)
 
 
-def _furnish(
-    page: HomePage, words: HomeWords, images: dict[str, Any], story: ContentPage
-) -> None:
+def _furnish(page: HomePage, words: HomeWords, images: dict[str, Any], story: ContentPage) -> None:
     # Its children were added since: saved as it is, it would forget their number.
     page = HomePage.objects.get(pk=page.pk)
     page.hero_title, page.hero_text = words.greeting, words.sentence

@@ -62,8 +62,10 @@ HOME = {
         (
             ("Disangrai dua kali seminggu", "Beg anda dihantar sehari selepas disangrai."),
             ("Penghantaran percuma dari RM 150", "RM 8 di bawah jumlah itu, ke semua destinasi."),
-            ("Petani yang kami kenali", "Setiap ladang kami lawati sekurang-kurangnya setahun "
-             "sekali."),
+            (
+                "Petani yang kami kenali",
+                "Setiap ladang kami lawati sekurang-kurangnya setahun sekali.",
+            ),
         ),
         "Bermula dengan sehelai kain penapis dan sebuah dapur",
         "<p>Rimba Pagi ialah pemandangan dari tingkap dapur kami di Janda Baik, tempat kami mula "
@@ -112,13 +114,22 @@ PAGES: dict[str, tuple[PageWords, ...]] = {
             "When your parcel leaves, what it costs and what happens if something is wrong.",
             (),
             (
-                ("How long does delivery take?", "Two to four working days in Malaysia, and about "
-                 "a week to Singapore, Brunei and Indonesia."),
+                (
+                    "How long does delivery take?",
+                    "Two to four working days in Malaysia, and about "
+                    "a week to Singapore, Brunei and Indonesia.",
+                ),
                 ("What does it cost?", "RM 8 for every parcel. Orders from RM 150 travel free."),
-                ("How can I pay?", "By card, by bank transfer or through TestPay. A transferred "
-                 "order is packed when the money has arrived."),
-                ("May I send something back?", "Within 30 days, if it is unopened. Chipped on the "
-                 "way? Send us a photograph and we replace it."),
+                (
+                    "How can I pay?",
+                    "By card, by bank transfer or through TestPay. A transferred "
+                    "order is packed when the money has arrived.",
+                ),
+                (
+                    "May I send something back?",
+                    "Within 30 days, if it is unopened. Chipped on the "
+                    "way? Send us a photograph and we replace it.",
+                ),
             ),
         ),
     ),
@@ -142,14 +153,25 @@ PAGES: dict[str, tuple[PageWords, ...]] = {
             "Bila bungkusan anda dihantar, berapa kosnya dan apa berlaku jika ada masalah.",
             (),
             (
-                ("Berapa lama penghantaran?", "Dua hingga empat hari bekerja di Malaysia, dan "
-                 "kira-kira seminggu ke Singapura, Brunei dan Indonesia."),
-                ("Berapakah kosnya?", "RM 8 bagi setiap bungkusan. Pesanan dari RM 150 dihantar "
-                 "percuma."),
-                ("Bagaimana saya boleh membayar?", "Dengan kad, pindahan bank atau melalui "
-                 "TestPay. Pesanan dengan pindahan bank dibungkus setelah wang diterima."),
-                ("Bolehkah saya memulangkan barang?", "Dalam masa 30 hari, jika belum dibuka. "
-                 "Sumbing dalam perjalanan? Hantar gambar dan kami akan menggantikannya."),
+                (
+                    "Berapa lama penghantaran?",
+                    "Dua hingga empat hari bekerja di Malaysia, dan "
+                    "kira-kira seminggu ke Singapura, Brunei dan Indonesia.",
+                ),
+                (
+                    "Berapakah kosnya?",
+                    "RM 8 bagi setiap bungkusan. Pesanan dari RM 150 dihantar percuma.",
+                ),
+                (
+                    "Bagaimana saya boleh membayar?",
+                    "Dengan kad, pindahan bank atau melalui "
+                    "TestPay. Pesanan dengan pindahan bank dibungkus setelah wang diterima.",
+                ),
+                (
+                    "Bolehkah saya memulangkan barang?",
+                    "Dalam masa 30 hari, jika belum dibuka. "
+                    "Sumbing dalam perjalanan? Hantar gambar dan kami akan menggantikannya.",
+                ),
             ),
         ),
     ),
@@ -173,14 +195,25 @@ PAGES: dict[str, tuple[PageWords, ...]] = {
             "Kapan paket Anda dikirim, berapa biayanya, dan apa yang terjadi bila ada masalah.",
             (),
             (
-                ("Berapa lama pengirimannya?", "Dua sampai empat hari kerja di Malaysia, dan "
-                 "sekitar seminggu ke Singapura, Brunei, dan Indonesia."),
-                ("Berapa biayanya?", "RM 8 untuk setiap paket. Pesanan mulai RM 150 dikirim "
-                 "gratis."),
-                ("Bagaimana cara membayar?", "Dengan kartu, transfer bank, atau lewat TestPay. "
-                 "Pesanan dengan transfer dikemas setelah uangnya masuk."),
-                ("Bolehkah saya mengembalikan barang?", "Dalam 30 hari, bila belum dibuka. Gompal "
-                 "di perjalanan? Kirim fotonya dan kami ganti."),
+                (
+                    "Berapa lama pengirimannya?",
+                    "Dua sampai empat hari kerja di Malaysia, dan "
+                    "sekitar seminggu ke Singapura, Brunei, dan Indonesia.",
+                ),
+                (
+                    "Berapa biayanya?",
+                    "RM 8 untuk setiap paket. Pesanan mulai RM 150 dikirim gratis.",
+                ),
+                (
+                    "Bagaimana cara membayar?",
+                    "Dengan kartu, transfer bank, atau lewat TestPay. "
+                    "Pesanan dengan transfer dikemas setelah uangnya masuk.",
+                ),
+                (
+                    "Bolehkah saya mengembalikan barang?",
+                    "Dalam 30 hari, bila belum dibuka. Gompal "
+                    "di perjalanan? Kirim fotonya dan kami ganti.",
+                ),
             ),
         ),
     ),

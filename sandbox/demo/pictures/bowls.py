@@ -23,7 +23,9 @@ def bowl(canvas: Canvas, kind: str, content: str, base: Colour, random: Random) 
     china = colour("#f7f1e6")
     canvas.fill(canvas.ellipse(500, 510, 350, 350), china, ((0, 0.3), (1, -0.16)))
     canvas.fill(canvas.ring(500, 510, 340, 340, 8), base, opacity=0.8)
-    inside = canvas.fill(canvas.ellipse(500, 510, 300, 300), lit(china, -0.25), ((0, -0.2), (1, 0.1)))
+    inside = canvas.fill(
+        canvas.ellipse(500, 510, 300, 300), lit(china, -0.25), ((0, -0.2), (1, 0.1))
+    )
     depth = canvas.ellipse(500, 510, 288, 288)
     canvas.fill(depth, lit(base, -0.3), within=inside)
     pieces = {"beans": 240, "leaves": 420, "flowers": 42, "powder": 0, "spread": 0}[content]
@@ -44,10 +46,16 @@ def bowl(canvas: Canvas, kind: str, content: str, base: Colour, random: Random) 
         for __ in range(900):
             reach, angle = 284 * math.sqrt(random.random()), random.uniform(0, math.tau)
             x, y = 500 + reach * math.cos(angle), 510 + reach * math.sin(angle)
-            canvas.fill(canvas.ellipse(x, y, 3, 3), lit(base, random.choice((0.2, -0.25))),
-                        opacity=0.6)
+            canvas.fill(
+                canvas.ellipse(x, y, 3, 3), lit(base, random.choice((0.2, -0.25))), opacity=0.6
+            )
     elif content == "spread":
         canvas.fill(depth, base, ((0, 0.15), (1, -0.1)))
-        swirl = [(500 + (250 - step * 9) * math.cos(step * 0.62),
-                  510 + (250 - step * 9) * math.sin(step * 0.62)) for step in range(27)]
+        swirl = [
+            (
+                500 + (250 - step * 9) * math.cos(step * 0.62),
+                510 + (250 - step * 9) * math.sin(step * 0.62),
+            )
+            for step in range(27)
+        ]
         canvas.blurred(canvas.line(swirl, 22), 6, lit(base, 0.55), 0.75, within=depth)

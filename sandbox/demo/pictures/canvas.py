@@ -68,8 +68,10 @@ def curve(points: Sequence[Point], *, closed: bool = True, steps: int = 14) -> l
 def sag(left: float, right: float, y: float, depth: float, steps: int = 24) -> list[Point]:
     """Return the lower rim of something round, seen from slightly above."""
     return [
-        (left + (right - left) * step / steps,
-         y + depth * math.sin(math.acos(1 - 2 * step / steps)))
+        (
+            left + (right - left) * step / steps,
+            y + depth * math.sin(math.acos(1 - 2 * step / steps)),
+        )
         for step in range(steps + 1)
     ]
 
@@ -109,9 +111,7 @@ class Canvas:
         return self.polygon(curve(points))
 
     def ellipse(self, x: float, y: float, rx: float, ry: float) -> Image.Image:
-        return self.mask(
-            lambda draw, s: draw.ellipse(s(x - rx, y - ry, x + rx, y + ry), fill=255)
-        )
+        return self.mask(lambda draw, s: draw.ellipse(s(x - rx, y - ry, x + rx, y + ry), fill=255))
 
     def rectangle(
         self, left: float, top: float, right: float, bottom: float, radius: float = 0
@@ -186,7 +186,11 @@ class Canvas:
         return strip.resize(size, Image.Resampling.BICUBIC)
 
     def blurred(
-        self, mask: Image.Image, radius: float, base: Colour, opacity: float,
+        self,
+        mask: Image.Image,
+        radius: float,
+        base: Colour,
+        opacity: float,
         within: Image.Image | None = None,
     ) -> None:
         """Lay a soft ``base`` over the blurred ``mask``: a shadow, a glow, steam."""

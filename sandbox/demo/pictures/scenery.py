@@ -17,9 +17,11 @@ SCENES: dict[str, tuple[str, str, str]] = {
 }
 
 
-def leaf(canvas: Canvas, x: float, y: float, length: float, turn: float, base: Colour,
-         opacity: float = 1) -> None:
+def leaf(
+    canvas: Canvas, x: float, y: float, length: float, turn: float, base: Colour, opacity: float = 1
+) -> None:
     """A long leaf with a midrib, growing from ``x``, ``y`` towards ``turn``."""
+
     def at(along: float, across: float) -> tuple[float, float]:
         return (
             x + length * (along * math.cos(turn) - across * math.sin(turn)),
@@ -43,10 +45,18 @@ def backdrop(canvas: Canvas, kind: str, random: Random) -> None:
     foot = edge if side == 1 else 0
     for index in range(5):
         turn = -math.pi / 2 - side * (0.2 + index * 0.27) + random.uniform(-0.08, 0.08)
-        leaf(canvas, foot, 800 - index * 18, random.uniform(330, 470), turn,
-             lit(green, 0.2 - index * 0.06), opacity=0.6)
-    canvas.fill(canvas.rectangle(0, 748, edge, 1000), table, ((0, 0.16), (1, -0.06)),
-                downwards=True)
+        leaf(
+            canvas,
+            foot,
+            800 - index * 18,
+            random.uniform(330, 470),
+            turn,
+            lit(green, 0.2 - index * 0.06),
+            opacity=0.6,
+        )
+    canvas.fill(
+        canvas.rectangle(0, 748, edge, 1000), table, ((0, 0.16), (1, -0.06)), downwards=True
+    )
     canvas.fill(canvas.rectangle(0, 748, edge, 754), lit(table, 0.35))
 
 
@@ -64,18 +74,30 @@ def steam(canvas: Canvas, x: float, y: float, height: float = 190) -> None:
 
 def bean(canvas: Canvas, x: float, y: float, size: float, turn: float, base: Colour) -> None:
     """One roasted bean with its crease."""
-    canvas.fill(canvas.polygon(around(x + 3, y + 6, size, size * 0.68, turn)), (40, 24, 14),
-                opacity=0.4)
-    body = canvas.fill(canvas.polygon(around(x, y, size, size * 0.66, turn)), base,
-                       ((0, 0.16), (0.5, 0), (1, -0.25)))
+    canvas.fill(
+        canvas.polygon(around(x + 3, y + 6, size, size * 0.68, turn)), (40, 24, 14), opacity=0.4
+    )
+    body = canvas.fill(
+        canvas.polygon(around(x, y, size, size * 0.66, turn)),
+        base,
+        ((0, 0.16), (0.5, 0), (1, -0.25)),
+    )
     cos, sin = math.cos(turn), math.sin(turn)
-    crease = [(x + size * a * cos - size * b * sin, y + size * a * sin + size * b * cos)
-              for a, b in ((-0.95, 0.05), (-0.3, -0.12), (0.3, 0.12), (0.95, -0.05))]
+    crease = [
+        (x + size * a * cos - size * b * sin, y + size * a * sin + size * b * cos)
+        for a, b in ((-0.95, 0.05), (-0.3, -0.12), (0.3, 0.12), (0.95, -0.05))
+    ]
     canvas.fill(canvas.line(crease, size * 0.15), lit(base, -0.5), within=body)
 
 
 def scatter_beans(canvas: Canvas, random: Random, places: list[tuple[float, float]]) -> None:
     """Beans on the table, one at each of ``places``."""
     for x, y in places:
-        bean(canvas, x, y, random.uniform(19, 25), random.uniform(0, math.pi),
-             lit(colour("#5a3620"), random.uniform(-0.12, 0.1)))
+        bean(
+            canvas,
+            x,
+            y,
+            random.uniform(19, 25),
+            random.uniform(0, math.pi),
+            lit(colour("#5a3620"), random.uniform(-0.12, 0.1)),
+        )

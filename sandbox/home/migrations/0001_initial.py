@@ -6,42 +6,382 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0095_groupsitepermission'),
-        ('wagtailimages', '0027_image_description'),
+        ("wagtailcore", "0095_groupsitepermission"),
+        ("wagtailimages", "0027_image_description"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContentPage',
+            name="ContentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.CharField(blank=True, max_length=255, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('reward_sentence', 1), ('referral_call_to_action', 6), ('text', 7), ('shelf', 11), ('categories', 12), ('promises', 16), ('story', 21), ('questions', 25)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('friend', 'What the friend gets'), ('advocate', 'What the person who recommends gets')], 'label': 'What is said'}), 1: ('wagtail.blocks.StructBlock', [[('side', 0)]], {}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 400, 'required': False, 'rows': 2}), 4: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'label': 'Say what both get', 'required': False}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': '“Refer a friend” if left empty.', 'label': 'Text of the button', 'max_length': 60, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('heading', 2), ('text', 3), ('show_offer', 4), ('button_text', 5)]], {}), 7: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'label': 'Text', 'template': 'home/blocks/text.html'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Heading'}), 9: ('home.blocks.ProductChooserBlock', (), {}), 10: ('wagtail.blocks.ListBlock', (9,), {'label': 'Products'}), 11: ('wagtail.blocks.StructBlock', [[('heading', 8), ('products', 10)]], {}), 12: ('wagtail.blocks.StructBlock', [[('heading', 8)]], {}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Title'}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Text'}), 15: ('wagtail.blocks.StructBlock', [[('title', 13), ('text', 14)]], {}), 16: ('wagtail.blocks.ListBlock', (15,), {'icon': 'pick', 'label': 'Promises', 'template': 'home/blocks/promises.html'}), 17: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 18: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Link text', 'required': False}), 20: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Link to', 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('image', 17), ('heading', 8), ('text', 18), ('link_text', 19), ('link_page', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Question'}), 23: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ul'], 'label': 'Answer'}), 24: ('wagtail.blocks.StructBlock', [[('question', 22), ('answer', 23)]], {}), 25: ('wagtail.blocks.ListBlock', (24,), {'icon': 'help', 'label': 'Questions', 'template': 'home/blocks/questions.html'})}, verbose_name='body')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.CharField(blank=True, max_length=255, verbose_name="introduction"),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("reward_sentence", 1),
+                            ("referral_call_to_action", 6),
+                            ("text", 7),
+                            ("shelf", 11),
+                            ("categories", 12),
+                            ("promises", 16),
+                            ("story", 21),
+                            ("questions", 25),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("friend", "What the friend gets"),
+                                        ("advocate", "What the person who recommends gets"),
+                                    ],
+                                    "label": "What is said",
+                                },
+                            ),
+                            1: ("wagtail.blocks.StructBlock", [[("side", 0)]], {}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            3: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text", "max_length": 400, "required": False, "rows": 2},
+                            ),
+                            4: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {"default": True, "label": "Say what both get", "required": False},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "“Refer a friend” if left empty.",
+                                    "label": "Text of the button",
+                                    "max_length": 60,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("heading", 2),
+                                        ("text", 3),
+                                        ("show_offer", 4),
+                                        ("button_text", 5),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            7: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h2", "h3", "bold", "italic", "link", "ol", "ul"],
+                                    "label": "Text",
+                                    "template": "home/blocks/text.html",
+                                },
+                            ),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Heading"}),
+                            9: ("home.blocks.ProductChooserBlock", (), {}),
+                            10: ("wagtail.blocks.ListBlock", (9,), {"label": "Products"}),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 8), ("products", 10)]],
+                                {},
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("heading", 8)]], {}),
+                            13: ("wagtail.blocks.CharBlock", (), {"label": "Title"}),
+                            14: ("wagtail.blocks.CharBlock", (), {"label": "Text"}),
+                            15: ("wagtail.blocks.StructBlock", [[("title", 13), ("text", 14)]], {}),
+                            16: (
+                                "wagtail.blocks.ListBlock",
+                                (15,),
+                                {
+                                    "icon": "pick",
+                                    "label": "Promises",
+                                    "template": "home/blocks/promises.html",
+                                },
+                            ),
+                            17: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture"},
+                            ),
+                            18: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "Text"},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Link text", "required": False},
+                            ),
+                            20: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Link to", "required": False},
+                            ),
+                            21: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("image", 17),
+                                        ("heading", 8),
+                                        ("text", 18),
+                                        ("link_text", 19),
+                                        ("link_page", 20),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            22: ("wagtail.blocks.CharBlock", (), {"label": "Question"}),
+                            23: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "ul"], "label": "Answer"},
+                            ),
+                            24: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 22), ("answer", 23)]],
+                                {},
+                            ),
+                            25: (
+                                "wagtail.blocks.ListBlock",
+                                (24,),
+                                {
+                                    "icon": "help",
+                                    "label": "Questions",
+                                    "template": "home/blocks/questions.html",
+                                },
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'content page',
-                'verbose_name_plural': 'content pages',
+                "verbose_name": "content page",
+                "verbose_name_plural": "content pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('hero_title', models.CharField(max_length=120, verbose_name='greeting')),
-                ('hero_text', models.CharField(blank=True, max_length=255, verbose_name='sentence under the greeting')),
-                ('hero_link_text', models.CharField(blank=True, max_length=60, verbose_name='text of the button')),
-                ('body', wagtail.fields.StreamField([('reward_sentence', 1), ('referral_call_to_action', 6), ('text', 7), ('shelf', 11), ('categories', 12), ('promises', 16), ('story', 21), ('questions', 25)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('friend', 'What the friend gets'), ('advocate', 'What the person who recommends gets')], 'label': 'What is said'}), 1: ('wagtail.blocks.StructBlock', [[('side', 0)]], {}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 400, 'required': False, 'rows': 2}), 4: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'label': 'Say what both get', 'required': False}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': '“Refer a friend” if left empty.', 'label': 'Text of the button', 'max_length': 60, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('heading', 2), ('text', 3), ('show_offer', 4), ('button_text', 5)]], {}), 7: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'label': 'Text', 'template': 'home/blocks/text.html'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Heading'}), 9: ('home.blocks.ProductChooserBlock', (), {}), 10: ('wagtail.blocks.ListBlock', (9,), {'label': 'Products'}), 11: ('wagtail.blocks.StructBlock', [[('heading', 8), ('products', 10)]], {}), 12: ('wagtail.blocks.StructBlock', [[('heading', 8)]], {}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Title'}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Text'}), 15: ('wagtail.blocks.StructBlock', [[('title', 13), ('text', 14)]], {}), 16: ('wagtail.blocks.ListBlock', (15,), {'icon': 'pick', 'label': 'Promises', 'template': 'home/blocks/promises.html'}), 17: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 18: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Link text', 'required': False}), 20: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Link to', 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('image', 17), ('heading', 8), ('text', 18), ('link_text', 19), ('link_page', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Question'}), 23: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ul'], 'label': 'Answer'}), 24: ('wagtail.blocks.StructBlock', [[('question', 22), ('answer', 23)]], {}), 25: ('wagtail.blocks.ListBlock', (24,), {'icon': 'help', 'label': 'Questions', 'template': 'home/blocks/questions.html'})}, verbose_name='body')),
-                ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("hero_title", models.CharField(max_length=120, verbose_name="greeting")),
+                (
+                    "hero_text",
+                    models.CharField(
+                        blank=True, max_length=255, verbose_name="sentence under the greeting"
+                    ),
+                ),
+                (
+                    "hero_link_text",
+                    models.CharField(blank=True, max_length=60, verbose_name="text of the button"),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("reward_sentence", 1),
+                            ("referral_call_to_action", 6),
+                            ("text", 7),
+                            ("shelf", 11),
+                            ("categories", 12),
+                            ("promises", 16),
+                            ("story", 21),
+                            ("questions", 25),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("friend", "What the friend gets"),
+                                        ("advocate", "What the person who recommends gets"),
+                                    ],
+                                    "label": "What is said",
+                                },
+                            ),
+                            1: ("wagtail.blocks.StructBlock", [[("side", 0)]], {}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            3: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text", "max_length": 400, "required": False, "rows": 2},
+                            ),
+                            4: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {"default": True, "label": "Say what both get", "required": False},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "“Refer a friend” if left empty.",
+                                    "label": "Text of the button",
+                                    "max_length": 60,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("heading", 2),
+                                        ("text", 3),
+                                        ("show_offer", 4),
+                                        ("button_text", 5),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            7: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h2", "h3", "bold", "italic", "link", "ol", "ul"],
+                                    "label": "Text",
+                                    "template": "home/blocks/text.html",
+                                },
+                            ),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Heading"}),
+                            9: ("home.blocks.ProductChooserBlock", (), {}),
+                            10: ("wagtail.blocks.ListBlock", (9,), {"label": "Products"}),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 8), ("products", 10)]],
+                                {},
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("heading", 8)]], {}),
+                            13: ("wagtail.blocks.CharBlock", (), {"label": "Title"}),
+                            14: ("wagtail.blocks.CharBlock", (), {"label": "Text"}),
+                            15: ("wagtail.blocks.StructBlock", [[("title", 13), ("text", 14)]], {}),
+                            16: (
+                                "wagtail.blocks.ListBlock",
+                                (15,),
+                                {
+                                    "icon": "pick",
+                                    "label": "Promises",
+                                    "template": "home/blocks/promises.html",
+                                },
+                            ),
+                            17: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture"},
+                            ),
+                            18: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "Text"},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Link text", "required": False},
+                            ),
+                            20: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Link to", "required": False},
+                            ),
+                            21: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("image", 17),
+                                        ("heading", 8),
+                                        ("text", 18),
+                                        ("link_text", 19),
+                                        ("link_page", 20),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            22: ("wagtail.blocks.CharBlock", (), {"label": "Question"}),
+                            23: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "ul"], "label": "Answer"},
+                            ),
+                            24: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 22), ("answer", 23)]],
+                                {},
+                            ),
+                            25: (
+                                "wagtail.blocks.ListBlock",
+                                (24,),
+                                {
+                                    "icon": "help",
+                                    "label": "Questions",
+                                    "template": "home/blocks/questions.html",
+                                },
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "hero_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]
