@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from oscar.core.loading import get_model
 from oscar.test.factories import create_product
 
@@ -49,16 +51,18 @@ class Visitor:
     def __init__(self, user: Any = None, *, address: str = "127.0.0.1") -> None:
         self.client = Client(REMOTE_ADDR=address)
         self.user = user
+        #: Every message the shop has shown on the way.
+        self.heard: list[str] = []
         if user is not None:
             self.client.force_login(user)
 
     def get(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """Open a page by its view name."""
-        return self.client.get(reverse(name, args=args), **kwargs)
+        return self._listen(self.client.get(reverse(name, args=args), **kwargs))
 
     def post(self, name: str, *args: Any, data: Any = None, follow: bool = True) -> Any:
         """Send a form to a view by its name, and follow to the page after it."""
-        return self.client.post(reverse(name, args=args), data or {}, follow=follow)
+        return self._listen(self.client.post(reverse(name, args=args), data or {}, follow=follow))
 
     def add(self, item: Any, quantity: int = 1) -> Any:
         """Put a product into the basket with Oscar's own form."""
@@ -70,7 +74,12 @@ class Visitor:
 
     def claim(self, code: Any) -> Any:
         """Open the share link's page and press the button."""
-        return self.client.post(share_path(code), follow=True)
+        return self._listen(self.client.post(share_path(code), follow=True))
+
+    def _listen(self, response: Any) -> Any:
+        if response.context is not None:
+            self.heard += texts(response)
+        return response
 
     @property
     def basket(self) -> Any:
@@ -110,7 +119,9 @@ class Visitor:
 
 def texts(response: Any) -> list[str]:
     """The messages a page shows, as plain text."""
-    return [str(message) for message in response.context["messages"]]
+    spaced = (str(message) for message in response.context["messages"])
+    # Babel puts a no-break space between currency and amount.
+    return [text.replace("\xa0", " ") for text in spaced]
 
 
 def pay_in_full(order: Any) -> None:
@@ -123,3 +134,40 @@ def pay_in_full(order: Any) -> None:
         amount_allocated=order.total_incl_tax,
         amount_debited=order.total_incl_tax,
     )
+
+
+def shop_offer(
+    *, percent: int, priority: int = 0, exclusive: bool = True, kind: str = "Site"
+) -> Any:
+    """An offer of the shop's own on everything it sells."""
+    everything, _created = get_model("offer", "Range").objects.get_or_create(
+        name="Everything", defaults={"includes_all_products": True}
+    )
+    condition = get_model("offer", "Condition").objects.create(
+        range=everything, type="Count", value=1
+    )
+    benefit = get_model("offer", "Benefit").objects.create(
+        range=everything, type="Percentage", value=percent
+    )
+    return get_model("offer", "ConditionalOffer").objects.create(
+        name=f"{percent} % off everything",
+        offer_type=kind,
+        condition=condition,
+        benefit=benefit,
+        priority=priority,
+        exclusive=exclusive,
+    )
+
+
+def shop_voucher(code: str, *, percent: int) -> Any:
+    """A plain voucher of the shop's own."""
+    now = timezone.now()
+    voucher = get_model("voucher", "Voucher").objects.create(
+        name=code,
+        code=code,
+        usage="Multi-use",
+        start_datetime=now - timedelta(days=1),
+        end_datetime=now + timedelta(days=30),
+    )
+    voucher.offers.add(shop_offer(percent=percent, kind="Voucher"))
+    return voucher

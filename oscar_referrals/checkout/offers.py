@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from oscar.core.loading import get_model
 
 from oscar_referrals import conf
 from oscar_referrals.programs.models import Program
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.sharing.models import ReferralCode
 
 CONDITION = "oscar_referrals.checkout.condition.ReferralCondition"
 BENEFIT = "oscar_referrals.checkout.benefit.ReferralBenefit"
+BATCH = 1000
 
 
 @transaction.atomic
@@ -19,12 +25,36 @@ def ensure_offers(program: Program) -> Program:
     """Create or repair the offers of both sides, and name them on the program. Idempotent.
 
     The offers' names are shown to shoppers by Oscar, untranslated, so they are plain; names and
-    slugs are unique in Oscar, so they carry the program's slug.
+    slugs are unique in Oscar, so they carry the program's slug. An offer that was deleted is made
+    again, and every voucher of its side is put on it.
     """
+    missing = (program.friend_offer_id is None, program.advocate_offer_id is None)
     program.friend_offer = _ensure(program.friend_offer, f"Referral discount ({program.slug})")
     program.advocate_offer = _ensure(program.advocate_offer, f"Referral reward ({program.slug})")
     program.save(update_fields=["friend_offer", "advocate_offer"])
+    if missing[0]:
+        _put_on(program.friend_offer, ReferralCode.objects.filter(program=program))
+    if missing[1]:
+        _put_on(program.advocate_offer, Reward.objects.filter(program=program))
     return program
+
+
+def _put_on(offer: Any, rows: QuerySet[Any]) -> None:
+    """Attach the vouchers of ``rows`` to the offer, those that are attached already excepted."""
+    through = get_model("voucher", "Voucher").offers.through
+    vouchers = rows.filter(voucher__isnull=False).order_by().values_list("voucher_id", flat=True)
+    for batch in _batched(vouchers.iterator(chunk_size=BATCH)):
+        through.objects.bulk_create(
+            [through(voucher_id=pk, conditionaloffer_id=offer.pk) for pk in batch],
+            ignore_conflicts=True,
+        )
+
+
+def _batched(keys: Iterable[int]) -> Iterator[list[int]]:
+    """``keys`` in lists of at most `BATCH`."""
+    remaining = iter(keys)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
 
 
 def _ensure(offer: Any, name: str) -> Any:

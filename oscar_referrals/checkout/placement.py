@@ -19,6 +19,7 @@ from oscar_referrals.checkout.pins import known_pins
 from oscar_referrals.identity import email_key
 from oscar_referrals.money import to_minor
 from oscar_referrals.rewards.spend import book_loss, spend
+from oscar_referrals.rewards.triggers import settle_order
 
 logger = logging.getLogger(__name__)
 
@@ -26,13 +27,15 @@ logger = logging.getLogger(__name__)
 def record_use(*, pin: Pin, order: Any, discount: Decimal) -> None:
     """Record that the pin's discount went into the order. One savepoint; may raise."""
     amount = to_minor(discount, order.currency)
+    # Oscar's generator makes numbers of type int; the column and our keys are text.
+    number = str(order.number)
     with transaction.atomic():
         if pin.claim is not None:
             credit(pin=pin, order=order, discount=amount, no_discount_reason="")
-        elif not spend(reward_id=pin.reward_id, order_number=order.number, amount=amount):
+        elif not spend(reward_id=pin.reward_id, order_number=number, amount=amount):
             # Another order has spent it meanwhile. The shopper keeps what was charged and shown.
             logger.error("Order %s got reward %s a second time", order.number, pin.reward_id)
-            book_loss(reward=pin.reward, order_number=order.number, amount=amount)
+            book_loss(reward=pin.reward, order_number=number, amount=amount)
 
 
 def credit(*, pin: Pin, order: Any, discount: int, no_discount_reason: str) -> None:
@@ -44,7 +47,7 @@ def credit(*, pin: Pin, order: Any, discount: int, no_discount_reason: str) -> N
         # Decided on entering checkout, for exactly this person; a refusal was pruned then.
         existing = pin.refusal != ""
     else:
-        existing = existing_customer(claim.version, user=friend, key=key, excluding=order.number)
+        existing = existing_customer(claim.version, user=friend, key=key, excluding=str(order.number))
     credit_order(
         claim=claim,
         order=order,
@@ -64,20 +67,24 @@ def put_right(order: Any) -> None:
     """After the order: credit what had no discount of its own, un-burn what gave none.
 
     Oscar records a usage for every voucher in the basket, discount or not. Reads only what is in
-    memory, so that an order without our vouchers costs no query.
+    memory, so that an order without our vouchers costs no query. A spent reward is settled at
+    once, for its owner looks; a friend's order waits for its payment.
     """
-    basket = order.basket
-    for pin in known_pins(basket) if basket is not None else []:
-        applications = basket.offer_applications.applications
-        if (
-            pin.offer_id in applications
-            and applications[pin.offer_id]["voucher"].id == pin.voucher_id
-        ):
-            continue
-        with transaction.atomic():
-            unburn(order=order, voucher_id=pin.voucher_id)
-            if pin.claim is not None:
-                credit(pin=pin, order=order, discount=0, no_discount_reason=refusal_of(pin).reason)
+    pins = known_pins(order.basket) if order.basket is not None else []
+    for pin in pins:
+        if not _gave_discount(pin, order.basket):
+            with transaction.atomic():
+                unburn(order=order, voucher_id=pin.voucher_id)
+                if pin.claim is not None:
+                    reason = refusal_of(pin).reason
+                    credit(pin=pin, order=order, discount=0, no_discount_reason=reason)
+    if any(pin.reward_id for pin in pins):
+        settle_order(order)
+
+
+def _gave_discount(pin: Pin, basket: Any) -> bool:
+    application = basket.offer_applications.applications.get(pin.offer_id)
+    return application is not None and application["voucher"].id == pin.voucher_id
 
 
 def unburn(*, order: Any, voucher_id: int) -> None:

@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from oscar.core.loading import get_model
 
 from oscar_referrals import signals
 from oscar_referrals.programs.models import Program
 
-#: "For ever", as far as a column that can't be empty lets us say so.
+#: "Always", as far as columns that can't be empty let us say so: not even two servers whose clocks
+#: differ, or a job that was given another time, may make a voucher start late.
+FAR_PAST = datetime(2000, 1, 1, tzinfo=UTC)
 FAR_FUTURE = datetime(2999, 12, 31, tzinfo=UTC)
 BATCH = 1000
 
@@ -84,7 +85,7 @@ def voucher_set(name: str) -> Any:
                 name=name,
                 count=0,
                 description="Made by the referral program. Do not edit.",
-                start_datetime=timezone.now(),
+                start_datetime=FAR_PAST,
                 end_datetime=FAR_FUTURE,
             )
     except IntegrityError:
@@ -97,7 +98,7 @@ def _voucher(code: str, owner: Any) -> Any:
         name=f"Referral {code}",
         code=code,
         usage=model.MULTI_USE,
-        start_datetime=timezone.now(),
+        start_datetime=FAR_PAST,
         end_datetime=FAR_FUTURE,
         voucher_set=owner,
     )

@@ -25,7 +25,7 @@ from oscar_referrals.rewards.models import LedgerEntry, Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.sharing.models import ReferralCode
-from oscar_referrals.test.factories import advocate, draft_program, live_program
+from oscar_referrals.test.factories import advocate, draft_version, live_program
 from tests.api_client import basket_of, place, priced
 from tests.races.harness import Outcome, results, run_together
 from tests.shop import customer, pay_in_full, product
@@ -146,16 +146,16 @@ def revoked_while_an_order_is_in_flight(program: Any) -> None:
 def published_by_six(_program: Any = None) -> None:
     """Six people publish six drafts of one site at once: one program goes live."""
     lifecycle_of_site()
-    drafts = [draft_program() for _ in range(6)]
-    outcomes = run_together(
-        *[partial(publish, version=draft.versions.get()) for draft in drafts]
-    )
+    drafts = [draft_version() for _ in range(6)]
+    outcomes = run_together(*[partial(publish, version=draft) for draft in drafts])
     assert sum(outcome.error is None for outcome in outcomes) == 1
     assert all(
         isinstance(outcome.error, PublishRefused) for outcome in outcomes if outcome.error
     ), _errors(outcomes)
     assert Program.objects.filter(status=Program.Status.LIVE).count() == 1
-    assert ProgramVersion.objects.filter(program__in=drafts, status="published").count() == 1
+    assert ProgramVersion.objects.filter(
+        pk__in=[draft.pk for draft in drafts], status="published"
+    ).count() == 1
 
 
 def work_by_four(program: Any) -> None:
@@ -179,7 +179,9 @@ def lifecycle_of_site() -> None:
 
 def program_without_hold() -> Program:
     """RM 20 for both sides, available as soon as the order is paid."""
-    return live_program(friend_value=2000, advocate_value=2000, hold_days=0)
+    return live_program(
+        friend={"value": 2000}, advocate={"value": 2000, "validity_days": 90}, hold_days=0
+    )
 
 
 def referred_order(program: Program) -> Referral:

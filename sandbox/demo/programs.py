@@ -1,0 +1,91 @@
+"""The three programs of the demonstration: one that ended, the live one, and one being prepared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.sites.models import Site
+
+from oscar_referrals.programs.drafts import create_program, draft_of
+from oscar_referrals.programs.models import DraftTerms, Incentive, IncentiveAmount, Program
+from oscar_referrals.programs.publish import publish
+
+from .terms_pages import create_terms_pages
+
+#: Typed terms stand beside the pages, for whoever takes `TERMS_SOURCE` out of the settings.
+TYPED = {
+    "en-gb": "One household may refer another, but nobody may refer themselves.",
+    "ms": "Sebuah rumah boleh merujuk rumah lain, tetapi tiada sesiapa boleh merujuk diri sendiri.",
+    "id": "Satu rumah boleh merujuk rumah lain, tetapi tidak seorang pun boleh merujuk diri sendiri.",
+}
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What one version promises; amounts in sen."""
+
+    friend_value: int | None = None
+    friend_percent: int | None = None
+    friend_minimum: int = 8000
+    friend_maximum: int | None = None
+    advocate_value: int = 2000
+    advocate_minimum: int = 0
+    validity_days: int = 180
+    hold_days: int = 14
+
+
+PILOT = Promise(friend_percent=10, friend_minimum=5000, friend_maximum=2500, advocate_value=1000)
+FIRST = Promise(friend_value=1500, advocate_value=1500)
+SECOND = Promise(friend_value=2000, advocate_value=2000, advocate_minimum=5000)
+FESTIVE = Promise(friend_percent=15, friend_minimum=10000, friend_maximum=4000, advocate_value=2500)
+
+
+def begin(name: str, slug: str, promise: Promise) -> Program:
+    """A program in draft, with its rules and its terms in all languages."""
+    program = create_program(site=Site.objects.get_current(), name=name, slug=slug)
+    write_draft(program, promise)
+    return program
+
+
+def write_draft(program: Program, promise: Promise) -> None:
+    """Put ``promise`` into the program's draft."""
+    version = draft_of(program=program)
+    version.hold_days = promise.hold_days
+    version.save()
+    version.incentives.all().delete()
+    percent = promise.friend_percent
+    friend = Incentive.objects.create(
+        version=version,
+        side=Incentive.Side.FRIEND,
+        value_type="percent" if percent else "fixed",
+        percent=percent,
+    )
+    IncentiveAmount.objects.create(
+        incentive=friend,
+        currency="MYR",
+        value=promise.friend_value,
+        minimum=promise.friend_minimum,
+        maximum=promise.friend_maximum,
+    )
+    advocate = Incentive.objects.create(
+        version=version,
+        side=Incentive.Side.ADVOCATE,
+        value_type="fixed",
+        validity_days=promise.validity_days,
+    )
+    IncentiveAmount.objects.create(
+        incentive=advocate,
+        currency="MYR",
+        value=promise.advocate_value,
+        minimum=promise.advocate_minimum,
+    )
+    for language, text in TYPED.items():
+        DraftTerms.objects.update_or_create(
+            version=version, language=language, defaults={"text": text}
+        )
+
+
+def go_live(program: Program) -> None:
+    """Prepare the terms pages of the draft and publish it."""
+    create_terms_pages(program)
+    publish(version=draft_of(program=program))

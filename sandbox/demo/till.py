@@ -1,0 +1,87 @@
+"""Buying in the demonstration shop through Oscar's own classes, without a browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checkout import payment
+from django.contrib.auth.models import AnonymousUser
+from oscar.core.loading import get_class, get_model
+
+Basket = get_model("basket", "Basket")
+
+
+def fill_basket(user: Any, products: list[Any]) -> Any:
+    """A new basket of ``user`` (None for a guest) with one of each product."""
+    basket = Basket.objects.create(owner=user)
+    basket.strategy = get_class("partner.strategy", "Selector")().strategy()
+    for product in products:
+        basket.add_product(product, 1)
+    return basket
+
+
+def place(basket: Any, *, name: tuple[str, str], guest_email: str = "") -> Any:
+    """Price the basket with its offers and place the order; nothing is paid yet."""
+    user = basket.owner or AnonymousUser()
+    basket.reset_offer_applications()
+    get_class("offer.applicator", "Applicator")().apply(basket, user)
+    address = get_model("order", "ShippingAddress").objects.create(
+        first_name=name[0],
+        last_name=name[1],
+        line1="12 Jalan Kenanga",
+        line4="Kuala Lumpur",
+        postcode="50200",
+        country=get_model("address", "Country").objects.get(pk="MY"),
+    )
+    method = get_class("shipping.repository", "Repository")().get_default_shipping_method(
+        basket=basket, user=user, shipping_addr=address
+    )
+    charge = method.calculate(basket)
+    order = get_class("order.utils", "OrderCreator")().place_order(
+        basket=basket,
+        total=get_class("checkout.calculators", "OrderTotalCalculator")().calculate(basket, charge),
+        shipping_method=method,
+        shipping_charge=charge,
+        shipping_address=address,
+        user=user,
+        **({"guest_email": guest_email} if guest_email else {}),
+    )
+    basket.submit()
+    return order
+
+
+def take_payment(order: Any) -> None:
+    """The card is charged: the source and the event that the shop's checkout would record."""
+    source = payment.unsaved_source(
+        code=payment.CARD,
+        amount=order.total_incl_tax,
+        currency=order.currency,
+        debited=True,
+    )
+    source.order = order
+    source.save()
+    event_type = get_model("order", "PaymentEventType").objects.get(name=payment.PAID_EVENT)
+    get_model("order", "PaymentEvent").objects.create(
+        order=order,
+        event_type=event_type,
+        amount=order.total_incl_tax,
+        reference=source.reference,
+    )
+
+
+def move_to(order: Any, *statuses: str) -> None:
+    """Take the order through the shop's pipeline."""
+    for status in statuses:
+        if status in order.available_statuses():
+            order.set_status(status)
+
+
+def give_back(order: Any) -> None:
+    """The whole amount goes back to the customer."""
+    for source in order.sources.all():
+        source.refund(source.amount_debited, reference=payment.reference())
+    event_type = get_model("order", "PaymentEventType").objects.get(name=payment.REFUNDED_EVENT)
+    get_model("order", "PaymentEvent").objects.create(
+        order=order, event_type=event_type, amount=order.total_incl_tax
+    )
+    move_to(order, "Refunded")
