@@ -61,7 +61,10 @@ def _money(text: str, language: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _signs(currency: str, language: str) -> set[str]:
-    signs = {currency, get_currency_symbol(currency, locale=babel_locale(language))}
+    # An English page of a Malaysian shop says "RM 20", although only Malay has that sign in CLDR.
+    spoken = {language, *conf.get().languages}
+    signs = {get_currency_symbol(currency, locale=babel_locale(code)) for code in spoken}
+    signs.add(currency)
     own = conf.get().CURRENCY_SYMBOLS.get(currency)
     return signs | ({own.strip()} if own else set())
 
