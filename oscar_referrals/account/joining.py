@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.views.generic import View
 from oscar_referrals.account.forms import JoinForm, ShowNameForm
 from oscar_referrals.account.membership import current_membership, remember_membership
 from oscar_referrals.account.portal import PortalView
+from oscar_referrals.account.signed_in import SignedIn
 from oscar_referrals.account.terms import terms_of
 from oscar_referrals.members.membership import JoinRefused, join, leave
 from oscar_referrals.programs import reasons
@@ -21,7 +21,7 @@ from oscar_referrals.programs.live import live_offer
 from oscar_referrals.sharing.codes import code_for
 
 
-class JoinView(LoginRequiredMixin, PortalView):
+class JoinView(SignedIn, PortalView):
     """Takes the form of the portal; a form with a mistake comes back as the same page."""
 
     http_method_names = ["post"]
@@ -54,7 +54,7 @@ class JoinView(LoginRequiredMixin, PortalView):
         return redirect("referrals:portal")
 
 
-class MemberFormView(LoginRequiredMixin, View):
+class MemberFormView(SignedIn, View):
     """A button of the portal. Whoever takes no part is sent back to where joining is explained."""
 
     http_method_names = ["post"]

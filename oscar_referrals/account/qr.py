@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 from django.views.generic import View
 
 from oscar_referrals.account.membership import current_membership
+from oscar_referrals.account.signed_in import SignedIn
 from oscar_referrals.sharing.codes import active_code
 from oscar_referrals.sharing.links import share_url
 from oscar_referrals.sharing.qr import qr_png, qr_svg
 
 
 @method_decorator(cache_control(private=True, max_age=300), name="dispatch")
-class QrView(LoginRequiredMixin, View):
+class QrView(SignedIn, View):
     """Answers 404 to whoever has no code to share."""
 
     def link(self, request: HttpRequest) -> str:

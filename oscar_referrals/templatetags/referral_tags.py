@@ -72,9 +72,9 @@ def referral_voucher_label(voucher: Any, basket: Any) -> str:
 
 
 @register.filter
-def referral_discount_label(discount: Any) -> Any:
-    """The name of a discount in an order's totals: ours translated, others as Oscar shows them."""
-    return discount_label(discount) or discount.offer
+def referral_discount_label(discount: Any) -> str:
+    """The name of a discount of ours in an order's totals; empty for the shop's other discounts."""
+    return discount_label(discount)
 
 
 @register.filter

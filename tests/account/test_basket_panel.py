@@ -6,13 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from oscar.test.factories import VoucherFactory
 
 from oscar_referrals.checkout.session import MEMBER_KEY
+from oscar_referrals.rewards.due import settle_due
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.alphabet import pretty
 from oscar_referrals.test.factories import live_program, referral_code
-from tests.shop import Visitor, customer, pay_in_full, product
+from tests.shop import Visitor, customer, pay_in_full, product, shop_voucher
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,7 @@ def reward(code):
     friend.add(product("100.00"))
     friend.enter(code.code)
     pay_in_full(friend.order())
+    settle_due()
     return Reward.objects.get(side="advocate")
 
 
@@ -68,17 +69,22 @@ def test_the_order_page_names_the_discount_too(code):
     friend = Visitor(customer())
     friend.add(product("100.00"))
     friend.enter(code.code)
-    order = friend.order()
+    friend.to_preview()
+    thanks = friend.pay()
+    order = thanks.context["order"]
+    assert f"Referral discount ({code.pretty})" in thanks.content.decode()
     text = friend.get("customer:order", order.number).content.decode()
     assert f"Referral discount ({code.pretty})" in text
 
 
 def test_other_vouchers_keep_their_names(program):
-    voucher = VoucherFactory(code="SUMMER", name="Summer sale")
+    shop_voucher("SUMMER", percent=10)
     visitor = Visitor(customer())
     visitor.add(product("200.00"))
-    visitor.enter(voucher.code)
-    assert "Summer sale (SUMMER)" in page(visitor)
+    visitor.enter("SUMMER")
+    assert "SUMMER (SUMMER)" in page(visitor)
+    order = visitor.order()
+    assert "10 % off everything" in visitor.get("customer:order", order.number).content.decode()
 
 
 def test_a_claim_that_waits_for_goods_is_shown_in_the_empty_basket(code):
