@@ -75,6 +75,21 @@ class NumberedPage:
         return self.last < self.total
 
 
+class Excerpt(QuerySet[Any]):
+    """Some rows of a list, whose count is that of the whole list."""
+
+    whole = 0
+
+    def count(self) -> int:
+        """How many rows the whole list has."""
+        return self.whole
+
+    def _clone(self) -> Excerpt:
+        copy: Excerpt = super()._clone()
+        copy.whole = self.whole
+        return copy
+
+
 def limit_vouchers(offer: Model, number: str | None) -> NumberedPage:
     """Let ``offer.vouchers.all()`` give one page, so that a template that lists all lists that.
 
@@ -90,7 +105,8 @@ def limit_vouchers(offer: Model, number: str | None) -> NumberedPage:
     first = (page - 1) * VOUCHERS_PER_PAGE
     keys = links.order_by("-pk").values_list("voucher_id", flat=True)
     shown = list(keys[first : first + VOUCHERS_PER_PAGE])
-    chosen = voucher_model._default_manager.filter(pk__in=shown).order_by("-pk")
+    chosen = Excerpt(voucher_model).filter(pk__in=shown).order_by("-pk")
+    chosen.whole = total
     prefetch_related_objects([offer], Prefetch("vouchers", queryset=chosen))
     return NumberedPage(number=page, first=first + 1, last=first + len(shown), total=total)
 

@@ -14,10 +14,10 @@ from oscar.core.loading import get_class
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import (
-    NOTHING,
     event_name,
     moment,
     money_in,
+    person,
     reason_text,
     reward_value,
     state_badge,
@@ -94,13 +94,15 @@ class ReferralTable(PlainTable):
         """In words of the locale."""
         return moment(value)
 
-    def render_advocate(self, value: Any, record: Referral) -> SafeString:
+    def render_advocate(self, record: Referral) -> SafeString:
         """The advocate and the code."""
-        return format_html("{}<br><code>{}</code>", value, record.code.pretty)
+        return format_html(
+            "{}<br><code>{}</code>", person(record.advocate.user), record.code.pretty
+        )
 
     def render_friend(self, record: Referral) -> str:
         """The account, or that there is none."""
-        return str(record.friend) if record.friend_id else str(_("Guest"))
+        return person(record.friend) if record.friend_id else str(_("Guest"))
 
     def render_order_total(self, value: int, record: Referral) -> str:
         """In the order's currency."""
@@ -140,9 +142,10 @@ class RewardTable(PlainTable):
         return link("referrals-referral-detail", referral.pk, f"#{referral.order_number}")
 
     def render_side(self, value: str, record: Reward) -> SafeString:
-        """The side and the person."""
-        person = record.advocate if record.advocate_id else record.owner
-        return with_note(value, person or NOTHING)
+        """The side and the person; a friend may be a guest."""
+        if record.advocate_id:
+            return with_note(value, person(record.advocate.user))
+        return with_note(value, person(record.owner) if record.owner_id else _("Guest"))
 
     def render_amount(self, record: Reward) -> str:
         """The amount or the percentage."""
@@ -190,7 +193,7 @@ class MessageTable(PlainTable):
 
     def render_user(self, record: OutboxMessage) -> str:
         """The account, or that it is gone."""
-        return str(record.user) if record.user_id else str(_("Account gone"))
+        return person(record.user)
 
     def render_state(self, value: str, record: OutboxMessage) -> SafeString:
         """The state, when it was sent, and the last error."""

@@ -101,6 +101,14 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def person(user: Any) -> str:
+    """How staff recognise an account: by its address, as everywhere in Oscar's dashboard."""
+    if user is None:
+        return _("Account gone")
+    return str(getattr(user, "email", "") or user)
+
+
+@register.filter
 def reason_text(reason: str) -> str:
     """A reason code in words for staff; nothing for no reason."""
     return reasons.staff_text(reason) if reason else ""

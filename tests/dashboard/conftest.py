@@ -1,0 +1,76 @@
+"""Members of staff with exactly the permissions a test names, and a referral that is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.utils import timezone
+
+from oscar_referrals.attribution.models import Referral
+from oscar_referrals.rewards.settle import settle
+from oscar_referrals.test.factories import UserFactory, live_program, referral_code
+from tests.shop import Visitor, pay_in_full, product
+
+#: What an operator of the whole program may do.
+OPERATOR = (
+    "view_program",
+    "add_program",
+    "change_program",
+    "publish_program",
+    "view_referral",
+    "view_reward",
+    "view_outboxmessage",
+    "resend_outboxmessage",
+    "view_referral_report",
+)
+
+
+@pytest.fixture
+def staff() -> Callable[..., Client]:
+    """Sign in as a member of staff who has these permissions of ours and no others."""
+
+    def staff(*codenames: str, is_staff: bool = True) -> Client:
+        user = UserFactory(is_staff=is_staff)
+        user.user_permissions.set(
+            Permission.objects.filter(
+                content_type__app_label="oscar_referrals", codename__in=codenames
+            )
+        )
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.user = user
+        return client
+
+    return staff
+
+
+@pytest.fixture
+def operator(staff: Callable[..., Client]) -> Client:
+    """Somebody who may do everything with referrals."""
+    return staff(*OPERATOR)
+
+
+@pytest.fixture
+def program() -> Any:
+    """RM 20 off a first order of RM 80 or more; RM 15 back."""
+    return live_program()
+
+
+@pytest.fixture
+def referral(program: Any) -> Referral:
+    """A guest's order of RM 100, paid three weeks ago, so that its reward can be spent."""
+    friend = Visitor()
+    friend.add(product("100.00"))
+    friend.enter(referral_code(program).code)
+    order = friend.order("friend@example.com")
+    pay_in_full(order)
+    made = Referral.objects.get(order_number=order.number)
+    settle(made.pk, now=timezone.now())
+    settle(made.pk, now=timezone.now() + timedelta(days=21))
+    made.refresh_from_db()
+    return made
