@@ -22,8 +22,8 @@ from oscar_referrals.checkout.prune import prune
 from oscar_referrals.checkout.waiting import attach_waiting
 
 logger = logging.getLogger(__name__)
-#: Oscar's pages after an order: the basket they load is a new one.
-AFTER_ORDER = frozenset({"checkout:thank-you"})
+#: Views of another basket than the open one, which they need not load: the order's, the saved one.
+OF_ANOTHER_BASKET = frozenset({"checkout:thank-you", "basket:saved"})
 
 
 class ReferralMiddleware:
@@ -53,7 +53,7 @@ class ReferralMiddleware:
     ) -> HttpResponse | None:
         if name in protected_rows.VIEWS:
             return self._protect(request, name, kwargs)
-        if not set(namespaces) & set(conf.get().CHECKOUT_NAMESPACES) or name in AFTER_ORDER:
+        if name in OF_ANOTHER_BASKET or not set(namespaces) & set(conf.get().CHECKOUT_NAMESPACES):
             return None
         if request.method == "POST" and name == "basket:vouchers-add":
             return self._code_typed(request)
