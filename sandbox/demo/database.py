@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.core.management.commands.migrate import Command as MigrateCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from home.models import HomePage
 
 from .loader import load_demo
 from .progress import Progress
@@ -43,13 +45,19 @@ def prepare(progress: Progress) -> None:
 
 
 def forget_everything() -> None:
-    """Delete all tables, uploaded pictures and kept mail of the sandbox."""
+    """Delete all tables, uploaded pictures and kept mail of the sandbox.
+
+    Raises CommandError for a database elsewhere that holds tables, but not the sandbox's.
+    """
     if connection.vendor == "sqlite":
         connection.close()
         database = Path(settings.DATABASES["default"]["NAME"])
         for suffix in ("", "-wal", "-shm"):
             database.with_name(database.name + suffix).unlink(missing_ok=True)
     else:
+        tables = connection.introspection.table_names()
+        if tables and HomePage._meta.db_table not in tables:
+            raise CommandError("This database is not the sandbox's. Nothing was deleted.")
         with connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA public CASCADE")
             cursor.execute("CREATE SCHEMA public")

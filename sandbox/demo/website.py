@@ -104,6 +104,15 @@ def _furnish(page: HomePage, words: HomeWords, images: dict[str, Any], story: Co
                 },
             ),
             ("shelf", {"heading": words.morning, "products": _products(MORNING)}),
+            (
+                "referral_call_to_action",
+                {
+                    "heading": words.invitation,
+                    "text": words.invitation_text,
+                    "show_offer": True,
+                    "button_text": "",
+                },
+            ),
         ],
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class HomeWords:
-    """The home page: greeting, headings, three promises, the story's beginning."""
+    """The home page: greeting, headings, three promises, the story's beginning, an invitation."""
 
     greeting: str
     sentence: str
@@ -19,6 +19,8 @@ class HomeWords:
     story_heading: str
     story_text: str
     story_link: str
+    invitation: str
+    invitation_text: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ HOME = {
         "Janda Baik, where we started roasting for neighbours. The neighbours told their sisters, "
         "and here we are.</p>",
         "Read our story",
+        "Good coffee travels by word of mouth",
+        "Tell a friend where your mornings come from.",
     ),
     "ms": HomeWords(
         "Pagi yang indah, disangrai sedikit demi sedikit",
@@ -72,6 +76,8 @@ HOME = {
         "menyangrai kopi untuk jiran-jiran. Jiran memberitahu adik-beradik mereka, dan beginilah "
         "kami hari ini.</p>",
         "Baca kisah kami",
+        "Kopi yang sedap tersebar dari mulut ke mulut",
+        "Beritahu rakan dari mana datangnya pagi anda.",
     ),
     "id": HomeWords(
         "Pagi yang nikmat, disangrai sedikit demi sedikit",
@@ -90,6 +96,8 @@ HOME = {
         "menyangrai kopi untuk tetangga. Para tetangga bercerita kepada saudara mereka, dan "
         "jadilah kami seperti sekarang.</p>",
         "Baca kisah kami",
+        "Kopi enak tersebar dari mulut ke mulut",
+        "Ceritakan kepada teman dari mana pagi Anda berasal.",
     ),
 }
 
