@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -100,7 +99,7 @@ def test_without_a_program_the_editor_is_told_where_to_begin(editor: Any) -> Non
 def test_the_editor_reads_the_sentences_of_the_draft_in_the_page_s_language(
     editor: Any, live: Any, pages: Any
 ) -> None:
-    next_version(live, friend_percent=Decimal("12.5"))
+    next_version(live, friend_percent="12.5")
     shown = editor.get(reverse("wagtailadmin_pages:edit", args=[pages["en-gb"].pk]))
     content = shown.content.decode()
     assert "Bring a friend, version 2 (in preparation)" in content
@@ -124,7 +123,7 @@ def test_a_page_with_old_words_offers_the_current_version(
 
 @pytest.mark.parametrize("mode", ["prepared", "in_force"])
 def test_both_previews(editor: Any, live: Any, pages: Any, mode: str) -> None:
-    draft = next_version(live, friend_percent=Decimal(12))
+    draft = next_version(live, friend_percent="12")
     page = pages["en-gb"]
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
     answer = editor.post(address, form(draft, "Words to come."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -42,7 +41,7 @@ def test_what_was_not_frozen_is_not_shown(client: Any, live: Any, pages: Any) ->
 
 
 def test_words_for_the_next_version_are_not_shown(client: Any, live: Any, pages: Any) -> None:
-    draft = next_version(live, friend_percent=Decimal(12))
+    draft = next_version(live, friend_percent="12")
     rewrite(pages["en-gb"], "For version two.", version=draft)
     shown = read(client)
     assert "For version two." not in shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -108,26 +107,26 @@ def test_words_that_contradict_the_version_are_refused(
 
 
 def test_words_in_force_are_kept_when_only_figures_change(live: Any) -> None:
-    draft = next_version(live, friend_percent=Decimal(12))
+    draft = next_version(live, friend_percent="12")
     publish(version=draft)
     for terms in TermsVersion.objects.filter(version=draft):
         assert WORDS[terms.language] in terms.html
         assert "12" in terms.text
     # And again, from a page that still names the version before the last.
     live.refresh_from_db()
-    publish(version=next_version(live, friend_percent=Decimal(14)))
+    publish(version=next_version(live, friend_percent="14"))
     assert TermsVersion.objects.count() == 3 * len(LANGUAGES)
 
 
 def test_kept_words_may_not_contradict_the_new_figures(live: Any, pages: Any) -> None:
     rewrite(pages["en-gb"], "Your friend saves RM 20.")
-    problem = refusal(next_version(live, friend_percent=Decimal(12)))
+    problem = refusal(next_version(live, friend_percent="12"))
     assert "“Terms en-gb” (English) says “RM 20”" in problem
     assert "version 2" in problem
 
 
 def test_words_for_a_draft_wait_for_it_in_all_languages(live: Any, pages: Any) -> None:
-    draft = next_version(live, friend_percent=Decimal(12))
+    draft = next_version(live, friend_percent="12")
     rewrite(pages["en-gb"], "New words.", version=draft)
     assert not TermsVersion.objects.filter(html__contains="New words.").exists()
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sites.models import Site as ShopSite
 from django.test import TestCase
 from wagtail.models import Locale, Page, Site
 
-from oscar_referrals.programs.drafts import create_program, draft_of
-from oscar_referrals.programs.models import Incentive, Program, ProgramVersion
+from oscar_referrals.programs.drafts import draft_of
+from oscar_referrals.programs.models import Program, ProgramVersion
+from oscar_referrals.test.factories import draft_version
 from wagtail_referrals.models import ReferralTermsPage
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -53,33 +52,16 @@ def home(language: str = LANGUAGES[0]) -> Page:
     return translated
 
 
-def make_program(name: str = "Bring a friend") -> Program:
+def make_program() -> Program:
     """A draft program: RM 20 off from RM 80 for the friend, a voucher for RM 15 for the member."""
-    site, _created = ShopSite.objects.get_or_create(
-        pk=settings.SITE_ID, defaults={"domain": "localhost", "name": "Shop"}
-    )
-    program = create_program(site=site, name=name)
-    version = program.versions.get()
-    for side, value, minimum, days in (
-        (Incentive.Side.FRIEND, 2000, 8000, None),
-        (Incentive.Side.ADVOCATE, 1500, 5000, 90),
-    ):
-        incentive = version.incentives.create(
-            side=side, value_type=Incentive.ValueType.FIXED, validity_days=days
-        )
-        incentive.amounts.create(currency="MYR", value=value, minimum=minimum)
-    return program
+    return draft_version(advocate={"value": 1500, "minimum": 5000, "validity_days": 90}).program
 
 
-def next_version(program: Program, *, friend_percent: Decimal | None = None) -> ProgramVersion:
+def next_version(program: Program, *, friend_percent: str | None = None) -> ProgramVersion:
     """A draft of the next version, with a percentage for the friend if one is given."""
-    draft = draft_of(program=program)
-    if friend_percent is not None:
-        incentive = draft.incentives.get(side=Incentive.Side.FRIEND)
-        incentive.value_type, incentive.percent = Incentive.ValueType.PERCENT, friend_percent
-        incentive.save()
-        incentive.amounts.update(value=None)
-    return draft
+    if friend_percent is None:
+        return draft_of(program=program)
+    return draft_version(program=program, friend={"percent": friend_percent, "minimum": 8000})
 
 
 def words(text: str) -> list[tuple[str, str]]:
