@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout.models import Pin
@@ -106,12 +106,13 @@ def _pin(basket: Any, *, offer_id: int | None, voucher_id: int | None, **values:
 
 def move_pin(*, pin_id: int, basket: Any) -> bool:
     """Hand a pin over to the basket that its own was merged into; False if the offer is taken."""
-    with transaction.atomic():
-        pin = Pin.objects.filter(pk=pin_id).first()
-        if pin is None or Pin.objects.filter(basket_id=basket.id, offer_id=pin.offer_id).exists():
-            return False
-        Pin.objects.filter(pk=pin_id).update(
-            basket_id=basket.id, quoted_at=None, compared_for="", rival=""
-        )
+    try:
+        with transaction.atomic():
+            moved = Pin.objects.filter(pk=pin_id).update(
+                basket_id=basket.id, quoted_at=None, compared_for="", rival=""
+            )
+    except IntegrityError:
+        # A pin of the same offer stands there, perhaps since a moment ago: another merge.
+        moved = 0
     forget_cache(basket)
-    return True
+    return bool(moved)

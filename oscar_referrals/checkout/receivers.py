@@ -51,6 +51,7 @@ def connect() -> None:
         (user_logged_in, logged_in, None),
         (signals.publishing, publishing, None),
         (signals.offers_missing, offers_missing, None),
+        (signals.offers_missing, offers_missing, None),
     ]
     for app, model in (
         ("payment", "Source"),
@@ -120,6 +121,12 @@ def logged_in(request: Any, user: Any, **kwargs: Any) -> None:
 def offers_missing(program: Any, **kwargs: Any) -> None:
     """Somebody deleted an offer of ours in Oscar: make it anew for the voucher that needs it."""
     ensure_offers(program)
+
+
+def offers_missing(program: Any, **kwargs: Any) -> None:
+    """Somebody deleted the program's offers in Oscar: make them again. A fault is the caller's."""
+    with transaction.atomic():
+        ensure_offers(program)
 
 
 def publishing(version: Any, **kwargs: Any) -> None:

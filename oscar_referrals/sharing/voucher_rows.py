@@ -20,6 +20,7 @@ from oscar_referrals.programs.models import Program
 #: differ, or a job that was given another time, may make a voucher start late.
 FAR_PAST = datetime(2000, 1, 1, tzinfo=UTC)
 FAR_FUTURE = datetime(2999, 12, 31, tzinfo=UTC)
+#: Rows per statement.
 BATCH = 1000
 
 
@@ -46,7 +47,7 @@ def create_voucher(*, code: str, offer: Any, set_name: str) -> Any:
 
     Without an offer (None) the voucher gives nothing until it is put on one.
     """
-    voucher = _voucher(code, voucher_set(set_name))
+    voucher = _voucher(code, voucher_set(set_name).pk)
     voucher.save()
     if offer is not None:
         voucher.offers.add(offer)
@@ -56,9 +57,9 @@ def create_voucher(*, code: str, offer: Any, set_name: str) -> Any:
 def create_vouchers(*, codes: Iterable[str], offer: Any, set_name: str) -> list[Any]:
     """Many at once, in the order of the codes. Raises IntegrityError if any code is taken."""
     model = get_model("voucher", "Voucher")
-    owner = voucher_set(set_name)
+    set_id = voucher_set(set_name).pk
     vouchers = model.objects.bulk_create(
-        [_voucher(code, owner) for code in codes], batch_size=BATCH
+        [_voucher(code, set_id) for code in codes], batch_size=BATCH
     )
     if offer is not None:
         through = model.offers.through
@@ -92,7 +93,7 @@ def voucher_set(name: str) -> Any:
         return model.objects.get(name=name)
 
 
-def _voucher(code: str, owner: Any) -> Any:
+def _voucher(code: str, set_id: int) -> Any:
     model = get_model("voucher", "Voucher")
     return model(
         name=f"Referral {code}",
@@ -100,7 +101,7 @@ def _voucher(code: str, owner: Any) -> Any:
         usage=model.MULTI_USE,
         start_datetime=FAR_PAST,
         end_datetime=FAR_FUTURE,
-        voucher_set=owner,
+        voucher_set_id=set_id,
     )
 
 

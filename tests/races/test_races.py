@@ -18,6 +18,7 @@ SCENARIOS = (
     scenarios.binding_against_placement,
     scenarios.two_codes_after_a_merge,
     scenarios.revoked_while_an_order_is_in_flight,
+    scenarios.revoked_between_preview_and_post,
     scenarios.published_by_six,
     scenarios.work_by_four,
 )

@@ -1,0 +1,129 @@
+"""Each race once more, with the one thing taken away that keeps it clean. All must fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from oscar_referrals.attribution.models import Referral
+from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.rewards.models import Reward
+from tests.races import scenarios
+from tests.races.harness import TRIALS
+
+
+def until_it_fails(race: Callable[[Any], None]) -> None:
+    program = scenarios.program_without_hold()
+    for _trial in range(TRIALS):
+        race(program)
+
+
+@contextmanager
+def without_unique(name: str, table: str) -> Iterator[None]:
+    """Take a unique constraint or index away, and put it back on an emptied table."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s", [name]
+        )
+        constraint = cursor.fetchone()
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [name])
+        [index] = cursor.fetchone()
+        if constraint:
+            drop = f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"'
+            restore = f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {constraint[0]}'
+        else:
+            drop, restore = f'DROP INDEX "{name}"', index
+        cursor.execute(drop)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f'TRUNCATE "{table}" CASCADE')
+            cursor.execute(restore)
+
+
+def test_a_first_code_without_its_constraint() -> None:
+    with without_unique("rf_one_active_code", "oscar_referrals_referralcode"):
+        until_it_fails(scenarios.first_code_requested_by_eight)
+
+
+def unlocked(referral_id: int) -> tuple[Referral, list[Reward]]:
+    referral = Referral.objects.select_related("program", "version", "advocate", "order").get(
+        pk=referral_id
+    )
+    return referral, list(Reward.objects.filter(referral=referral_id).order_by("pk"))
+
+
+def test_settling_without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscar_referrals.rewards.settle.lock", unlocked)
+    until_it_fails(scenarios.order_paid_eight_times)
+
+
+def test_spending_a_reward_without_binding_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscar_referrals.checkout.standing._reward_refusal", lambda *args: None)
+    until_it_fails(scenarios.reward_in_six_baskets)
+
+
+def test_taking_a_reward_from_a_frozen_basket(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "oscar_referrals.rewards.spend._not_in_payment", lambda rewards, *, besides=None: rewards
+    )
+    until_it_fails(scenarios.reward_beside_a_frozen_basket)
+
+
+def ours_before_the_voucher(referral_id: int) -> tuple[Referral, list[Reward]]:
+    referral = Referral.objects.select_for_update(of=("self",)).select_related("program").get(
+        pk=referral_id
+    )
+    rewards = list(Reward.objects.select_for_update().filter(referral=referral_id).order_by("pk"))
+    for reward in rewards:
+        if reward.voucher_id:
+            type(reward.voucher).objects.select_for_update().get(pk=reward.voucher_id)
+    return referral, rewards
+
+
+def test_locking_our_rows_before_the_voucher(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscar_referrals.rewards.settle.lock", ours_before_the_voucher)
+    until_it_fails(scenarios.binding_against_placement)
+
+
+def test_two_codes_without_one_pin_per_offer() -> None:
+    with without_unique("rf_pin_once_per_offer", "oscar_referrals_pin"):
+        until_it_fails(scenarios.two_codes_after_a_merge)
+
+
+def test_revoking_what_the_till_does_not_ask_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscar_referrals.checkout.voucher_moves.spendable", lambda reward: None)
+    monkeypatch.setattr("oscar_referrals.checkout.voucher_moves.hold_for", lambda **kwargs: True)
+    monkeypatch.setattr("oscar_referrals.checkout.standing._reward_refusal", lambda *args: None)
+    until_it_fails(scenarios.revoked_while_an_order_is_in_flight)
+
+
+def test_a_preview_that_nobody_guards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "oscar_referrals.checkout.middleware.guard.check_charged", lambda *args: None
+    )
+    until_it_fails(scenarios.revoked_between_preview_and_post)
+
+
+def test_publishing_without_looking_and_without_constraint(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("oscar_referrals.programs.publish.problems_of", lambda *args, **kw: [])
+    with without_unique("rf_one_live_program_per_site", "oscar_referrals_program"):
+        until_it_fails(scenarios.published_by_six)
+
+
+def unclaimed(now: Any, size: int, **kwargs: Any) -> list[OutboxMessage]:
+    with transaction.atomic():
+        waiting = OutboxMessage.objects.filter(state="waiting", next_attempt_at__lte=now)
+        return list(waiting.select_related("user", "reward")[:size])
+
+
+def test_sending_without_claiming(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscar_referrals.messages.outbox._claim", unclaimed)
+    until_it_fails(scenarios.work_by_four)
