@@ -10,14 +10,20 @@ from oscar_referrals.programs.models import Incentive, ProgramVersion
 from oscar_referrals.programs.terms import clauses_by_section
 
 
-def facts_of(version: ProgramVersion, *, reader: str) -> dict[str, Any]:
-    """Template variables: what both sides get in a sentence each, all clauses, and the terms.
+#: Clauses of the program that either side should read first.
+DATES = frozenset({"claim-window", "dates"})
 
-    ``reader`` is the side that reads the sentences.
+
+def facts_of(version: ProgramVersion, *, reader: str) -> dict[str, Any]:
+    """Template variables: what both sides get in a sentence each, the clauses, and the terms.
+
+    ``reader`` is the side that reads the sentences and to which the main clauses matter.
     """
+    clauses = describe(version)
     return {
         "friend_gets": offer_sentence(version, Incentive.Side.FRIEND, reader=reader),
         "advocate_gets": offer_sentence(version, Incentive.Side.ADVOCATE, reader=reader),
-        "condition_sections": clauses_by_section(describe(version)),
+        "main_clauses": [item for item in clauses if item.section == reader or item.key in DATES],
+        "condition_sections": clauses_by_section(clauses),
         "terms": terms_of(version),
     }
