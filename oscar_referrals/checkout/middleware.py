@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from oscar.core.loading import get_class
 from oscar.core.utils import redirect_to_referrer
 
 from oscar_referrals import conf
@@ -21,9 +22,23 @@ from oscar_referrals.checkout.code_entry import enter_code
 from oscar_referrals.checkout.prune import prune
 from oscar_referrals.checkout.waiting import attach_waiting
 
+CheckoutSessionData = get_class("checkout.utils", "CheckoutSessionData")
+
 logger = logging.getLogger(__name__)
 #: Views of another basket than the open one, which they need not load: the order's, the saved one.
 OF_ANOTHER_BASKET = frozenset({"checkout:thank-you", "basket:saved"})
+#: Oscar's views of the open basket.
+OF_THE_OPEN_BASKET = frozenset(
+    {
+        "basket:summary",
+        "checkout:index",
+        "checkout:shipping-address",
+        "checkout:shipping-method",
+        "checkout:payment-method",
+        "checkout:payment-details",
+        "checkout:preview",
+    }
+)
 
 
 class ReferralMiddleware:
@@ -60,12 +75,25 @@ class ReferralMiddleware:
         if request.method == "POST" and name == "basket:add":
             attach_waiting(request)
             return None
+        if self._may_return_from_payment(request, name):
+            return None
         prune(request)
         if name in conf.get().PREVIEW_VIEWS:
             if request.method == "POST" and request.POST.get("action") == "place_order":
                 return guard.check_charged(request, name)
             guard.remember_shown(request)
         return None
+
+    def _may_return_from_payment(self, request: HttpRequest, name: str) -> bool:
+        """A view of the shop's own, while a basket of this session was submitted for payment.
+
+        If the payment failed, the view thaws that basket and merges the open one into it, for which
+        Oscar needs the open one not to be loaded yet: a guest's has no row, and can't be merged.
+        """
+        if name in OF_THE_OPEN_BASKET or name in conf.get().PREVIEW_VIEWS:
+            return False
+        checkout = request.session.get(CheckoutSessionData.SESSION_KEY, {})
+        return "basket_id" in checkout.get("submission", {})
 
     def _code_typed(self, request: HttpRequest) -> HttpResponse | None:
         text = request.POST.get("code", "")
