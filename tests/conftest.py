@@ -6,11 +6,14 @@ import os
 from collections.abc import Iterator
 
 import pytest
+import pytest_django
 from django.apps import apps
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
+
+from tests import database
 
 settings.register_profile(
     "default",
@@ -40,6 +43,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    return database.begin()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        database.keep_for_later_runs()
+    yield
+    with django_db_blocker.unblock():
+        database.remove()
 
 
 @pytest.fixture(scope="session", autouse=True)

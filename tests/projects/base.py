@@ -44,18 +44,17 @@ MIGRATION_MODULES = {} if REAL_MIGRATIONS else OnlyMigrate("oscar_referrals")
 if os.environ.get("DATABASE_URL"):
     DATABASES = {"default": dj_database_url.config()}
 else:
-    # A file, since a live server and racing threads can't share an in-memory database; named after
-    # the process, so that two runs at once don't meet in it.
-    sqlite_file = SCRATCH / f"{os.getpid()}.sqlite3"
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": os.environ.get("SQLITE_FILE", sqlite_file),
+            "NAME": ":memory:",
             "OPTIONS": {
                 "timeout": 30,
                 "transaction_mode": "IMMEDIATE",
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
             },
+            # A file, since a live server and racing threads can't share an in-memory database;
+            # named after the process, so that two runs at once don't meet in it.
             "TEST": {"NAME": SCRATCH / f"test-{os.getpid()}.sqlite3"},
         }
     }
