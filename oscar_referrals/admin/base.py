@@ -56,3 +56,7 @@ class ReadOnlyInline(ReadOnly, admin.TabularInline):
     extra = 0
     max_num = 0
     show_change_link = True
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """All that is shown; also what no form could edit."""
+        return list(self.fields or ())

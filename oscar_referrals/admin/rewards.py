@@ -46,7 +46,6 @@ class PostingInline(ReadOnlyInline):
 
     model = Posting
     fields = ["account", "amount_in_words"]
-    readonly_fields = ["amount_in_words"]
     amount_in_words = amount("amount", "account__unit", _("amount"))
 
 
