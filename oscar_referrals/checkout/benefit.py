@@ -12,7 +12,8 @@ from oscar_referrals.checkout.goods import eligible_goods
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.pins import pin_for
 from oscar_referrals.checkout.placement import record_use
-from oscar_referrals.money import percentage, share_out, to_major
+from oscar_referrals.money import share_out, to_major
+from oscar_referrals.programs.rules.value import Value
 
 logger = logging.getLogger(__name__)
 BasketDiscount, ZERO_DISCOUNT = get_classes("offer.results", ["BasketDiscount", "ZERO_DISCOUNT"])
@@ -65,21 +66,9 @@ def _discount(basket: Any, offer: Any, pin: Pin) -> Any:
         if (quantity := int(item.line.quantity_without_offer_discount(offer))) > 0
     ]
     amounts = [item.unit * item.quantity for item in goods]
-    discount = discount_of(figures, sum(amounts))
+    discount = Value(figures.incentive, figures).discount_on(sum(amounts))
     if discount <= 0:
         return ZERO_DISCOUNT
     for item, share in zip(goods, share_out(discount, amounts), strict=True):
         apply_discount(item.line, to_major(share, figures.currency), item.quantity, offer)
     return BasketDiscount(to_major(discount, figures.currency))
-
-
-def discount_of(figures: Any, total: int) -> int:
-    """The discount on goods worth ``total``, in minor units: never more than the goods cost."""
-    incentive = figures.incentive
-    if incentive.value_type == incentive.ValueType.PERCENT:
-        discount = percentage(total, incentive.percent)
-    else:
-        discount = figures.value or 0
-    if figures.maximum is not None:
-        discount = min(discount, figures.maximum)
-    return min(discount, total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -121,7 +122,10 @@ def test_publishing_without_looking_and_without_constraint(
 def unclaimed(now: Any, size: int, **kwargs: Any) -> list[OutboxMessage]:
     with transaction.atomic():
         waiting = OutboxMessage.objects.filter(state="waiting", next_attempt_at__lte=now)
-        return list(waiting.select_related("user", "reward")[:size])
+        rows = list(waiting.select_related("user", "reward")[:size])
+    # As long as a mail server takes to answer.
+    time.sleep(0.05)
+    return rows
 
 
 def test_sending_without_claiming(monkeypatch: pytest.MonkeyPatch) -> None:
