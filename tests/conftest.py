@@ -28,8 +28,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def pytest_report_header() -> str:
     from django.conf import settings as django_settings
 
-    project = django_settings.ROOT_URLCONF.removesuffix(".urls").rpartition(".")[2]
-    return f"shop: {project}; database: {connection.vendor}"
+    return f"settings: {django_settings.SETTINGS_MODULE}; database: {connection.vendor}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

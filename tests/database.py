@@ -63,7 +63,7 @@ def remove() -> None:
 def _original() -> Path:
     plans = sorted(path for pattern in BUILD_PLANS for path in ROOT.glob(pattern))
     releases = sorted(f"{found.name} {found.version}" for found in distributions())
-    project = (settings.ROOT_URLCONF, str(settings.REAL_MIGRATIONS))
+    project = (settings.SETTINGS_MODULE, str(settings.REAL_MIGRATIONS))
     state = sha256("\n".join((*project, *releases)).encode())
     for path in plans:
         state.update(path.read_bytes())
