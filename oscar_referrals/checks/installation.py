@@ -121,11 +121,7 @@ def templates(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="oscar_referrals.E010",
             )
         ]
-    present = {
-        processor
-        for engine in engines
-        for processor in engine.get("OPTIONS", {}).get("context_processors", ())
-    }
+    present = {processor for engine in engines for processor in context_processors(engine)}
     missing = [processor for processor in PROCESSORS if processor not in present]
     if not missing:
         return []
@@ -136,6 +132,12 @@ def templates(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             id="oscar_referrals.E011",
         )
     ]
+
+
+def context_processors(engine: dict[str, Any]) -> list[str]:
+    """Those of one entry of TEMPLATES."""
+    options: dict[str, Any] = engine.get("OPTIONS") or {}
+    return list(options.get("context_processors", ()))
 
 
 def _position(path: str) -> int | None:

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from oscar.core.loading import get_class, get_model
 
 from oscar_referrals import conf
+from oscar_referrals.checks.installation import context_processors
 
 logger = logging.getLogger(__name__)
 SEARCH_FORM = "oscar.apps.search.context_processors.search_form"
@@ -59,10 +60,7 @@ def search_form_in_wagtail(app_configs: Any, **kwargs: Any) -> list[CheckMessage
     """Oscar's search form would stand in the header of Wagtail's admin."""
     if not apps.is_installed("wagtail.admin"):
         return []
-    leaking = any(
-        SEARCH_FORM in engine.get("OPTIONS", {}).get("context_processors", ())
-        for engine in settings.TEMPLATES
-    )
+    leaking = any(SEARCH_FORM in context_processors(engine) for engine in settings.TEMPLATES)
     if not leaking:
         return []
     return [

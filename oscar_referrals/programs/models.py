@@ -181,9 +181,9 @@ class ProgramVersion(models.Model):
         return super().delete(*args, **kwargs)
 
     @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any) -> ProgramVersion:
+    def from_db(cls, *args: Any, **kwargs: Any) -> ProgramVersion:
         """Remember under which status the row was read: from then on it may be frozen."""
-        version = super().from_db(db, field_names, values)
+        version = super().from_db(*args, **kwargs)
         version._read_status = version.__dict__.get("status", cls.Status.DRAFT)
         return version
 

@@ -103,7 +103,7 @@ def _friend_problems(incentive: Incentive | None) -> Iterator[str]:
         yield _(
             "Enter the amount that the friend gets in %(currency)s, or remove that currency."
         ) % {"currency": currency_name(row.currency)}
-    if is_empty(incentive.range):
+    if incentive.range is not None and is_empty(incentive.range):
         yield _(
             "“%(range)s” contains no product, so no friend would get the discount. Add products to "
             "it, or choose another range."
@@ -125,7 +125,7 @@ def _advocate_problems(incentive: Incentive | None) -> Iterator[str]:
         ) % {"currency": currency_name(row.currency)}
     if not incentive.validity_days:
         yield _("Say for how many days the member's voucher is valid.")
-    if is_empty(incentive.range):
+    if incentive.range is not None and is_empty(incentive.range):
         yield _(
             "“%(range)s” contains no product, so no member could use the voucher. Add products to "
             "it, or choose another range."
@@ -155,7 +155,7 @@ def _invalid(row: Model, *, exclude: tuple[str, ...]) -> Iterator[str]:
         row.clean_fields(exclude=exclude)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
-            field = str(row._meta.get_field(name).verbose_name)
+            field = str(getattr(row._meta.get_field(name), "verbose_name", name))
             for message in messages:
                 yield _("%(field)s: %(message)s") % {
                     "field": field[:1].upper() + field[1:],

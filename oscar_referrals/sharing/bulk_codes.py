@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
@@ -19,7 +19,12 @@ from oscar_referrals.sharing.alphabet import new_code
 from oscar_referrals.sharing.codes import ATTEMPTS
 from oscar_referrals.sharing.links import share_path
 from oscar_referrals.sharing.models import ReferralCode
-from oscar_referrals.sharing.voucher_rows import create_vouchers, friend_offer_of, friend_set_name
+from oscar_referrals.sharing.voucher_rows import (
+    BATCH,
+    create_vouchers,
+    friend_offer_of,
+    friend_set_name,
+)
 
 
 class NewsletterRow(NamedTuple):
@@ -46,9 +51,10 @@ def create_codes_for_everyone(
     total = waiting.count()
     made = 0
     last = 0
-    while users := list(waiting.filter(pk__gt=last).order_by("pk").only("pk", "email")[:batch]):
+    people = waiting.order_by("pk").values_list("pk", "email")
+    while users := list(people.filter(pk__gt=last)[:batch]):
         made += _make_batch(program, users)
-        last = users[-1].pk
+        last = users[-1][0]
         if progress is not None:
             progress(made, total)
     return made
@@ -88,7 +94,7 @@ def _without_code(program: Program) -> QuerySet:
     return users
 
 
-def _make_batch(program: Program, users: list[Any]) -> int:
+def _make_batch(program: Program, users: list[tuple[int, str]]) -> int:
     for attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
@@ -100,17 +106,20 @@ def _make_batch(program: Program, users: list[Any]) -> int:
     return 0
 
 
-def _insert(program: Program, users: list[Any]) -> int:
+def _insert(program: Program, users: list[tuple[int, str]]) -> int:
     Advocate.objects.bulk_create(
-        [Advocate(program=program, user=user, email_key=email_key(user.email)) for user in users],
+        [
+            Advocate(program_id=program.pk, user_id=pk, email_key=email_key(email))
+            for pk, email in users
+        ],
         ignore_conflicts=True,
+        batch_size=BATCH,
     )
     has_code = ReferralCode.objects.filter(advocate=OuterRef("pk"), blocked_at=None)
     advocates = list(
         Advocate.objects.filter(~Exists(has_code), program=program)
-        .filter(user_id__gte=users[0].pk, user_id__lte=users[-1].pk)
-        .filter(user_id__in={user.pk for user in users})
-        .order_by("pk")
+        .filter(user_id__in=[pk for pk, _email in users])
+        .values_list("pk", flat=True)
     )
     words = conf.get().BLOCKED_WORDS
     codes = [new_code(words) for _advocate in advocates]
@@ -119,9 +128,11 @@ def _insert(program: Program, users: list[Any]) -> int:
     )
     ReferralCode.objects.bulk_create(
         [
-            ReferralCode(program=program, advocate=advocate, code=code, voucher=voucher)
+            ReferralCode(
+                program_id=program.pk, advocate_id=advocate, code=code, voucher_id=voucher.pk
+            )
             for advocate, code, voucher in zip(advocates, codes, vouchers, strict=True)
         ],
-        batch_size=1000,
+        batch_size=BATCH,
     )
     return len(advocates)

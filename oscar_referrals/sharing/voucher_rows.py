@@ -106,9 +106,6 @@ def _voucher(code: str, set_id: int) -> Any:
 
 
 def _set_name(words: str, program: Program) -> str:
-    # Unique in Oscar and shown to shoppers; two programs may have one name, but not one slug.
-    name = f"{words}: {program.name}"
-    model = get_model("voucher", "VoucherSet")
-    limit = model._meta.get_field("name").max_length
-    suffix = f" ({program.slug})"
-    return name[: limit - len(suffix)] + suffix
+    # Shoppers read it, so it has no slug. Two programs of one name share a set, which harms nothing.
+    limit = get_model("voucher", "VoucherSet")._meta.get_field("name").max_length
+    return f"{words}: {program.name}"[:limit]

@@ -46,4 +46,5 @@ def limited_range(incentive: Incentive) -> str:
     """Name of the range the incentive is limited to, as frozen or, for a draft, as it is now."""
     if incentive.version.status != ProgramVersion.Status.DRAFT:
         return incentive.range_name if incentive.limited_to_products else ""
-    return incentive.range.name if limits(incentive.range) else ""
+    chosen = incentive.range
+    return chosen.name if chosen is not None and limits(chosen) else ""
