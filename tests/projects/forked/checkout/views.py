@@ -1,4 +1,4 @@
-"""A checkout that takes the money while the order is placed, as a shop that takes cards does."""
+"""A checkout that reserves the money on a card; the shop takes it when it ships."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ class PaymentDetailsView(views.PaymentDetailsView):
                 source_type=source_type,
                 currency=total.currency,
                 amount_allocated=total.incl_tax,
-                amount_debited=total.incl_tax,
                 reference=order_number,
             )
         )
-        self.add_payment_event("Settled", total.incl_tax, reference=order_number)
+        self.add_payment_event("Authorised", total.incl_tax, reference=order_number)
