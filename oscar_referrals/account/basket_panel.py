@@ -34,7 +34,7 @@ class Waiting(NamedTuple):
     voucher_id: int | None
 
 
-def basket_panel(request: HttpRequest) -> dict[str, Any]:
+def basket_panel(request: Any) -> dict[str, Any]:
     """The variables of the panel; all empty for a shopper without a referral, without a query."""
     basket = request.basket
     pins = known_pins(basket)
@@ -83,7 +83,8 @@ def _waiting(pin: Pin) -> Waiting:
 def _label(pin: Pin) -> str:
     if pin.claim is not None:
         return _("Referral discount (%(code)s)") % {"code": pin.claim.code.pretty}
-    return _("Referral reward (%(code)s)") % {"code": pretty(pin.reward.voucher_code)}
+    code = pin.reward.voucher_code if pin.reward is not None else ""
+    return _("Referral reward (%(code)s)") % {"code": pretty(code)}
 
 
 def _claim_in_session(request: HttpRequest) -> Waiting | None:

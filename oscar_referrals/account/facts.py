@@ -9,7 +9,6 @@ from oscar_referrals.programs.describe import describe, offer_sentence
 from oscar_referrals.programs.models import Incentive, ProgramVersion
 from oscar_referrals.programs.terms import clauses_by_section
 
-
 #: Clauses of the program that either side should read first.
 DATES = frozenset({"claim-window", "dates"})
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.contrib.sites.shortcuts import get_current_site
-from django.http import HttpRequest
+from django.contrib.sites.models import Site
 from django.utils import timezone
 
 from oscar_referrals.attribution.claims import claim_refusal, is_own
@@ -46,7 +46,7 @@ class Invitation:
         return friendly_name(self.code.advocate)
 
 
-def invitation_for(request: HttpRequest, text: str) -> Invitation | None:
+def invitation_for(request: Any, text: str) -> Invitation | None:
     """The invitation behind a link; None for a code that never existed, is blocked or is foreign.
 
     The caller answers all of these alike, so that nobody learns which codes exist.
@@ -54,7 +54,7 @@ def invitation_for(request: HttpRequest, text: str) -> Invitation | None:
     code = lookup(text)
     if code is None or code.blocked_at is not None:
         return None
-    if code.program.site_id != get_current_site(request).pk:
+    if code.program.site_id != Site.objects.get_current(request).pk:
         return None
     claim = _claim_in_hand(request, code)
     version = (
@@ -75,7 +75,7 @@ def invitation_for(request: HttpRequest, text: str) -> Invitation | None:
     )
 
 
-def _claim_in_hand(request: HttpRequest, code: ReferralCode) -> Claim | None:
+def _claim_in_hand(request: Any, code: ReferralCode) -> Claim | None:
     waiting = waiting_claim(request)
     in_basket = [pin.claim for pin in pins_of(request.basket) if pin.claim_id]
     for claim in [*in_basket, waiting]:
@@ -84,6 +84,6 @@ def _claim_in_hand(request: HttpRequest, code: ReferralCode) -> Claim | None:
     return None
 
 
-def _tag(request: HttpRequest) -> int | None:
+def _tag(request: Any) -> int | None:
     text = request.GET.get(VERSION_TAG, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -39,7 +40,7 @@ class LandingView(TemplateView):
 
     template_name = "oscar_referrals/landing.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
         # The address names a person's code: other sites and search engines needn't learn it.
         response["Referrer-Policy"] = "same-origin"
@@ -96,8 +97,8 @@ class LandingView(TemplateView):
         return True
 
     def _way_on(self) -> str:
-        basket = self.request.basket
-        has_goods = bool(basket.id) and not basket.is_empty
+        request: Any = self.request
+        has_goods = bool(request.basket.id) and not request.basket.is_empty
         return resolve_url("basket:summary" if has_goods else settings.OSCAR_HOMEPAGE)
 
     def _page(self, invitation: Invitation | None) -> HttpResponse:

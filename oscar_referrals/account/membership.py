@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from django.contrib.sites.shortcuts import get_current_site
+from typing import Any
+
+from django.contrib.sites.models import Site
 from django.http import HttpRequest
 
 from oscar_referrals.checkout.session import MEMBER_KEY
+from oscar_referrals.members.membership import advocate_of
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.programs.models import Program
+from oscar_referrals.programs.live import live_offer
 
 
 def current_membership(request: HttpRequest) -> Advocate | None:
-    """The signed-in shopper's part in this site's live program, else in the latest they were in."""
-    memberships = list(
+    """The signed-in shopper's part in the live program; while none is live, in their latest one.
+
+    A program that ended does not stand in for the live one: whoever was in it can join anew.
+    """
+    offer = live_offer(request)
+    user: Any = request.user
+    if offer is not None:
+        return advocate_of(offer.program, user)
+    return (
         Advocate.objects.filter(
-            user_id=request.user.pk, program__site_id=get_current_site(request).pk
+            user=user, program__site=Site.objects.get_current(request), joined_at__isnull=False
         )
         .select_related("program__current_version")
-        .order_by("-joined_at", "-id")
+        .order_by("-joined_at")
+        .first()
     )
-    live = [item for item in memberships if item.program.status == Program.Status.LIVE]
-    joined = [item for item in memberships if item.joined_at is not None]
-    return next(iter([*live, *joined, *memberships]), None)
 
 
 def remember_membership(request: HttpRequest, advocate: Advocate) -> None:

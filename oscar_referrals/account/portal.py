@@ -26,11 +26,11 @@ from oscar_referrals.members.membership import may_join
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.live import live_offer
-from oscar_referrals.programs.models import Incentive, Program
+from oscar_referrals.programs.models import Incentive, Program, ProgramVersion
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.codes import active_code
 
-PageTitleMixin = get_class("customer.mixins", "PageTitleMixin")
+PageTitleMixin: Any = get_class("customer.mixins", "PageTitleMixin")
 FRIENDS_PER_PAGE = 10
 
 
@@ -55,18 +55,17 @@ class PortalView(PageTitleMixin, TemplateView):
             **kwargs,
         )
         if not self.request.user.is_authenticated:
-            return context | (
-                facts_of(offer.version, reader=Incentive.Side.ADVOCATE) if offer else {}
-            )
+            facts = facts_of(offer.version, reader=Incentive.Side.ADVOCATE) if offer else {}
+            return context | facts
         advocate = current_membership(self.request)
-        program = offer.program if offer else advocate and advocate.program
-        context |= {"program": program, "advocate": advocate, "is_live": offer is not None}
-        version = offer.version if offer else program and program.current_version
-        if version is not None:
+        version = offer.version if offer else advocate and advocate.program.current_version
+        context |= {"advocate": advocate, "is_live": offer is not None}
+        if version:
             context |= facts_of(version, reader=Incentive.Side.ADVOCATE)
         if advocate is not None and advocate.is_member:
             remember_membership(self.request, advocate)
-            context |= self._sharing(advocate)
+            context |= self._membership(advocate)
+            context |= self._sharing(advocate, offer.version) if offer else {}
         elif offer is not None:
             context |= self._joining(offer.program, context.get("terms"), kwargs.get("join_form"))
         return context | self._earnings()
@@ -77,42 +76,37 @@ class PortalView(PageTitleMixin, TemplateView):
             return {"join_refusal": reasons.shopper_text(refusal.reason, **refusal.params)}
         return {"join_form": form or JoinForm(terms=terms)} if terms else {}
 
-    def _sharing(self, advocate: Advocate) -> dict[str, Any]:
-        program = advocate.program
-        context: dict[str, Any] = {
+    def _membership(self, advocate: Advocate) -> dict[str, Any]:
+        return {
             "is_member": True,
+            "is_paused": advocate.program.status == Program.Status.PAUSED,
             "name_form": ShowNameForm(instance=advocate),
-            "is_paused": program.status == Program.Status.PAUSED,
             "acceptance": advocate.acceptances.first(),
         }
+
+    def _sharing(self, advocate: Advocate, version: ProgramVersion) -> dict[str, Any]:
         code = active_code(advocate)
-        if program.status != Program.Status.LIVE or program.current_version is None:
-            return context
         if code is None:
-            return context | {"was_blocked": advocate.codes.exists()}
-        return context | {
-            "sharing": sharing_of(code=code, version=program.current_version, request=self.request)
-        }
+            return {"was_blocked": advocate.codes.exists()}
+        return {"sharing": sharing_of(code=code, version=version, request=self.request)}
 
     def _earnings(self) -> dict[str, Any]:
         """Friends and rewards of this person, of every program they were in."""
-        user = self.request.user
-        page = Paginator(_referrals_of(user), FRIENDS_PER_PAGE).get_page(
-            self.request.GET.get("page")
-        )
+        request: Any = self.request
+        user = request.user
+        page = Paginator(_referrals_of(user), FRIENDS_PER_PAGE).get_page(request.GET.get("page"))
         rewards = list(
             Reward.objects.filter(owner=user, side=Incentive.Side.ADVOCATE)
             .select_related("incentive", "program")
             .prefetch_related("incentive__amounts")
         )
-        basket = self.request.basket
         ready = [item for item in rewards if is_usable(item)]
         return {
             "page_obj": page,
             "friends": stories_of(page.object_list),
             "friends_ordered": page.paginator.count,
             "friends_claimed": _open_claims_of(user).count(),
-            "rewards_ready": reward_cards(ready, basket_id=basket.id),
+            "rewards_ready": reward_cards(ready, basket_id=request.basket.id),
             "rewards_waiting": sum(item.state == Reward.State.PENDING for item in rewards),
         }
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 
 class SignedIn(LoginRequiredMixin):
     """Sends others to Oscar's login, and from there to the portal: a button can't be repeated."""
 
-    def handle_no_permission(self) -> HttpResponse:
+    def handle_no_permission(self) -> HttpResponseRedirect:
         return redirect_to_login(reverse("referrals:portal"), reverse("customer:login"))

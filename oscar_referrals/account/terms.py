@@ -14,7 +14,7 @@ from oscar.core.loading import get_class
 from oscar_referrals.programs.live import live_offer
 from oscar_referrals.programs.models import ProgramVersion, TermsVersion
 
-PageTitleMixin = get_class("customer.mixins", "PageTitleMixin")
+PageTitleMixin: Any = get_class("customer.mixins", "PageTitleMixin")
 
 
 def terms_of(version: ProgramVersion, language: str | None = None) -> TermsVersion | None:

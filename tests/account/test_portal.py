@@ -154,6 +154,17 @@ def test_leaving_and_joining_again(member):
     assert texts(join(member)) == ["Welcome! Your code and your link are ready to share."]
 
 
+def test_a_member_of_an_earlier_program_joins_the_next_and_keeps_what_was_earned(member, program):
+    befriend(ReferralCode.objects.get())
+    lifecycle.end(program=program)
+    assert "no open referral program" in page(member)
+    live_program(name="The next one")
+    text = page(member)
+    assert "Join and get my link" in text
+    assert "Use my reward" in text
+    assert texts(join(member)) == ["Welcome! Your code and your link are ready to share."]
+
+
 def test_pausing_hides_the_link_and_keeps_the_rest(member, program):
     lifecycle.pause(program=program)
     text = page(member)
