@@ -132,4 +132,5 @@ def format_deadline(moment: datetime, language: str | None = None) -> str:
     local, locale = timezone.localtime(moment), babel_locale(language)
     time = format_time(local, format="short", locale=locale, tzinfo=local.tzinfo)
     day = format_date(local.date(), format="long", locale=locale)
-    return get_datetime_format("medium", locale=locale).format(time, day)
+    both = str(get_datetime_format("medium", locale=locale)).replace("'", "")
+    return both.replace("{0}", time).replace("{1}", day)

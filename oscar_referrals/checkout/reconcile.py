@@ -7,15 +7,17 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from oscar.core.loading import get_model
 
-from oscar_referrals.attribution.models import Claim, Referral
+from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.placement import credit, record_use
 from oscar_referrals.programs import reasons
-from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.ledger import LOSS
+from oscar_referrals.rewards.models import LedgerEntry, Reward
 from oscar_referrals.sharing.models import ReferralCode
 
 logger = logging.getLogger(__name__)
@@ -39,14 +41,26 @@ def reconcile(*, days: int = 7) -> tuple[int, int]:
 
 def _unrecorded(days: int) -> Any:
     applications = get_model("voucher", "VoucherApplication").objects.filter(
-        date_created__gte=(timezone.now() - timedelta(days=days)).date()
+        date_created__gte=timezone.now() - timedelta(days=days)
     )
     recorded = Referral.objects.filter(order_number=OuterRef("order__number"))
     spent = Reward.objects.filter(spent_order_number=OuterRef("order__number"))
+    # An order that was undone gave its reward back: that is recorded, and no fault.
+    given_back = Decision.objects.filter(
+        order_number=OuterRef("order__number"), reason=reasons.RESTORED
+    )
+    lost = LedgerEntry.objects.filter(
+        event=LOSS,
+        reward__voucher=OuterRef("voucher"),
+        key__startswith=Concat(Value(f"{LOSS}:"), OuterRef("order__number"), Value(":")),
+    )
     ours = ReferralCode.objects.filter(voucher=OuterRef("voucher"))
     rewards = Reward.objects.filter(voucher=OuterRef("voucher"))
     return (
-        applications.filter((Exists(ours) & ~Exists(recorded)) | (Exists(rewards) & ~Exists(spent)))
+        applications.filter(
+            (Exists(ours) & ~Exists(recorded))
+            | (Exists(rewards) & ~Exists(spent) & ~Exists(given_back) & ~Exists(lost))
+        )
         .select_related("order__user", "order__basket")
         .iterator()
     )

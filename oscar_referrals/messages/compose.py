@@ -15,6 +15,7 @@ from oscar_referrals.money import format_day, format_deadline
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.models import Program, ProgramVersion
+from oscar_referrals.rewards.entitlements import has_accepted
 from oscar_referrals.rewards.kinds import kind_of
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.alphabet import pretty
@@ -117,7 +118,7 @@ def absolute_url(program: Program, view_name: str) -> str:
 
 
 def _about_reward(reward: Reward) -> dict[str, Any]:
-    incentive = reward.incentive
+    incentive, advocate = reward.incentive, reward.advocate
     version = incentive.version
     figures = next(
         (figures for figures in incentive.amounts.all() if figures.currency == reward.currency),
@@ -131,7 +132,7 @@ def _about_reward(reward: Reward) -> dict[str, Any]:
         "reason": reasons.shopper_text(reward.reason),
         "hold_until": format_day(reward.hold_until) if reward.hold_until else "",
         "expires_at": format_deadline(reward.expires_at) if reward.expires_at else "",
-        "must_join": reward.advocate is not None and reward.advocate.joined_at is None,
+        "must_join": advocate is not None and not has_accepted(advocate, reward.created_at),
         "was_available": reward.available_at is not None,
         "is_back": reward.reason == reasons.RESTORED,
         "how_to_use": _sentences(version, HOW_TO_USE, reward.currency),

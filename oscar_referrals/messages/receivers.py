@@ -26,10 +26,9 @@ def connect() -> None:
 
 
 def on_joined(advocate: Advocate, **kwargs: Any) -> None:
-    """Welcome, once for each time somebody joins."""
-    since = advocate.joined_at.isoformat() if advocate.joined_at else ""
+    """Welcome, once: who leaves and comes back knows the way."""
     put(
-        key=f"{compose.JOINED}:{advocate.pk}:{since}",
+        key=f"{compose.JOINED}:{advocate.pk}",
         event=compose.JOINED,
         user=advocate.user,
         language=advocate.language,

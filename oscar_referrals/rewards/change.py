@@ -84,7 +84,7 @@ class Change:
 
     def save(self) -> None:
         """Write the row if it is new or changed."""
-        if self.reward.pk is None:
+        if self.reward._state.adding:
             self.reward.save(force_insert=True)
             return
         after = self._values()

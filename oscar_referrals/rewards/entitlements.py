@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive, IncentiveAmount
 from oscar_referrals.programs.rules.earning import Hold
@@ -57,7 +58,7 @@ class Entitlement:
             hold=Hold(version).until(MOMENT) - MOMENT,
             validity=expires_at - MOMENT if expires_at else None,
             refusal=self.refusal if counts else credit.reason,
-            joined=advocate.joined_at is not None,
+            joined=has_accepted(advocate, self.referral.created_at),
             erased=advocate.user_id is None,
         )
 
@@ -85,6 +86,12 @@ class Entitlement:
             currency=referral.currency,
             created_at=referral.created_at,
         )
+
+
+def has_accepted(advocate: Advocate, earned_at: datetime) -> bool:
+    """Has the advocate accepted the terms for what was earned then? Leaving ends that for later."""
+    left_before = advocate.left_at is not None and advocate.left_at <= earned_at
+    return advocate.joined_at is not None and not left_before
 
 
 def entitlements_of(referral: Referral, rewards: list[Reward]) -> list[Entitlement]:

@@ -93,7 +93,7 @@ def order_facts(order: Any) -> OrderFacts:
     else:
         paid, paid_at = by_status, status_paid_at
     return OrderFacts(
-        number=order.number,
+        number=str(order.number),
         currency=currency,
         total=total,
         paid=paid,

@@ -33,7 +33,7 @@ def settle_order(order: Any, *, now: datetime | None = None, actor: Any = None) 
     That is the referral it made, and those whose rewards were spent with it. One query for an
     order that has nothing to do with referrals.
     """
-    ids = mark_due(order.number, now=now)
+    ids = mark_due(str(order.number), now=now)
     for pk in ids:
         transaction.on_commit(partial(try_settle, pk, now=now, actor=actor))
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from oscar.core.loading import get_model
 
 from oscar_referrals import conf, signals
@@ -18,9 +16,8 @@ from oscar_referrals.programs.rules.value import Value
 from oscar_referrals.rewards.kinds.base import NotIssuable, RewardKind, Use, Worth
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.alphabet import new_code
+from oscar_referrals.sharing.voucher_rows import advocate_set_name, create_voucher
 
-#: Oscar demands an end. The true one is on our row, where no stale save brings it back to life.
-FAR_FUTURE = datetime(2999, 12, 31, tzinfo=UTC)
 #: Tries to find a code that no voucher has; one in ten million million is taken.
 TRIES = 5
 
@@ -47,14 +44,14 @@ class VoucherKind(RewardKind):
 
     def issue(self, *, reward: Reward) -> None:
         """Mint the voucher, or mend it where staff or a deletion in Oscar took it away."""
-        offer_id = _offer_of(reward.program)
-        voucher_model = get_model("voucher", "Voucher")
         voucher = None
         if reward.voucher_code:
-            voucher = voucher_model.objects.filter(code=reward.voucher_code).first()
+            known = get_model("voucher", "Voucher").objects.filter(code=reward.voucher_code)
+            voucher = known.first()
         if voucher is None:
             voucher = _mint(reward)
-        voucher.offers.add(offer_id)
+        else:
+            voucher.offers.add(_offer_of(reward.program))
         reward.voucher = voucher
         reward.voucher_code = voucher.code
 
@@ -71,49 +68,27 @@ class VoucherKind(RewardKind):
         return offer_sentence(incentive.version, incentive.side, figures.currency)
 
 
-def _offer_of(program: Program) -> int:
+def _offer_of(program: Program) -> Any:
     """The offer that vouchers of advocates stand on, made anew if staff deleted it."""
     if program.advocate_offer_id is None:
-        signals.offers_missing.send(sender=None, program=program)
+        signals.offers_missing.send(sender=Program, program=program)
         program.refresh_from_db(fields=["advocate_offer"])
     if program.advocate_offer_id is None:
         raise NotIssuable(f"The program {program.slug} has no offer for rewards in Oscar.")
-    return program.advocate_offer_id
+    return program.advocate_offer
 
 
 def _mint(reward: Reward) -> Any:
     """A new voucher; under the code it had before, if it had one."""
-    voucher_model = get_model("voucher", "Voucher")
-    voucher_set = _set_of(reward.program)
     for _try in range(TRIES):
         code = reward.voucher_code or new_code(conf.get().BLOCKED_WORDS)
         try:
             with transaction.atomic():
-                return voucher_model.objects.create(
-                    name=f"Referral reward {code}",
+                return create_voucher(
                     code=code,
-                    usage=voucher_model.MULTI_USE,
-                    start_datetime=reward.created_at,
-                    end_datetime=FAR_FUTURE,
-                    voucher_set=voucher_set,
+                    offer=_offer_of(reward.program),
+                    set_name=advocate_set_name(reward.program),
                 )
         except IntegrityError:
             continue
     raise NotIssuable("No free voucher code was found.")
-
-
-def _set_of(program: Program) -> Any:
-    """The set that keeps the program's reward vouchers out of Oscar's default list.
-
-    Shoppers read its name beside the voucher in the basket.
-    """
-    voucher_set, _created = get_model("voucher", "VoucherSet").objects.get_or_create(
-        name=f"Referral reward ({program.slug})",
-        defaults={
-            "count": 0,
-            "description": "",
-            "start_datetime": timezone.now(),
-            "end_datetime": FAR_FUTURE,
-        },
-    )
-    return voucher_set
