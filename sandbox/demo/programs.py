@@ -89,3 +89,4 @@ def go_live(program: Program) -> None:
     """Prepare the terms pages of the draft and publish it."""
     create_terms_pages(program)
     publish(version=draft_of(program=program))
+    program.refresh_from_db()

@@ -43,6 +43,7 @@ class Command(BaseCommand):
             ("touches deleted", count_old_touches, _delete_touches),
         ]
         broken = []
+        self._tells = options["verbosity"] > 0
         with jobs.run(WORK) as whole:
             for label, count, step in steps:
                 if not self._run(label, count, step, whole):
@@ -60,7 +61,8 @@ class Command(BaseCommand):
             whole.fail(label, error)
             return False
         whole.add(done)
-        self.stdout.write(f"{done.handled} {label}" + _failures(done))
+        if self._tells:
+            self.stdout.write(f"{done.handled} {label}" + _failures(done))
         return True
 
 
