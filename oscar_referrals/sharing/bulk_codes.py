@@ -47,16 +47,16 @@ def create_codes_for_everyone(
     transaction, and an interrupted run is simply started again. ``progress`` is called with the
     customers done and the customers in all.
     """
-    waiting = _without_code(program)
-    total = waiting.count()
-    made = 0
-    last = 0
-    people = waiting.order_by("pk").values_list("pk", "email")
+    customers = _who_may_join(program)
+    total = customers.count()
+    people = customers.order_by("pk").values_list("pk", "email")
+    done = made = last = 0
     while users := list(people.filter(pk__gt=last)[:batch]):
         made += _make_batch(program, users)
+        done += len(users)
         last = users[-1][0]
         if progress is not None:
-            progress(made, total)
+            progress(done, total)
     return made
 
 
@@ -80,11 +80,8 @@ def rows_for_newsletter(program: Program, base_url: str) -> Iterator[NewsletterR
         yield NewsletterRow(escape_formula(email), escape_formula(code), escape_formula(link))
 
 
-def _without_code(program: Program) -> QuerySet:
-    has_code = ReferralCode.objects.filter(
-        program=program, blocked_at=None, advocate__user=OuterRef("pk")
-    )
-    users = get_user_model()._default_manager.filter(~Exists(has_code), is_active=True)
+def _who_may_join(program: Program) -> QuerySet:
+    users = get_user_model()._default_manager.filter(is_active=True)
     version = program.current_version
     if version is not None and version.may_join == ProgramVersion.MayJoin.CUSTOMERS:
         orders = get_model("order", "Order")._default_manager.exclude(
@@ -115,12 +112,7 @@ def _insert(program: Program, users: list[tuple[int, str]]) -> int:
         ignore_conflicts=True,
         batch_size=BATCH,
     )
-    has_code = ReferralCode.objects.filter(advocate=OuterRef("pk"), blocked_at=None)
-    advocates = list(
-        Advocate.objects.filter(~Exists(has_code), program=program)
-        .filter(user_id__in=[pk for pk, _email in users])
-        .values_list("pk", flat=True)
-    )
+    advocates = _without_code(program, [pk for pk, _email in users])
     words = conf.get().BLOCKED_WORDS
     codes = [new_code(words) for _advocate in advocates]
     vouchers = create_vouchers(
@@ -136,3 +128,11 @@ def _insert(program: Program, users: list[tuple[int, str]]) -> int:
         batch_size=BATCH,
     )
     return len(advocates)
+
+
+def _without_code(program: Program, user_ids: list[int]) -> list[int]:
+    """The users' advocates who have no code. Two look-ups, as a join could turn quadratic."""
+    advocates = Advocate.objects.filter(program=program, user_id__in=user_ids)
+    ids = set(advocates.values_list("pk", flat=True))
+    coded = ReferralCode.objects.filter(advocate_id__in=ids, blocked_at=None)
+    return sorted(ids.difference(coded.values_list("advocate_id", flat=True)))

@@ -106,6 +106,6 @@ def _voucher(code: str, set_id: int) -> Any:
 
 
 def _set_name(words: str, program: Program) -> str:
-    # Shoppers read it, so it has no slug. Two programs of one name share a set, which harms nothing.
+    # Shoppers read it, so it has no slug; programs of one name share a set, which harms nothing.
     limit = get_model("voucher", "VoucherSet")._meta.get_field("name").max_length
     return f"{words}: {program.name}"[:limit]

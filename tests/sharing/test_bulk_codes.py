@@ -39,7 +39,7 @@ def test_every_customer_gets_one_code() -> None:
         program=program, batch=3, progress=lambda *step: steps.append(step)
     )
     assert made == 7
-    assert steps == [(3, 7), (6, 7), (7, 7)]
+    assert steps == [(3, 8), (6, 8), (8, 8)]
     assert ReferralCode.objects.count() == 8
     assert ReferralCode.objects.filter(advocate=member.advocate).get() == member
     assert Voucher.objects.filter(offers=program.friend_offer).count() == 8
