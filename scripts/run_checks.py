@@ -23,7 +23,10 @@ OLDEST_WAGTAIL = ROOT / ".venv-wagtail74" / "bin" / "python"
 WORKERS = os.environ.get("TEST_WORKERS", "2")
 
 ON_POSTGRES = (PYTHON, "-m", "tests.postgres")
-ORDINARY = ("tests", *(f"--ignore=tests/{name}" for name in ("races", "browser", "packaging")))
+ORDINARY = (
+    "tests",
+    *(f"--ignore=tests/{name}" for name in ("races", "browser", "packaging", "walk")),
+)
 
 
 def pytest(
@@ -78,6 +81,13 @@ CHECKS = (
         (
             (*ON_POSTGRES, *pytest(*ORDINARY, project="oscar_only")),
             (*ON_POSTGRES, *pytest(*ORDINARY, "-m", "wagtail", workers="0")),
+        ),
+    ),
+    Check(
+        "walk",
+        (
+            pytest("tests/walk", project="oscar_only", workers="0"),
+            (*ON_POSTGRES, *pytest("tests/walk", project="oscar_only", workers="0")),
         ),
     ),
     Check("races", ((*ON_POSTGRES, *pytest("tests/races", project="oscar_only", workers="0")),)),
