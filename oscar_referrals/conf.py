@@ -53,7 +53,8 @@ class Settings:
     CURRENCIES: tuple[str, ...] = ()
     #: How a currency is written where the locale knows no short sign, e.g. ``{"MYR": "RM"}``.
     CURRENCY_SYMBOLS: Mapping[str, str] = field(default_factory=dict)
-    #: Languages in which terms must exist before a version is published. Empty: ``LANGUAGES``.
+    #: Languages in which terms must exist before a version is published. Empty: those of
+    #: ``LANGUAGES``, or only ``LANGUAGE_CODE`` in a shop that does not set ``LANGUAGES``.
     LANGUAGES: tuple[str, ...] = ()
     #: Names of the views that show the order's total and then place the order by POST.
     PREVIEW_VIEWS: tuple[str, ...] = ("checkout:preview",)
@@ -78,7 +79,12 @@ class Settings:
     @property
     def languages(self) -> tuple[str, ...]:
         """Language codes that terms must cover; never empty."""
-        return self.LANGUAGES or tuple(code for code, _name in django_settings.LANGUAGES)
+        if self.LANGUAGES:
+            return self.LANGUAGES
+        if not django_settings.is_overridden("LANGUAGES"):
+            # Django's own default lists every language it has been translated into.
+            return (django_settings.LANGUAGE_CODE,)
+        return tuple(code for code, _name in django_settings.LANGUAGES)
 
     def load(self, name: str) -> Callable[..., Any]:
         """The object that the dotted path in setting ``name`` points to."""
