@@ -90,7 +90,8 @@ def pin_reward(*, basket: Any, reward: Reward) -> Pin | None:
         offer_id=reward.program.advocate_offer_id,
         voucher_id=reward.voucher_id,
         reward=reward,
-        figures=figures_of(reward.incentive, basket.currency),
+        # Its own currency, whatever the basket's: the books know what it is worth in no other.
+        figures=figures_of(reward.incentive, reward.currency),
     )
 
 

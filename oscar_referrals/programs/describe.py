@@ -24,7 +24,7 @@ from oscar_referrals.programs.rules.goods_only import GoodsOnly, Remainder
 from oscar_referrals.programs.rules.joining import MayJoin
 from oscar_referrals.programs.rules.products import limited_range
 from oscar_referrals.programs.rules.value import Value
-from oscar_referrals.programs.rules.voucher import OwnerOnly, Validity
+from oscar_referrals.programs.rules.voucher import OwnCurrency, OwnerOnly, Validity
 
 #: The order in which clauses are read. Keys per currency stand where the key without it stands.
 ORDER = (
@@ -43,6 +43,7 @@ ORDER = (
     "joined",
     "advocate-validity",
     "advocate-owner",
+    "advocate-currency",
     "advocate-products",
     "advocate-minimum",
     "advocate-maximum",
@@ -89,7 +90,7 @@ def statements(version: ProgramVersion) -> Iterator[Statement]:
         yield Remainder(incentive)
         yield Combination(incentive)
     if advocate is not None:
-        yield from (Validity(advocate), OwnerOnly())
+        yield from (Validity(advocate), OwnerOnly(), OwnCurrency(advocate))
     yield from (Hold(version), KeptOrder(), Joined(), OncePerFriend(), KeptPromise())
     yield from (GoodsOnly(), MayJoin(version))
 

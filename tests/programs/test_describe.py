@@ -52,6 +52,9 @@ def test_a_simple_program_is_said_in_full() -> None:
         "and delivery."
     )
     assert "friend-currencies" not in found
+    assert found["advocate-currency"] == (
+        "The voucher can be used for orders in the same currency as the friend's order."
+    )
 
 
 def test_a_currency_without_figures_is_named() -> None:

@@ -23,7 +23,7 @@ class Combination:
                 if combinable
                 else _(
                     "The discount is not combined with other offers of the shop. If they save the "
-                    "friend more, they apply instead."
+                    "friend more, they apply instead, and the member is rewarded all the same."
                 )
             )
         else:

@@ -45,3 +45,17 @@ class OwnerOnly:
             "signed in. It is not paid out in money."
         )
         return [Clause(key="advocate-owner", section="advocate", text=text)]
+
+
+class OwnCurrency:
+    """A voucher is spent in the currency of the order that earned it."""
+
+    def __init__(self, incentive: Incentive) -> None:
+        self.incentive = incentive
+
+    def clauses(self) -> list[Clause]:
+        """One sentence, where there is more than one currency to speak of."""
+        if len(self.incentive.amounts.all()) < 2:
+            return []
+        text = _("The voucher can be used for orders in the same currency as the friend's order.")
+        return [Clause(key="advocate-currency", section="advocate", text=text)]
