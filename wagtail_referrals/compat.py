@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db import models
 from wagtail import VERSION
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import BasePermissionPolicy
 
 HAS_POLICY_REGISTRY = VERSION >= (8, 0)
 
 
-def register_policy(model: type[models.Model], policy: Any) -> dict[str, Any]:
-    """Make ``policy`` decide about ``model``; returns what its viewset has to be given besides.
+def apply_policy(viewset: type[ModelViewSet], policy: BasePermissionPolicy) -> None:
+    """Make ``policy`` decide about the model of ``viewset``.
 
-    Wagtail 8 keeps the policies in a registry; before, each viewset carries its own.
+    Wagtail 8 keeps the policies in a registry; before, each class of viewsets carries its own.
     """
-    if not HAS_POLICY_REGISTRY:
-        return {"permission_policy": policy}
-    from wagtail.permissions import register_permission_policy
+    if HAS_POLICY_REGISTRY:
+        from wagtail.permissions import register_permission_policy
 
-    register_permission_policy(model, policy)
-    return {}
+        register_permission_policy(viewset.model, policy)
+    else:
+        viewset.permission_policy = policy

@@ -13,6 +13,7 @@ from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.rules.base import Clause
 from oscar_referrals.programs.terms import clauses_by_section
+from wagtail_referrals.dashboard_links import program_url
 from wagtail_referrals.forms import choosable_versions, version_label
 
 
@@ -37,8 +38,11 @@ class SentencesPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
+            page = self.instance
             context["promises"] = self._promises()
-            context["terms"] = self.instance.terms_in_force() if self.instance.pk else None
+            context["terms"] = page.terms_in_force() if page.pk else None
+            if page.program_id and self.request is not None:
+                context["dashboard_url"] = program_url(self.request.user, page.program)
             return context
 
         def _promises(self) -> list[Promise]:

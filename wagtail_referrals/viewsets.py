@@ -23,16 +23,20 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 
 from oscar_referrals.programs.describe import describe
-from oscar_referrals.programs.models import Program
-from oscar_referrals.programs.terms import clauses_by_section, language_name
-from wagtail_referrals.compat import register_policy
+from oscar_referrals.programs.models import Program, ProgramVersion
+from oscar_referrals.programs.terms import clauses_by_section
+from wagtail_referrals.compat import apply_policy
 from wagtail_referrals.dashboard_links import program_url
 from wagtail_referrals.models import ReferralTermsMixin, ReferralTermsPage
 from wagtail_referrals.permissions import ViewOnlyPolicy
 
 
-def _language(page: ReferralTermsMixin) -> str:
-    return language_name(page.terms_language)
+def _words_for(page: ReferralTermsMixin) -> str:
+    if page.version is None:
+        return gettext("Nothing yet: choose a version")
+    if page.version.status == ProgramVersion.Status.DRAFT:
+        return gettext("Version %(number)d, in preparation") % {"number": page.version.number}
+    return gettext("The version in force")
 
 
 def _open_in_dashboard(user: Any, program: Program) -> Button | None:
@@ -49,7 +53,7 @@ class TermsPageIndexView(PageIndexView):
 
     def get_base_queryset(self) -> QuerySet:
         """Load what the columns show with the pages."""
-        return super().get_base_queryset().select_related("locale", "program", "version__program")
+        return super().get_base_queryset().select_related("locale", "program", "version")
 
 
 class TermsPageViewSet(PageListingViewSet):
@@ -62,9 +66,8 @@ class TermsPageViewSet(PageListingViewSet):
     add_to_admin_menu = False
     list_display = [
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
-        Column("language", label=_("Language"), accessor=_language),
         Column("program", label=_("Program")),
-        Column("words_for", label=_("Words for"), accessor="version"),
+        Column("words_for", label=_("Words for"), accessor=_words_for),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
     ]
 
@@ -123,7 +126,7 @@ class ProgramViewSet(ModelViewSet):
     index_view_class = ProgramIndexView
     inspect_view_class = ProgramInspectView
     inspect_view_enabled = True
-    inspect_view_fields = ["name", "status", "status_reason", "current_version", "sentences"]
+    inspect_view_fields = ["name", "status", "current_version", "sentences"]
     form_fields = ["name"]
     list_display = [
         "name",
@@ -135,6 +138,9 @@ class ProgramViewSet(ModelViewSet):
     ordering = ["-id"]
 
 
+apply_policy(ProgramViewSet, ViewOnlyPolicy(Program))
+
+
 class ReferralsGroup(ViewSetGroup):
     """The entry of the admin's menu."""
 
@@ -143,7 +149,7 @@ class ReferralsGroup(ViewSetGroup):
     menu_order = 350
     items = (
         TermsPageViewSet("referral_terms_pages"),
-        ProgramViewSet("referral_programs", **register_policy(Program, ViewOnlyPolicy(Program))),
+        ProgramViewSet("referral_programs"),
     )
 
 

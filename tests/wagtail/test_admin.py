@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.models import GroupPagePermission
 
 from tests.shop import customer
-from tests.wagtail.website import home
+from tests.wagtail.website import home, next_version, rewrite
 
 
 def test_the_menu_has_a_group_of_its_own(editor: Any) -> None:
@@ -20,9 +20,10 @@ def test_the_menu_has_a_group_of_its_own(editor: Any) -> None:
     assert reverse("referral_programs:index") in shown
 
 
-def test_terms_pages_are_listed_with_what_they_are_for(editor: Any, live: Any) -> None:
+def test_terms_pages_are_listed_with_what_they_are_for(editor: Any, live: Any, pages: Any) -> None:
+    rewrite(pages["ms"], "Kata baharu.", version=next_version(live))
     shown = editor.get(reverse("referral_terms_pages:index")).content.decode()
-    for text in ("Terms ms", "Bahasa Melayu", "Bring a friend, version 1"):
+    for text in ("Terms ms", "Bring a friend", "The version in force", "Version 2, in preparation"):
         assert text in shown
 
 
