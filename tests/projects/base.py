@@ -47,7 +47,9 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": ":memory:",
+            # No run opens it, but the live server asks before the tests' own database is chosen
+            # whether all its threads have to share one connection.
+            "NAME": SCRATCH / "never-opened.sqlite3",
             "OPTIONS": {
                 "timeout": 30,
                 "transaction_mode": "IMMEDIATE",
