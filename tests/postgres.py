@@ -7,6 +7,7 @@ is gone when the command ends. A DATABASE_URL that is set already is used as it 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -55,6 +56,8 @@ def database_url() -> Iterator[str]:
 
 def main(command: list[str]) -> int:
     """Run the command with DATABASE_URL set and answer its exit code."""
+    # Whoever ends this process ends the server with it.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     with database_url() as url:
         return subprocess.run(
             command, env={**os.environ, "DATABASE_URL": url}, check=False
