@@ -14,6 +14,7 @@ from oscar.core.loading import get_class
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import (
+    NOTHING,
     event_name,
     moment,
     money_in,
@@ -22,6 +23,7 @@ from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import (
     reward_value,
     state_badge,
 )
+from oscar_referrals.messages.delivery import error_text
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.rewards.models import Reward
 
@@ -48,6 +50,7 @@ class PlainTable(DashboardTable):
     class Meta(DashboardTable.Meta):
         template_name = "oscar_referrals/dashboard/table.html"
         orderable = False
+        default = NOTHING
         attrs = {
             "class": "table table-striped table-bordered rf-table",
             # A small screen shows a row as a card, with the heading beside each cell.
@@ -145,7 +148,8 @@ class RewardTable(PlainTable):
         """The side and the person; a friend may be a guest."""
         if record.advocate_id:
             return with_note(value, person(record.advocate.user))
-        return with_note(value, person(record.owner) if record.owner_id else _("Guest"))
+        friend = record.referral.friend
+        return with_note(value, person(friend) if friend is not None else _("Guest"))
 
     def render_amount(self, record: Reward) -> str:
         """The amount or the percentage."""
@@ -197,7 +201,7 @@ class MessageTable(PlainTable):
 
     def render_state(self, value: str, record: OutboxMessage) -> SafeString:
         """The state, when it was sent, and the last error."""
-        note = record.error or (moment(record.sent_at) if record.sent_at else "")
+        note = error_text(record) or (moment(record.sent_at) if record.sent_at else "")
         return with_note(state_badge(record.state, value), note)
 
     def render_referral(self, value: Referral) -> SafeString:

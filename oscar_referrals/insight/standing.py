@@ -29,7 +29,11 @@ class Standing:
 
 def standing_of(program: Program, now: datetime) -> Standing:
     """The present numbers of ``program``; three queries."""
-    rewards = Reward.objects.filter(program=program, side=Incentive.Side.ADVOCATE).aggregate(
+    rewards = Reward.objects.filter(
+        program=program,
+        side=Incentive.Side.ADVOCATE,
+        state__in=[Reward.State.PENDING, Reward.State.AVAILABLE],
+    ).aggregate(
         pending=Count("pk", filter=Q(state=Reward.State.PENDING)),
         available=Count("pk", filter=Q(state=Reward.State.AVAILABLE)),
     )

@@ -1531,6 +1531,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="reward",
             index=models.Index(
+                condition=models.Q(("spent_at__isnull", False)),
+                fields=["program", "spent_at"],
+                name="rf_reward_spent_time",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="reward",
+            index=models.Index(
                 condition=models.Q(("state", "available"), ("voucher__isnull", True)),
                 fields=["referral"],
                 name="rf_reward_unissued",

@@ -89,6 +89,11 @@ class Reward(models.Model):
             models.Index(fields=["state", "expires_at"], name="rf_reward_expiry"),
             models.Index(fields=["spent_order_number"], name="rf_reward_spent"),
             models.Index(fields=["program", "created_at"], name="rf_reward_time"),
+            models.Index(
+                fields=["program", "spent_at"],
+                condition=Q(spent_at__isnull=False),
+                name="rf_reward_spent_time",
+            ),
             # For the repair of what was deleted in Oscar; nearly always empty.
             models.Index(
                 fields=["referral"],

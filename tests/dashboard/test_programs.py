@@ -116,6 +116,18 @@ class TestDraft:
         assert self.save(operator, draft).status_code == 302
         assert state() == before
 
+    def test_an_empty_draft_proposes_what_is_usual(self, operator):
+        operator.post(url("program-create"), {"name": "Spring", "site": 1})
+        draft = ProgramVersion.objects.get()
+        page = operator.get(url("version-edit", draft.pk))
+        proposed = entered(page)
+        assert proposed["friend-value_type"] == "fixed"
+        assert proposed["advocate-validity_days"] == "90"
+        assert proposed["friend-MYR-offered"] == "on"
+        figures = {"friend-MYR-value": "10", "advocate-MYR-value": "5"}
+        assert operator.post(url("version-edit", draft.pk), proposed | figures).status_code == 302
+        assert draft.incentives.count() == 2
+
     def test_amounts_are_written_in_major_units_and_kept_in_minor_ones(self, operator, draft):
         self.save(
             operator,

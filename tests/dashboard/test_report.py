@@ -83,7 +83,7 @@ def test_figures_lead_to_their_rows_for_those_who_may_see_them(operator, staff, 
 
 
 def test_days_of_ones_own(operator, referral):
-    query = {"period": "custom", "start": "2025-01-01", "end": "2025-12-31"}
+    query = {"start": "2025-01-01", "end": "2025-12-31"}
     figures = operator.get(reverse(PAGE), query).context["figures"]
     assert (figures.period.start.isoformat(), figures.period.days) == ("2025-01-01", 365)
     assert len(figures.rows) == 12
@@ -91,18 +91,26 @@ def test_days_of_ones_own(operator, referral):
     assert len(by_week.rows) == 53
 
 
+@pytest.mark.parametrize("query", [{"period": "forever"}, {"period": ""}, {}])
+def test_an_unknown_preset_is_the_last_thirty_days(operator, query):
+    assert operator.get(reverse(PAGE), query).context["figures"].period.days == 30
+
+
+def test_the_days_of_a_preset_stand_in_the_form(operator):
+    page = operator.get(reverse(PAGE), {"period": "7-days"})
+    form = page.context["form"]
+    assert form["end"].value() == timezone.localdate().isoformat()
+    assert page.context["chosen"] == "7-days"
+
+
 @pytest.mark.parametrize(
     ("query", "complaint"),
     [
-        ({"period": "custom"}, "Choose a day."),
-        ({"period": "custom", "start": "2026-02-02", "end": "2026-02-01"}, "after the first"),
-        ({"period": "custom", "start": "1900-01-01", "end": "2026-02-01"}, "twenty years"),
-        ({"period": "custom", "start": "x", "end": "2026-02-01"}, "Enter a valid date"),
-        (
-            {"period": "custom", "start": "2016-01-01", "end": "2026-02-01", "by": "day"},
-            "too many rows",
-        ),
-        ({"period": "forever"}, "Select a valid choice"),
+        ({"start": "2026-02-01"}, "This field is required."),
+        ({"start": "2026-02-02", "end": "2026-02-01"}, "after the first"),
+        ({"start": "1900-01-01", "end": "2026-02-01"}, "twenty years"),
+        ({"start": "x", "end": "2026-02-01"}, "Enter a valid date"),
+        ({"start": "2016-01-01", "end": "2026-02-01", "by": "day"}, "too many rows"),
         ({"by": "hour"}, "Select a valid choice"),
         ({"program": "999"}, "Select a valid choice"),
     ],

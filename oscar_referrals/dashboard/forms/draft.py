@@ -23,6 +23,8 @@ from oscar_referrals.programs.models import (
 from oscar_referrals.programs.terms import language_name
 
 LOCAL_MOMENT = "%Y-%m-%dT%H:%M"
+#: Days that a new draft proposes for the advocate's voucher.
+USUAL_VALIDITY = 90
 
 
 class DraftGone(Exception):
@@ -83,6 +85,9 @@ class IncentiveForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["value_type"].choices = Incentive.ValueType.choices
         self.fields["range"].empty_label = _("All products")
+        if self.instance.pk is None:
+            self.initial["value_type"] = Incentive.ValueType.FIXED
+            self.initial["validity_days"] = USUAL_VALIDITY
         if self.instance.side == Incentive.Side.FRIEND:
             # A friend's discount is valid as long as the claim is.
             del self.fields["validity_days"]
@@ -110,8 +115,15 @@ class AmountForm(forms.Form):
     minimum = forms.DecimalField(label=_("Minimum spend"), required=False)
     maximum = forms.DecimalField(label=_("Maximum discount"), required=False)
 
-    def __init__(self, *args: Any, currency: str, amount: IncentiveAmount | None, **kwargs: Any):
-        initial: dict[str, Any] = {"offered": amount is not None}
+    def __init__(
+        self,
+        *args: Any,
+        currency: str,
+        amount: IncentiveAmount | None,
+        proposed: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        initial: dict[str, Any] = {"offered": proposed or amount is not None}
         for name in ("value", "minimum", "maximum"):
             minor = getattr(amount, name, None)
             # No minimum is stored as zero and shown as an empty field.
@@ -170,6 +182,8 @@ class SideForms:
                 data,
                 currency=currency,
                 amount=known.get(currency),
+                # A new draft proposes the shop's first currency.
+                proposed=incentive is None and currency == currencies[0],
                 prefix=f"{side}-{currency}",
             )
             for currency in currencies

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,6 @@ from oscar_referrals.insight import periods
 from oscar_referrals.insight.periods import Granularity, Period
 from oscar_referrals.programs.models import Program
 
-CUSTOM = "custom"
 DEFAULT = "30-days"
 PRESETS: dict[str, tuple[Any, Callable[[date], Period]]] = {
     "7-days": (_("Last 7 days"), lambda today: periods.last_days(7, today)),
@@ -27,6 +27,7 @@ PRESETS: dict[str, tuple[Any, Callable[[date], Period]]] = {
 }
 #: No chart and no person can read more steps than that.
 MOST_STEPS = 370
+MOST_DAYS = 366 * 20
 
 
 class ReportForm(forms.Form):
@@ -38,16 +39,8 @@ class ReportForm(forms.Form):
         required=False,
         empty_label=_("All programs"),
     )
-    period = forms.ChoiceField(
-        label=_("Period"),
-        required=False,
-        choices=[
-            *((name, label) for name, (label, _make) in PRESETS.items()),
-            (CUSTOM, _("Other days …")),
-        ],
-    )
-    start = forms.DateField(label=_("From"), required=False, widget=DateInput)
-    end = forms.DateField(label=_("Until"), required=False, widget=DateInput)
+    start = forms.DateField(label=_("From"), widget=DateInput)
+    end = forms.DateField(label=_("Until"), widget=DateInput)
     by = forms.ChoiceField(
         label=_("Steps"),
         required=False,
@@ -59,13 +52,22 @@ class ReportForm(forms.Form):
         ],
     )
 
+    def __init__(self, asked: QueryDict) -> None:
+        """Take ``period=<preset>`` as its days, and nothing at all as the default preset."""
+        data = asked.copy()
+        has_days = bool(data.get("start") or data.get("end"))
+        preset = data.get("period", "" if has_days else DEFAULT)
+        #: The preset whose days are shown; empty for days of one's own.
+        self.preset = preset if preset in PRESETS or has_days else DEFAULT
+        if self.preset in PRESETS:
+            days = PRESETS[self.preset][1](timezone.localdate())
+            data["start"], data["end"] = days.start.isoformat(), days.end.isoformat()
+        super().__init__(data)
+
     def clean(self) -> dict[str, Any]:
         """Turn the choice into a period and a step."""
         data = super().clean() or self.cleaned_data
-        preset = data.get("period") or DEFAULT
-        if preset == CUSTOM:
-            self._check_days(data)
-        self.selected = self._period(preset, data)
+        self.selected = self._period(data)
         step = Granularity(data["by"]) if data.get("by") else self.selected.fitting
         if sum(1 for _step in self.selected.steps(step)) > MOST_STEPS:
             if data.get("by"):
@@ -74,20 +76,13 @@ class ReportForm(forms.Form):
         self.step = step
         return data
 
-    def _check_days(self, data: dict[str, Any]) -> None:
+    def _period(self, data: dict[str, Any]) -> Period:
         start, end = data.get("start"), data.get("end")
-        for name, value in (("start", start), ("end", end)):
-            if value is None and name not in self.errors:
-                self.add_error(name, _("Choose a day."))
-        if start and end and end < start:
-            self.add_error("end", _("The last day has to be after the first."))
-        elif start and end and (end - start).days > 366 * 20:
-            self.add_error("start", _("Choose at most twenty years."))
-
-    def _period(self, preset: str, data: dict[str, Any]) -> Period:
-        start, end = data.get("start"), data.get("end")
-        if preset == CUSTOM and not self.errors and start and end:
-            return Period(start, end)
-        if preset not in PRESETS:
-            preset = DEFAULT
-        return PRESETS[preset][1](timezone.localdate())
+        if start and end:
+            if end < start:
+                self.add_error("end", _("The last day has to be after the first."))
+            elif (end - start).days > MOST_DAYS:
+                self.add_error("start", _("Choose at most twenty years."))
+            else:
+                return Period(start, end)
+        return PRESETS[DEFAULT][1](timezone.localdate())

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from oscar_referrals.dashboard.figures import Figures
-from oscar_referrals.dashboard.forms.report import DEFAULT, PRESETS, ReportForm
+from oscar_referrals.dashboard.forms.report import PRESETS, ReportForm
 from oscar_referrals.exports import csv_lines
 from oscar_referrals.insight.funnel import report
 
@@ -42,7 +42,7 @@ class ReportView(TemplateView):
             figures=figures,
             chart=figures.chart_data(),
             presets=[(name, label) for name, (label, _make) in PRESETS.items()],
-            chosen=form.cleaned_data.get("period") or DEFAULT,
+            chosen=form.preset,
             others=others.urlencode(),
             asked=self.request.GET.urlencode(),
             **kwargs,

@@ -18,5 +18,5 @@ class RewardListView(FilteredListView):
     table_class = RewardTable
 
     def get_rows(self) -> QuerySet[Reward]:
-        """Rewards with their referral, owner and percentage."""
-        return Reward.objects.select_related("referral", "advocate__user", "owner", "incentive")
+        """Rewards with their referral, the person and the percentage."""
+        return Reward.objects.select_related("referral__friend", "advocate__user", "incentive")

@@ -155,6 +155,7 @@ class PublishView(DraftView):
         problems = problems_of(self.version)
         terms = [] if problems else preview_terms(self.version)
         return super().get_context_data(
+            sentences=Sentences(self.version),
             changes=changes_of(self.version),
             problems=problems,
             warnings=warnings_of(self.version),

@@ -31,7 +31,6 @@
                 borderDash: styles[index].dash,
                 pointStyle: styles[index].point,
                 borderWidth: kind === "line" ? 2 : 0,
-                tension: 0.2,
             })),
         },
         options: {
@@ -54,6 +53,7 @@
     });
 
     for (const canvas of document.querySelectorAll("[data-rf-chart]")) {
+        canvas.parentElement.hidden = false;
         if (canvas.dataset.rfChart === "funnel") {
             draw(canvas, "line", data.funnel, number({}));
             continue;
