@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from oscar_referrals import conf
+from oscar_referrals.messages.delivery import NOBODYS_FAULT
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
@@ -40,7 +41,9 @@ def attention(now: datetime) -> Attention:
             side=Incentive.Side.ADVOCATE,
             reason=reasons.NO_PAYMENT_FACTS,
         ).count(),
-        messages_given_up=OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED).count(),
+        messages_given_up=OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED)
+        .exclude(error__in=NOBODYS_FAULT)
+        .count(),
         failed_jobs=[job for job in jobs if job.error or job.failed],
         last_work=last_work,
         work_is_late=last_work is None or now - last_work > conf.get().WORK_MAX_AGE,

@@ -14,6 +14,8 @@ ACCOUNT_CLOSED = "account-closed"
 NO_ADDRESS = "no-address"
 OUTDATED = "outdated"
 SWITCHED_OFF = "switched-off"
+#: Such a message waits for no one: there is nothing to repair.
+NOBODYS_FAULT = (ACCOUNT_ERASED, ACCOUNT_CLOSED, NO_ADDRESS, OUTDATED, SWITCHED_OFF)
 
 
 class GivenUp(Exception):

@@ -76,7 +76,8 @@ def order_facts(order: Any) -> OrderFacts:
     settings = conf.get()
     currency = order.currency
     total = to_minor(order.total_incl_tax, currency)
-    sources = [source for source in order.sources.all() if source.currency == currency]
+    every_source = order.sources.prefetch_related("transactions")
+    sources = [source for source in every_source if source.currency == currency]
     payments, refunds = _events(order)
     debited = _minor((source.amount_debited for source in sources), currency)
     refunded = max(
@@ -87,7 +88,7 @@ def order_facts(order: Any) -> OrderFacts:
     if total == 0:
         paid, paid_at = True, order.date_placed
     elif debited >= total:
-        paid, paid_at = True, _reached(_transactions(order), total, currency)
+        paid, paid_at = True, _reached(_transactions(sources), total, currency)
     elif _minor((amount for amount, _moment in payments), currency) >= total:
         paid, paid_at = True, _reached(payments, total, currency)
     else:
@@ -121,11 +122,11 @@ def _events(order: Any) -> tuple[list[tuple[Decimal, datetime]], list[tuple[Deci
     return payments, refunds
 
 
-def _transactions(order: Any) -> list[tuple[Decimal, datetime]]:
+def _transactions(sources: list[Any]) -> list[tuple[Decimal, datetime]]:
     """Amount and time of the transactions that brought money."""
     rows = (
         (transaction.date_created, transaction.txn_type.lower(), transaction.amount)
-        for source in order.sources.prefetch_related("transactions")
+        for source in sources
         for transaction in source.transactions.all()
     )
     return [
