@@ -29,7 +29,7 @@ def compose(
         )
     soup = BeautifulSoup(html, "html.parser")
     # The rich text editor marks each paragraph with a random key, which is no part of the words.
-    for tag in soup.find_all(attrs={"data-block-key": True}):
+    for tag in soup.select("[data-block-key]"):
         del tag["data-block-key"]
     frozen = str(soup).strip()
     return RenderedTerms(html=frozen, text=as_text(frozen))

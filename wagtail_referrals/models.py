@@ -6,7 +6,7 @@ Wagtail's revisions can be rewritten by autosave, and pages can be moved, unpubl
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
@@ -27,8 +27,14 @@ from wagtail_referrals.languages import language_of
 from wagtail_referrals.panels import SentencesPanel
 from wagtail_referrals.terms_blocks import TermsBlocks
 
+if TYPE_CHECKING:
+    from wagtail.models import Page as PageFields
+else:
+    # At run time the shop chooses which page class the mixin is mixed into.
+    from django.db.models import Model as PageFields
 
-class ReferralTermsMixin(models.Model):
+
+class ReferralTermsMixin(PageFields):
     """Makes a page class the terms page of a program; one page per program and language.
 
     Put it before the page class: ``class TermsPage(ReferralTermsMixin, BasePage)``.
