@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 import oscar
@@ -39,7 +40,7 @@ class OnlyMigrate:
 
 
 REAL_MIGRATIONS = os.environ.get("REAL_MIGRATIONS") == "1"
-MIGRATION_MODULES = {} if REAL_MIGRATIONS else OnlyMigrate("oscar_referrals")
+MIGRATION_MODULES: Any = {} if REAL_MIGRATIONS else OnlyMigrate("oscar_referrals")
 
 if os.environ.get("DATABASE_URL"):
     DATABASES = {"default": dj_database_url.config()}
@@ -49,7 +50,7 @@ else:
             "ENGINE": "django.db.backends.sqlite3",
             # No run opens it, but the live server asks before the tests' own database is chosen
             # whether all its threads have to share one connection.
-            "NAME": SCRATCH / "never-opened.sqlite3",
+            "NAME": str(SCRATCH / "never-opened.sqlite3"),
             "OPTIONS": {
                 "timeout": 30,
                 "transaction_mode": "IMMEDIATE",
@@ -57,7 +58,7 @@ else:
             },
             # A file, since a live server and racing threads can't share an in-memory database;
             # named after the process, so that two runs at once don't meet in it.
-            "TEST": {"NAME": SCRATCH / f"test-{os.getpid()}.sqlite3"},
+            "TEST": {"NAME": str(SCRATCH / f"test-{os.getpid()}.sqlite3")},
         }
     }
 
@@ -82,7 +83,7 @@ MIDDLEWARE = [
     "oscar_referrals.checkout.middleware.ReferralMiddleware",
 ]
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
