@@ -59,4 +59,4 @@ class ReadOnlyInline(ReadOnly, admin.TabularInline):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """All that is shown; also what no form could edit."""
-        return list(self.fields or ())
+        return [str(name) for name in self.fields or ()]

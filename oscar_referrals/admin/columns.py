@@ -6,15 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.utils.functional import Promise
 
 from oscar_referrals.money import VOUCHER_UNIT, format_money, format_number
 
 
-def amount(name: str, unit: str, label: str | Promise) -> Callable[[Any, Any], str]:
+def amount(name: str, unit: str, label: Any) -> Callable[[Any, Any], str]:
     """A column that shows attribute ``name`` in the unit that attribute ``unit`` names.
 
-    Both may be paths, such as ``account__unit``.
+    Both may be paths, such as ``account__unit``. ``label`` is a lazily translated text.
     """
 
     @admin.display(description=label, ordering=name, empty_value="–")

@@ -75,21 +75,6 @@ class NumberedPage:
         return self.last < self.total
 
 
-class Excerpt(QuerySet[Any]):
-    """Some rows of a list, whose count is that of the whole list."""
-
-    whole = 0
-
-    def count(self) -> int:
-        """How many rows the whole list has."""
-        return self.whole
-
-    def _clone(self) -> Excerpt:
-        copy: Excerpt = super()._clone()
-        copy.whole = self.whole
-        return copy
-
-
 def limit_vouchers(offer: Model, number: str | None) -> NumberedPage:
     """Let ``offer.vouchers.all()`` give one page, so that a template that lists all lists that.
 
@@ -105,8 +90,15 @@ def limit_vouchers(offer: Model, number: str | None) -> NumberedPage:
     first = (page - 1) * VOUCHERS_PER_PAGE
     keys = links.order_by("-pk").values_list("voucher_id", flat=True)
     shown = list(keys[first : first + VOUCHERS_PER_PAGE])
+
+    class Excerpt(QuerySet[Any]):
+        """One page, whose count is that of the whole list."""
+
+        def count(self) -> int:
+            """How many vouchers the offer has."""
+            return total
+
     chosen = Excerpt(voucher_model).filter(pk__in=shown).order_by("-pk")
-    chosen.whole = total
     prefetch_related_objects([offer], Prefetch("vouchers", queryset=chosen))
     return NumberedPage(number=page, first=first + 1, last=first + len(shown), total=total)
 

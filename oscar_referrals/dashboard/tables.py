@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django_tables2 import Column, TemplateColumn
-from oscar.core.loading import get_class
+from django_tables2 import Column, Table, TemplateColumn
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import (
@@ -27,8 +26,6 @@ from oscar_referrals.messages.delivery import error_text
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.rewards.models import Reward
 
-DashboardTable = get_class("dashboard.tables", "DashboardTable")
-
 NAMESPACE = "oscar_referrals_dashboard"
 
 
@@ -44,10 +41,10 @@ def with_note(main: Any, note: Any) -> SafeString:
     return format_html('{}<br><small class="rf-quiet">{}</small>', main, note)
 
 
-class PlainTable(DashboardTable):
+class PlainTable(Table):
     """A table of one page's rows: whoever cuts the page also orders it."""
 
-    class Meta(DashboardTable.Meta):
+    class Meta:
         template_name = "oscar_referrals/dashboard/table.html"
         orderable = False
         default = NOTHING
@@ -146,7 +143,7 @@ class RewardTable(PlainTable):
 
     def render_side(self, value: str, record: Reward) -> SafeString:
         """The side and the person; a friend may be a guest."""
-        if record.advocate_id:
+        if record.advocate is not None:
             return with_note(value, person(record.advocate.user))
         friend = record.referral.friend
         return with_note(value, person(friend) if friend is not None else _("Guest"))

@@ -6,7 +6,7 @@ People write amounts in major units (20.00); the database holds minor units (200
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import transaction
@@ -83,8 +83,8 @@ class IncentiveForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["value_type"].choices = Incentive.ValueType.choices
-        self.fields["range"].empty_label = _("All products")
+        cast(forms.ChoiceField, self.fields["value_type"]).choices = Incentive.ValueType.choices
+        cast(forms.ModelChoiceField, self.fields["range"]).empty_label = _("All products")
         if self.instance.pk is None:
             self.initial["value_type"] = Incentive.ValueType.FIXED
             self.initial["validity_days"] = USUAL_VALIDITY
@@ -117,18 +117,19 @@ class AmountForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Mapping[str, Any] | None,
+        *,
+        side: str,
         currency: str,
         amount: IncentiveAmount | None,
         proposed: bool = False,
-        **kwargs: Any,
     ) -> None:
         initial: dict[str, Any] = {"offered": proposed or amount is not None}
         for name in ("value", "minimum", "maximum"):
             minor = getattr(amount, name, None)
             # No minimum is stored as zero and shown as an empty field.
             initial[name] = to_major(minor, currency) if minor else None
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial, prefix=f"{side}-{currency}")
         self.currency = currency
         self.currency_name = currency_name(currency)
         decimals = exponent(currency)
@@ -180,11 +181,11 @@ class SideForms:
         self.amounts = [
             AmountForm(
                 data,
+                side=side,
                 currency=currency,
                 amount=known.get(currency),
                 # A new draft proposes the shop's first currency.
                 proposed=incentive is None and currency == currencies[0],
-                prefix=f"{side}-{currency}",
             )
             for currency in currencies
         ]
@@ -221,8 +222,8 @@ class WordsForm(forms.Form):
 
     text = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 6}))
 
-    def __init__(self, *args: Any, language: str, text: str, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"text": text}, prefix=f"words-{language}", **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None, *, language: str, text: str) -> None:
+        super().__init__(data, initial={"text": text}, prefix=f"words-{language}")
         self.language = language
         self.fields["text"].label = language_name(language)
         self.fields["text"].widget.attrs["lang"] = language
@@ -256,7 +257,11 @@ class DraftForm:
 
     def is_valid(self) -> bool:
         """Check everything, so that all mistakes are shown at once."""
-        verdicts = [part.is_valid() for part in (self.rules, *self.sides, *self.words)]
+        verdicts = [
+            self.rules.is_valid(),
+            *(side.is_valid() for side in self.sides),
+            *(words.is_valid() for words in self.words),
+        ]
         return all(verdicts)
 
     @transaction.atomic

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -92,7 +92,7 @@ class LifecycleView(FormView):
     # Each address sets its own: `as_view(action=…)`.
     action: Action = ACTIONS[0]
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Send the operator back when the button is not (or no longer) there."""
         self.program = get_object_or_404(
             Program.objects.select_related("current_version"), pk=kwargs["pk"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView, View
@@ -58,7 +58,7 @@ class VersionDetailView(DetailView):
 class DraftView(TemplateView):
     """Common ground of the pages that are about a draft and of no use for anything else."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show a version that is no draft (any more) as it is."""
         self.version = get_object_or_404(VERSIONS, pk=kwargs["pk"])
         if self.version.status != ProgramVersion.Status.DRAFT:
