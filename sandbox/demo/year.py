@@ -17,6 +17,7 @@ from typing import Any
 import time_machine
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.test.utils import override_settings
 from django.utils import timezone
 from oscar.core.loading import get_model
@@ -40,13 +41,19 @@ from .programs import FESTIVE, FIRST, PILOT, SECOND, begin, go_live, write_draft
 from .progress import Progress
 
 SEED = 20251
+#: The last thing that is prepared in the year: it is there when the year is complete.
+FESTIVE_SLUG = "kawan-kopi-raya"
 LANGUAGES = ("en-gb", "ms", "ms", "id")
 
 
 def load_year(progress: Progress) -> None:
     """Live through the year, unless it has been lived already."""
-    if Program.objects.exists():
+    if Program.objects.filter(slug=FESTIVE_SLUG).exists():
         return
+    if Program.objects.exists():
+        raise CommandError(
+            "The year of referrals was interrupted. Begin anew with: make sandbox-reset"
+        )
     year = Year(now=timezone.now())
     year.plan()
     # The mails of the past have been sent; nobody needs them in the mail folder today.
@@ -96,7 +103,7 @@ class Year:
         self._at(290, self._end_pilot)
         self._at(280, self._start, "Kawan Kopi", "kawan-kopi", FIRST)
         self._at(120, self._improve)
-        self._at(5, self._prepare_festive)
+        self._at(0, self._prepare_festive)
 
     def _plan_customers(self) -> None:
         for number, name in enumerate(sixty(self.random)):
@@ -139,7 +146,7 @@ class Year:
         go_live(self.program)
 
     def _prepare_festive(self) -> None:
-        begin("Kawan Kopi Raya", "kawan-kopi-raya", FESTIVE)
+        begin("Kawan Kopi Raya", FESTIVE_SLUG, FESTIVE)
 
     def _register(self, number: int, name: tuple[str, str]) -> None:
         first, last = name

@@ -1,0 +1,1 @@
+"""What the referral system costs, measured against stock Oscar in the same run."""
