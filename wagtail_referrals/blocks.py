@@ -110,7 +110,9 @@ class ReferralCallToActionBlock(ReferralBlock):
         context = super().get_context(value, parent_context)
         offer: LiveOffer | None = context["offer"]
         if offer and value["show_offer"]:
-            context["friend"] = offer.sentence(Incentive.Side.FRIEND)
+            context["friend"] = offer.sentence(
+                Incentive.Side.FRIEND, reader=Incentive.Side.ADVOCATE
+            )
             context["advocate"] = offer.sentence(Incentive.Side.ADVOCATE)
         return context
 

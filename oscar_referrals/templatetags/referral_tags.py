@@ -22,18 +22,18 @@ from oscar_referrals.programs.live import live_offer
 from oscar_referrals.programs.models import Incentive
 
 register = template.Library()
-PRINTED = "_referral_assets_printed"
+PRINTED = "_referral_styles_printed"
 
 
 @register.simple_tag(takes_context=True)
-def referral_assets(context: Context) -> SafeString | str:
-    """Our style sheet and script, once per page, wherever the first of our parts stands."""
+def referral_styles(context: Context) -> SafeString | str:
+    """Our style sheet, once per page, wherever the first of our parts stands."""
     request = context.get("request")
     if request is not None:
         if getattr(request, PRINTED, False):
             return ""
         setattr(request, PRINTED, True)
-    return render_to_string("oscar_referrals/partials/assets.html")
+    return render_to_string("oscar_referrals/partials/styles.html")
 
 
 @register.inclusion_tag("oscar_referrals/partials/call_to_action.html", takes_context=True)
