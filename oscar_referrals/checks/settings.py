@@ -73,7 +73,7 @@ def currencies(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 def languages(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Terms can only be asked for in languages that the shop has."""
     known = dict(django_settings.LANGUAGES)
-    wrong = [code for code in _settings().languages if code not in known]
+    wrong = [code for code in _settings().LANGUAGES if code not in known]
     if not wrong:
         return []
     return [
