@@ -1,7 +1,7 @@
 """Binding a reward to a basket, and spending it: each is one conditional update.
 
-They run while Oscar holds the reward's voucher row, inside its transactions, and touch our rows in
-the order in which `settle` locks them: the referral, then the reward.
+They run inside Oscar's transactions and touch the rows in the order in which `settle` locks them:
+the voucher, the referral, then the reward.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ def spend(*, reward_id: int, order_number: str, amount: int, now: datetime | Non
     `settle` to book. The same order may say so twice.
     """
     moment = now or timezone.now()
+    _lock_voucher(reward_id)
     Referral.objects.filter(rewards=reward_id).update(settle_due_at=moment)
     changed = Reward.objects.filter(pk=reward_id, spent_order_number="").update(
         spent_order_number=order_number,
@@ -101,6 +102,17 @@ def loss_of(reward: Reward, order_number: str, amount: int) -> Booking:
         reason=reasons.SPENT,
         legs={(expense, reward.currency): amount, (redeemed, reward.currency): -amount},
     )
+
+
+def _lock_voucher(reward_id: int) -> None:
+    """Take the voucher's lock before ours, where Oscar has not.
+
+    It locks what stands in the basket's rows, and then saves what stood in the basket when its
+    discounts were computed: another basket may have taken the voucher over in between.
+    """
+    of_reward = Reward.objects.filter(pk=reward_id, voucher__isnull=False).values("voucher")
+    vouchers = get_model("voucher", "Voucher").objects.select_for_update(no_key=True)
+    list(vouchers.filter(pk__in=of_reward).values_list("pk"))
 
 
 def _not_in_payment(rewards: QuerySet[Reward], *, besides: int | None = None) -> QuerySet[Reward]:
