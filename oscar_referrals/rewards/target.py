@@ -154,10 +154,11 @@ def _spendable(
         return _issued(reward, Reward.State.EXPIRED, reasons.EXPIRED, unspent=unspent)
     if rules.erased:
         return _issued(reward, Reward.State.EXPIRED, reasons.ACCOUNT_ERASED, unspent=unspent)
-    if reward.state == Reward.State.AVAILABLE:
-        reason = reward.reason
+    if unspent:
+        reason = reasons.RESTORED
     else:
-        reason = reasons.RESTORED if unspent else reasons.PAID
+        known = reward.state == Reward.State.AVAILABLE
+        reason = reward.reason if known else reasons.PAID
     return _issued(
         reward, Reward.State.AVAILABLE, reason, unspent=unspent, due_at=reward.expires_at
     )

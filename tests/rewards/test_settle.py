@@ -350,6 +350,14 @@ def test_an_undone_spending_order_gives_the_reward_back(program: Any, undo: str)
     assert books(reward) == {"expense:reward MYR": 1500, "liability:available MYR": -1500}
 
 
+def test_a_spending_order_undone_before_anybody_settled(program: Any) -> None:
+    reward = available(program)
+    spend(reward_id=reward.pk, order_number=order(status="Cancelled").number, amount=1500)
+    reward = settled(reward.referral)
+    assert (reward.state, reward.reason) == (State.AVAILABLE, reasons.RESTORED)
+    assert reward.spent_order_number == ""
+
+
 def test_a_spending_order_undone_after_the_expiry(program: Any) -> None:
     reward = available(program)
     spent_with = order()
