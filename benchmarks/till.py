@@ -87,9 +87,7 @@ class Shop:
         columns = [self.visits(code) for code in ("", "PLAIN", self.code.code)]
         for page in columns[0]:
             queries, times = zip(*(column[page] for column in columns), strict=True)
-            cells = [
-                f"+{queries[i] - queries[0]} q, {times[i] / times[0]:.2f} x" for i in (1, 2)
-            ]
+            cells = [f"+{queries[i] - queries[0]} q, {times[i] / times[0]:.2f} x" for i in (1, 2)]
             print(f"{page:<12}{queries[0]:>7} q{cells[0]:>18}{cells[1]:>18}")
 
     def visits(self, code: str) -> dict[str, tuple[int, float]]:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
+from django.conf import global_settings
 from django.conf import settings as django_settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import setting_changed
@@ -81,7 +82,7 @@ class Settings:
         """Language codes that terms must cover; never empty."""
         if self.LANGUAGES:
             return self.LANGUAGES
-        if not django_settings.is_overridden("LANGUAGES"):
+        if django_settings.LANGUAGES == global_settings.LANGUAGES:
             # Django's own default lists every language it has been translated into.
             return (django_settings.LANGUAGE_CODE,)
         return tuple(code for code, _name in django_settings.LANGUAGES)

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oscar_referrals.account.reward_cards import reward_cards
-from oscar_referrals.checkout.condition import refusal_of
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.pins import known_pins
 from oscar_referrals.checkout.session import is_member
@@ -72,7 +71,7 @@ def _discounts(basket: Any, pin: Pin) -> bool:
 
 
 def _waiting(pin: Pin) -> Waiting:
-    refusal = refusal_of(pin)
+    refusal = pin.standing
     if refusal is None:
         text = reasons.shopper_text(reasons.NO_DISCOUNT)
     else:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_class
 
 from oscar_referrals.attribution.claims import claim_refusal
 from oscar_referrals.attribution.models import Claim
-from oscar_referrals.checkout.condition import refusal_of
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.person import Shopper, shopper
-from oscar_referrals.checkout.pins import forget_cache, known_pins, pin_claim
+from oscar_referrals.checkout.pins import forget_cache, pin_claim, pins_of
+from oscar_referrals.checkout.request import ShopRequest
 from oscar_referrals.money import format_money, to_minor
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.rules.base import Refusal
@@ -33,15 +32,15 @@ MAY_CHANGE = frozenset(
 )
 
 
-def attach_claim(request: HttpRequest, claim: Claim) -> None:
+def attach_claim(request: ShopRequest, claim: Claim) -> None:
     """Attach a claim to the request's basket and say what came of it, in one message."""
     refusal = attach(request.basket, claim, shopper(request))
     if refusal is not None:
         messages.error(request, reasons.shopper_text(refusal.reason, **refusal.params))
         return
     reprice(request)
-    pin = _pin_of(request.basket, claim)
-    refusal = refusal_of(pin)
+    pin = next(pin for pin in pins_of(request.basket) if pin.claim_id == claim.pk)
+    refusal = pin.standing
     if refusal is None:
         messages.success(request, _applied_text(request.basket, pin))
     elif refusal.reason in MAY_CHANGE:
@@ -51,7 +50,7 @@ def attach_claim(request: HttpRequest, claim: Claim) -> None:
         messages.error(request, reasons.shopper_text(refusal.reason, **refusal.params))
 
 
-def attach_quietly(request: HttpRequest, claim: Claim) -> bool:
+def attach_quietly(request: ShopRequest, claim: Claim) -> bool:
     """Attach a waiting claim; speaks only when it has become useless. False keeps it waiting."""
     if not request.basket.id:
         request.basket.save()
@@ -116,14 +115,10 @@ def detach(basket: Any, voucher_id: int) -> None:
     forget_cache(basket)
 
 
-def reprice(request: HttpRequest) -> None:
+def reprice(request: ShopRequest) -> None:
     """Work out the basket's discounts anew, as Oscar's own views do after a change."""
     request.basket.reset_offer_applications()
     get_class("offer.applicator", "Applicator")().apply(request.basket, request.user, request)
-
-
-def _pin_of(basket: Any, claim: Claim) -> Pin | None:
-    return next((pin for pin in known_pins(basket) if pin.claim_id == claim.pk), None)
 
 
 def _applied_text(basket: Any, pin: Pin) -> str:

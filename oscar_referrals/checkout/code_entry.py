@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import OuterRef, Subquery
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
@@ -16,6 +15,7 @@ from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout import tries
 from oscar_referrals.checkout.attach import for_person
 from oscar_referrals.checkout.person import shopper
+from oscar_referrals.checkout.request import ShopRequest
 from oscar_referrals.checkout.rewards_in_basket import use_reward
 from oscar_referrals.checkout.waiting import take_claim, waiting_claim
 from oscar_referrals.identity import visitor_key
@@ -28,7 +28,7 @@ from oscar_referrals.sharing.models import ReferralCode
 FOREIGN = "_referral_foreign"
 
 
-def enter_code(request: HttpRequest, text: str) -> bool:
+def enter_code(request: ShopRequest, text: str) -> bool:
     """Answer the try of a code. False if it is another voucher of the shop: Oscar answers then.
 
     Never-existed and blocked codes get one identical answer, after the same single look-up.
@@ -66,7 +66,7 @@ def _look_up(text: str) -> Any:
     )
 
 
-def _enter_reward(request: HttpRequest, reward_id: int) -> None:
+def _enter_reward(request: ShopRequest, reward_id: int) -> None:
     reward = Reward.objects.select_related("program", "incentive").get(pk=reward_id)
     if not request.user.is_authenticated:
         messages.info(request, _("Please sign in to use your reward."))
@@ -74,7 +74,7 @@ def _enter_reward(request: HttpRequest, reward_id: int) -> None:
     use_reward(request, reward)
 
 
-def _enter_friend_code(request: HttpRequest, code_id: int) -> None:
+def _enter_friend_code(request: ShopRequest, code_id: int) -> None:
     code = ReferralCode.objects.select_related("program__current_version", "advocate").get(
         pk=code_id
     )
@@ -95,7 +95,7 @@ def _enter_friend_code(request: HttpRequest, code_id: int) -> None:
     take_claim(request, claim)
 
 
-def _existing_claim(request: HttpRequest, code: ReferralCode) -> Claim | None:
+def _existing_claim(request: ShopRequest, code: ReferralCode) -> Claim | None:
     """The claim of this code that the session remembers or the basket carries already."""
     waiting = waiting_claim(request)
     if waiting is not None and waiting.code_id == code.pk:
@@ -109,5 +109,5 @@ def _existing_claim(request: HttpRequest, code: ReferralCode) -> Claim | None:
     )
 
 
-def _refuse(request: HttpRequest, reason: str, **params: Any) -> None:
+def _refuse(request: ShopRequest, reason: str, **params: Any) -> None:
     messages.error(request, reasons.shopper_text(reason, **params))

@@ -9,9 +9,7 @@ from django.utils.translation import gettext
 from oscar.core.loading import get_model
 
 from oscar_referrals.checkout.pins import pin_for
-from oscar_referrals.checkout.standing import standing
-from oscar_referrals.programs import reasons
-from oscar_referrals.programs.rules.base import Refusal
+from oscar_referrals.checkout.standing import standing, version_of
 
 logger = logging.getLogger(__name__)
 
@@ -35,9 +33,8 @@ class ReferralCondition(get_model("offer", "Condition")):  # type: ignore[misc]
             pin = pin_for(offer, basket)
             if pin is None:
                 return False
-            version = pin.claim.version if pin.claim else pin.reward.incentive.version
             # The row's flag serves all versions of the program; the version decides for itself.
-            offer.exclusive = not version.combinable
+            offer.exclusive = not version_of(pin).combinable
             pin.standing = standing(offer, basket, pin)
             return pin.standing is None
         except Exception:
@@ -53,8 +50,3 @@ class ReferralCondition(get_model("offer", "Condition")):  # type: ignore[misc]
 
     def consume_items(self, offer: Any, basket: Any, affected_lines: Any) -> None:
         """Nothing beyond what the benefit consumes."""
-
-
-def refusal_of(pin: Any) -> Refusal | None:
-    """Why a pin gave nothing when it was last asked; a pin that was not asked gives nothing."""
-    return getattr(pin, "standing", Refusal(reason=reasons.NO_ELIGIBLE_PRODUCTS))

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from oscar_referrals.checkout.pins import known_pins
+from oscar_referrals.checkout.request import ShopRequest
 
 SESSION_KEY = "referrals_shown"
 
 
-def remember_shown(request: HttpRequest) -> None:
+def remember_shown(request: ShopRequest) -> None:
     """Keep the figures that the preview is about to show, if anything of ours takes part.
 
     A basket without our vouchers never touches the session.
@@ -27,7 +28,7 @@ def remember_shown(request: HttpRequest) -> None:
         del request.session[SESSION_KEY]
 
 
-def check_charged(request: HttpRequest, view_name: str) -> HttpResponse | None:
+def check_charged(request: ShopRequest, view_name: str) -> HttpResponse | None:
     """A redirect back to the preview when the POST would charge another total than was shown."""
     figures = _figures(request.basket)
     shown = request.session.get(SESSION_KEY)

@@ -7,7 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals.attribution.models import Claim
+from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import IncentiveAmount
+from oscar_referrals.programs.rules.base import Refusal
 from oscar_referrals.rewards.models import Reward
 
 
@@ -52,6 +54,10 @@ class Pin(models.Model):
                 name="rf_pin_claim_or_reward",
             ),
         ]
+
+    #: Why the pin gave nothing when the condition last asked; None if it gave its discount. Only in
+    #: memory, and until then the neutral reason.
+    standing: Refusal | None = Refusal(reason=reasons.NO_ELIGIBLE_PRODUCTS)
 
     def __str__(self) -> str:
         return f"{self.basket_id}: {self.claim or self.reward}"

@@ -13,11 +13,12 @@ from oscar.core.loading import get_model
 from oscar_referrals.attribution.bind import credit_order
 from oscar_referrals.attribution.claims import existing_customer, is_own
 from oscar_referrals.attribution.decide import CreditFacts
-from oscar_referrals.checkout.condition import refusal_of
+from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.pins import known_pins
 from oscar_referrals.identity import email_key
 from oscar_referrals.money import to_minor
+from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.spend import book_loss, spend
 from oscar_referrals.rewards.triggers import settle_order
 
@@ -31,23 +32,27 @@ def record_use(*, pin: Pin, order: Any, discount: Decimal) -> None:
     number = str(order.number)
     with transaction.atomic():
         if pin.claim is not None:
-            credit(pin=pin, order=order, discount=amount, no_discount_reason="")
-        elif not spend(reward_id=pin.reward_id, order_number=number, amount=amount):
+            credit(claim=pin.claim, pin=pin, order=order, discount=amount, no_discount_reason="")
+        elif pin.reward is not None and not spend(
+            reward_id=pin.reward.pk, order_number=number, amount=amount
+        ):
             # Another order has spent it meanwhile. The shopper keeps what was charged and shown.
-            logger.error("Order %s got reward %s a second time", order.number, pin.reward_id)
+            logger.error("Order %s got reward %s a second time", number, pin.reward.pk)
             book_loss(reward=pin.reward, order_number=number, amount=amount)
 
 
-def credit(*, pin: Pin, order: Any, discount: int, no_discount_reason: str) -> None:
+def credit(*, claim: Claim, pin: Pin, order: Any, discount: int, no_discount_reason: str) -> None:
     """Decide and store who gets the credit for an order placed under a pinned claim."""
     friend = order.user
     key = email_key(friend.email if friend is not None else order.guest_email)
-    claim = pin.claim
+    existing: bool | None
     if key and pin.checked_key == key:
         # Decided on entering checkout, for exactly this person; a refusal was pruned then.
         existing = pin.refusal != ""
     else:
-        existing = existing_customer(claim.version, user=friend, key=key, excluding=str(order.number))
+        existing = existing_customer(
+            claim.version, user=friend, key=key, excluding=str(order.number)
+        )
     credit_order(
         claim=claim,
         order=order,
@@ -76,8 +81,14 @@ def put_right(order: Any) -> None:
             with transaction.atomic():
                 unburn(order=order, voucher_id=pin.voucher_id)
                 if pin.claim is not None:
-                    reason = refusal_of(pin).reason
-                    credit(pin=pin, order=order, discount=0, no_discount_reason=reason)
+                    reason = pin.standing.reason if pin.standing else reasons.NO_DISCOUNT
+                    credit(
+                        claim=pin.claim,
+                        pin=pin,
+                        order=order,
+                        discount=0,
+                        no_discount_reason=reason,
+                    )
     if any(pin.reward_id for pin in pins):
         settle_order(order)
 

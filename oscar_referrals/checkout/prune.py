@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest
 
 from oscar_referrals.attribution.claims import claim_refusal
+from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout.attach import MAY_CHANGE, detach, for_person, reprice
-from oscar_referrals.checkout.condition import refusal_of
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.person import Shopper, shopper
 from oscar_referrals.checkout.pins import known_pins
+from oscar_referrals.checkout.request import ShopRequest
 from oscar_referrals.programs import reasons
 
 
-def prune(request: HttpRequest) -> None:
+def prune(request: ShopRequest) -> None:
     """Take dead vouchers of ours out of the basket, each with one message.
 
     Oscar would fail the order after payment for them, or burn them unused. No query for a basket
@@ -24,9 +24,10 @@ def prune(request: HttpRequest) -> None:
     if not pins:
         return
     person = shopper(request)
-    changed = any(_check_person(pin, person) for pin in pins if pin.claim_id)
+    checked = [_check_person(pin, pin.claim, person) for pin in pins if pin.claim is not None]
+    changed = any(checked)
     for pin in pins:
-        refusal = refusal_of(pin)
+        refusal = pin.standing
         if pin.refusal:
             reason, params = pin.refusal, {}
         elif refusal is not None and refusal.reason not in MAY_CHANGE:
@@ -40,14 +41,14 @@ def prune(request: HttpRequest) -> None:
         reprice(request)
 
 
-def _check_person(pin: Pin, person: Shopper) -> bool:
+def _check_person(pin: Pin, claim: Claim, person: Shopper) -> bool:
     """Make the costly checks once per person; True if the verdict changed."""
     if not person.key or pin.checked_key == person.key:
         return False
     refusal = claim_refusal(
-        code=pin.claim.code,
-        version=pin.claim.version,
-        claim=pin.claim,
+        code=claim.code,
+        version=claim.version,
+        claim=claim,
         user=person.user,
         email=person.email,
     )

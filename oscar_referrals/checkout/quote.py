@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from oscar_referrals.checkout.condition import refusal_of
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.pins import known_pins
 
@@ -21,7 +20,7 @@ def quote(basket: Any) -> None:
     if not pins:
         return
     now = timezone.now()
-    given = {pin.pk for pin in pins if refusal_of(pin) is None}
+    given = {pin.pk for pin in pins if pin.standing is None}
     for pin in pins:
         pin.quoted_at = now if pin.pk in given else None
     Pin.objects.filter(pk__in=given).update(quoted_at=now)

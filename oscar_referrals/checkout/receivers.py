@@ -51,7 +51,6 @@ def connect() -> None:
         (user_logged_in, logged_in, None),
         (signals.publishing, publishing, None),
         (signals.offers_missing, offers_missing, None),
-        (signals.offers_missing, offers_missing, None),
     ]
     for app, model in (
         ("payment", "Source"),
@@ -116,11 +115,6 @@ def logged_in(request: Any, user: Any, **kwargs: Any) -> None:
     """Mark the session of an advocate, so that nobody else's pages need to ask."""
     if request is not None:
         greet_member(request, user)
-
-
-def offers_missing(program: Any, **kwargs: Any) -> None:
-    """Somebody deleted an offer of ours in Oscar: make it anew for the voucher that needs it."""
-    ensure_offers(program)
 
 
 def offers_missing(program: Any, **kwargs: Any) -> None:

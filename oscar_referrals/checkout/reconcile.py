@@ -79,7 +79,7 @@ def _repair(order: Any, voucher_id: int) -> int:
         record_use(pin=pin, order=order, discount=discount.amount)
     elif pin.claim is not None:
         reason = reasons.BETTER_OFFER if pin.rival else pin.refusal or reasons.NO_DISCOUNT
-        credit(pin=pin, order=order, discount=0, no_discount_reason=reason)
+        credit(claim=pin.claim, pin=pin, order=order, discount=0, no_discount_reason=reason)
     else:
         return 0
     return 1

@@ -6,15 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
 from oscar_referrals.checkout.attach import MAY_CHANGE, add_voucher, detach, reprice
-from oscar_referrals.checkout.condition import refusal_of
 from oscar_referrals.checkout.models import Pin
-from oscar_referrals.checkout.pins import known_pins, pin_reward
+from oscar_referrals.checkout.pins import pin_reward, pins_of
+from oscar_referrals.checkout.request import ShopRequest
 from oscar_referrals.money import format_money, to_minor
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.rules.base import Refusal
@@ -22,7 +21,7 @@ from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.spend import hold_for, let_go
 
 
-def use_reward(request: HttpRequest, reward: Reward) -> None:
+def use_reward(request: ShopRequest, reward: Reward) -> None:
     """Use a reward in the request's basket; says in one message what came of it."""
     basket = request.basket
     if not basket.id or basket.is_empty:
@@ -34,8 +33,8 @@ def use_reward(request: HttpRequest, reward: Reward) -> None:
         messages.error(request, reasons.shopper_text(refusal.reason, **refusal.params))
         return
     reprice(request)
-    pin = next((item for item in known_pins(basket) if item.reward_id == reward.pk), None)
-    refusal = refusal_of(pin)
+    pin = next(item for item in pins_of(basket) if item.reward_id == reward.pk)
+    refusal = pin.standing
     if refusal is None:
         application = basket.offer_applications.applications.get(pin.offer_id)
         amount = to_minor(application["discount"], basket.currency) if application else 0

@@ -7,10 +7,12 @@ from typing import Any
 from django.utils import timezone
 from oscar.core.loading import get_model
 
+from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout import compare
 from oscar_referrals.checkout.goods import eligible_goods, total_of
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.programs import reasons
+from oscar_referrals.programs.models import IncentiveAmount, ProgramVersion
 from oscar_referrals.programs.rules import advocate_rules, first_refusal, friend_rules
 from oscar_referrals.programs.rules.base import Refusal, TillFacts
 from oscar_referrals.rewards.models import Reward
@@ -29,12 +31,20 @@ def standing(offer: Any, basket: Any, pin: Pin) -> Refusal | None:
         return Refusal(reason=pin.refusal)
     if pin.figures is None:
         return Refusal(reason=reasons.CURRENCY_NOT_OFFERED, params={"currency": basket.currency})
-    refusal = (
-        _claim_refusal(offer, basket, pin) if pin.claim else _reward_refusal(offer, basket, pin)
-    )
-    if refusal is None:
-        refusal = compare.better_offer(offer, basket, pin)
-    return refusal
+    refusal = None
+    if pin.claim is not None:
+        refusal = _claim_refusal(offer, basket, pin.claim, pin.figures)
+    elif pin.reward is not None:
+        refusal = _reward_refusal(offer, basket, pin.reward, pin.figures)
+    return refusal or compare.better_offer(offer, basket, pin)
+
+
+def version_of(pin: Pin) -> ProgramVersion:
+    """The version under which the pin stands: that of its claim, or of its reward's incentive."""
+    if pin.claim is not None:
+        return pin.claim.version
+    assert pin.reward is not None, "the database holds that a pin has a claim or a reward"
+    return pin.reward.incentive.version
 
 
 def is_quoted(basket: Any, pin: Pin) -> bool:
@@ -42,8 +52,9 @@ def is_quoted(basket: Any, pin: Pin) -> bool:
     return pin.quoted_at is not None and basket.status == get_model("basket", "Basket").FROZEN
 
 
-def _claim_refusal(offer: Any, basket: Any, pin: Pin) -> Refusal | None:
-    claim, figures = pin.claim, pin.figures
+def _claim_refusal(
+    offer: Any, basket: Any, claim: Claim, figures: IncentiveAmount
+) -> Refusal | None:
     incentive = figures.incentive
     advocate = claim.code.advocate
     facts = TillFacts(
@@ -62,8 +73,9 @@ def _claim_refusal(offer: Any, basket: Any, pin: Pin) -> Refusal | None:
     return first_refusal(friend_rules(claim.version, incentive, figures), facts)
 
 
-def _reward_refusal(offer: Any, basket: Any, pin: Pin) -> Refusal | None:
-    reward, figures = pin.reward, pin.figures
+def _reward_refusal(
+    offer: Any, basket: Any, reward: Reward, figures: IncentiveAmount
+) -> Refusal | None:
     incentive = reward.incentive
     now = timezone.now()
     if reward.owner_id is None or reward.owner_id != basket.owner_id:

@@ -157,9 +157,12 @@ def published_by_six(_program: Any = None) -> None:
         isinstance(outcome.error, PublishRefused) for outcome in outcomes if outcome.error
     ), _errors(outcomes)
     assert Program.objects.filter(status=Program.Status.LIVE).count() == 1
-    assert ProgramVersion.objects.filter(
-        pk__in=[draft.pk for draft in drafts], status="published"
-    ).count() == 1
+    assert (
+        ProgramVersion.objects.filter(
+            pk__in=[draft.pk for draft in drafts], status="published"
+        ).count()
+        == 1
+    )
 
 
 def revoked_between_preview_and_post(program: Any) -> None:
@@ -188,9 +191,12 @@ def work_by_four(program: Any) -> None:
     results(run_together(*[partial(call_command, "referrals_work", verbosity=0) for _ in range(4)]))
     rewards = Reward.objects.filter(referral__in=referrals, side="advocate")
     assert rewards.filter(state=Reward.State.AVAILABLE).count() == 10
-    assert OutboxMessage.objects.filter(
-        reward__in=rewards, event="referral_reward_available", state="sent"
-    ).count() == 10
+    assert (
+        OutboxMessage.objects.filter(
+            reward__in=rewards, event="referral_reward_available", state="sent"
+        ).count()
+        == 10
+    )
     codes = set(rewards.values_list("voucher_code", flat=True))
     mails = [code for sent in mail.outbox for code in codes if pretty(code) in sent.body]
     assert sorted(mails) == sorted(codes), "a reward was mailed twice, or not at all"
@@ -260,7 +266,8 @@ def _order_frozen(basket_id: int) -> Any:
 
 
 def _try_reward(basket: Any, reward: Reward) -> Any:
-    return put_into(basket, Reward.objects.select_related("program").get(pk=reward.pk), reward.owner)
+    fresh = Reward.objects.select_related("program").get(pk=reward.pk)
+    return put_into(basket, fresh, reward.owner)
 
 
 def _merge(master_id: int, slave_id: int) -> None:

@@ -77,8 +77,10 @@ def test_taking_a_reward_from_a_frozen_basket(monkeypatch: pytest.MonkeyPatch) -
 
 
 def ours_before_the_voucher(referral_id: int) -> tuple[Referral, list[Reward]]:
-    referral = Referral.objects.select_for_update(of=("self",)).select_related("program").get(
-        pk=referral_id
+    referral = (
+        Referral.objects.select_for_update(of=("self",))
+        .select_related("program")
+        .get(pk=referral_id)
     )
     rewards = list(Reward.objects.select_for_update().filter(referral=referral_id).order_by("pk"))
     for reward in rewards:
