@@ -41,7 +41,7 @@ def main(cron_job: list[str]) -> None:
         "rules-hold_days": "0",
     }
     form = entered(operator.client.get(address)) | figures
-    words = {name: "Thank you." for name in form_words(operator.client.get(address))}
+    words = dict.fromkeys(form_words(operator.client.get(address)), "Thank you.")
     operator.client.post(address, form | words | {"publish": ""})
     address = url("version-publish", draft.pk)
     page = operator.client.get(address)

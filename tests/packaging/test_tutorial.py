@@ -1,4 +1,4 @@
-"""A new shop, made as Oscar's guide says, becomes a shop with referrals by the tutorial's text alone.
+"""A shop made as Oscar's guide says becomes a shop with referrals by the tutorial's text alone.
 
 The shop's files are written here; what the tutorial adds to them, and the commands that it gives,
 are read from the tutorial.
