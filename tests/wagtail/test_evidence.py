@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import TestCase
 from django.urls import reverse
@@ -91,6 +92,8 @@ def test_autosave_over_the_live_revision_changes_nothing(
     editor: Any, pages: Any, live: Any, frozen: Any
 ) -> None:
     page = fresh(pages["en-gb"])
+    page.save_revision(user=get_user_model().objects.get(is_superuser=True)).publish()
+    page = fresh(page)
     revision = page.live_revision
     data = form_of(
         page,
@@ -100,11 +103,14 @@ def test_autosave_over_the_live_revision_changes_nothing(
         loaded_revision_created_at=revision.created_at.isoformat(),
     )
     with TestCase.captureOnCommitCallbacks(execute=True):
-        editor.post(
+        answer = editor.post(
             reverse("wagtailadmin_pages:edit", args=[page.pk]),
             data,
             headers={"accept": "application/json"},
         )
+    assert answer.json()["success"], answer.json()
+    revision.refresh_from_db()
+    assert "9999" in str(revision.content)
     assert evidence() == frozen
     assert "9999" not in editor.get("/terms/").content.decode()
     # What another page's publishing freezes again is the live words, not the saved ones.
