@@ -139,6 +139,7 @@ def test_after_claiming_the_page_says_so(code):
         ("//evil.example/", None),
         ("https://evil.example/", None),
         ("javascript:alert(1)", None),
+        ("no-path-and-no-view", None),
     ],
 )
 def test_the_way_on_stays_in_the_shop(code, client, wanted, reached):

@@ -46,7 +46,7 @@ class MessageResendView(View):
             else:
                 messages.info(request, _("The message waits to be sent again."))
         back = request.POST.get("next", "")
-        if url_has_allowed_host_and_scheme(
+        if back.startswith("/") and url_has_allowed_host_and_scheme(
             back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         ):
             return redirect(back)
