@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from oscar_referrals import signals
-from oscar_referrals.attribution.models import Claim
+from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.identity import email_key
 from oscar_referrals.members.known_customers import is_existing_customer
 from oscar_referrals.programs import reasons
@@ -97,6 +98,7 @@ def claim_refusal(
         code_blocked=code.blocked_at is not None,
         is_own_code=is_own(code, user=user, key=key),
         is_existing_customer=existing_customer(version, user=user, key=key),
+        already_referred=already_referred(version, user=user, key=key),
     )
     return first_refusal(friend_rules(version, incentive, None), facts)
 
@@ -126,6 +128,20 @@ def existing_customer(
         cancelled_orders_count=version.cancelled_orders_count,
         excluding=excluding,
     )
+
+
+def already_referred(version: ProgramVersion, *, user: Any, key: str) -> bool:
+    """Is another order of this person credited in the program (a friend is referred once)?
+
+    Costs nothing when the version takes new customers only: whoever was credited has ordered.
+    """
+    person = Q(friend_key=key) if key else Q()
+    if user is not None:
+        person |= Q(friend=user)
+    if version.new_customers_only or not person:
+        return False
+    bound = Referral.objects.filter(program=version.program_id, state=Referral.State.BOUND)
+    return bound.filter(person).exists()
 
 
 def _known_claim(code: ReferralCode, user: Any, existing: Claim | None) -> Claim | None:

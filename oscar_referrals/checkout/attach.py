@@ -64,7 +64,7 @@ def attach_quietly(request: ShopRequest, claim: Claim) -> bool:
 
 
 def attach(basket: Any, claim: Claim, person: Shopper) -> Refusal | None:
-    """Pin the claim and add its voucher, taking the place of another code of the program.
+    """Pin the claim and add its voucher, taking the place of another friend's code.
 
     Makes the costly checks for this person now, and keeps the verdict in the pin.
     """
@@ -77,7 +77,8 @@ def attach(basket: Any, claim: Claim, person: Shopper) -> Refusal | None:
     )
     if refusal is not None:
         return for_person(refusal, person)
-    held = Pin.objects.filter(basket=basket, offer_id=claim.program.friend_offer_id).first()
+    # Of whichever program: an order is credited, and its discount recorded, once.
+    held = Pin.objects.filter(basket=basket, claim__isnull=False).first()
     if held is not None and held.claim_id == claim.pk:
         return Refusal(reason=reasons.ALREADY_IN_BASKET)
     if held is not None:
@@ -90,7 +91,7 @@ def attach(basket: Any, claim: Claim, person: Shopper) -> Refusal | None:
 
 def for_person(refusal: Refusal, person: Shopper) -> Refusal:
     """Guests are not told whether an e-mail has ordered before: anyone can type any e-mail."""
-    hidden = (reasons.EXISTING_CUSTOMER, reasons.OWN_CODE)
+    hidden = (reasons.EXISTING_CUSTOMER, reasons.OWN_CODE, reasons.ALREADY_REFERRED)
     if person.user is None and refusal.reason in hidden:
         return Refusal(reason=reasons.NOT_AVAILABLE)
     return refusal

@@ -271,11 +271,14 @@ def test_a_friend_is_credited_once_however_often_they_order(code, program):
         site=SiteFactory(), friend={"value": 2000}, new_customers_only=False
     )
     first, second = (code_for(advocate=advocate(program_rules)) for _ in range(2))
-    account = customer()
-    friend = Visitor(account)
+    visits = []
     for referral_code in (first, second):
+        friend = Visitor()
         friend.add(product("100.00"))
         friend.enter(referral_code.code)
-        friend.order()
+        friend.to_preview("friend@example.com")
+        visits.append(friend)
+    for friend in visits:
+        friend.pay()
     states = list(Referral.objects.order_by("id").values_list("state", "reason"))
     assert states == [("bound", "first-order"), ("refused", "already-referred")]

@@ -8,6 +8,7 @@ from oscar_referrals.programs.models import Incentive, IncentiveAmount, ProgramV
 from oscar_referrals.programs.rules.base import Refusal, Rule, TillFacts
 from oscar_referrals.programs.rules.claim_window import ClaimWindow
 from oscar_referrals.programs.rules.currency import OfferedCurrency
+from oscar_referrals.programs.rules.earning import OncePerFriend
 from oscar_referrals.programs.rules.minimum import MinimumSpend
 from oscar_referrals.programs.rules.new_customers import NewCustomers
 from oscar_referrals.programs.rules.own_code import NotOwnCode
@@ -30,6 +31,7 @@ def friend_rules(
         NotOwnCode(),
         ClaimWindow(version),
         NewCustomers(version),
+        OncePerFriend(),
     )
     return rules if incentive is None else rules + goods_rules(incentive, figures)
 

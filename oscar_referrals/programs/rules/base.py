@@ -48,6 +48,8 @@ class TillFacts:
     is_own_code: bool
     #: None while nobody is signed in and no e-mail is known.
     is_existing_customer: bool | None
+    #: Another order of this friend is credited in the program already.
+    already_referred: bool = False
 
 
 class Rule(Protocol):

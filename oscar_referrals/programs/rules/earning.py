@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import ProgramVersion
-from oscar_referrals.programs.rules.base import Clause
+from oscar_referrals.programs.rules.base import Clause, Refusal, TillFacts
 
 
 class Hold:
@@ -60,7 +61,11 @@ class Joined:
 
 
 class OncePerFriend:
-    """A friend is credited once."""
+    """A friend uses the discount once, and is credited once."""
+
+    def check(self, facts: TillFacts) -> Refusal | None:
+        """`already-referred`."""
+        return Refusal(reason=reasons.ALREADY_REFERRED) if facts.already_referred else None
 
     def clauses(self) -> list[Clause]:
         """One sentence."""
