@@ -41,9 +41,9 @@ def total_of(goods: list[Goods]) -> int:
     return sum(item.unit * item.quantity for item in goods)
 
 
-def fingerprint(basket: Any) -> str:
-    """Changes whenever a line, a quantity, a price or the owner of the basket changes."""
-    parts = [str(basket.owner_id)]
+def fingerprint(basket: Any, *, vouchers: int | None) -> str:
+    """Changes whenever a line, a quantity, a price, the owner or the ``vouchers`` change."""
+    parts = [str(basket.owner_id), str(vouchers)]
     parts += [
         f"{line.id}:{line.quantity}:{line.unit_effective_price}" for line in basket.all_lines()
     ]

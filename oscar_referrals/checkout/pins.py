@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout.models import Pin
@@ -23,16 +25,29 @@ def pins_of(basket: Any) -> list[Pin]:
             []
             if basket.id is None
             else list(
-                Pin.objects.filter(basket_id=basket.id).select_related(
+                Pin.objects.filter(basket_id=basket.id)
+                .select_related(
                     "figures__incentive",
                     "claim__version__program",
                     "claim__code__advocate",
                     "reward__incentive__version__program",
                 )
+                .annotate(vouchers_sum=_sum_of_vouchers())
             )
         )
         setattr(basket, CACHE, pins)
     return pins
+
+
+def _sum_of_vouchers() -> Subquery:
+    """Changes when a voucher enters or leaves the basket, whichever way; without another query."""
+    in_basket = get_model("basket", "Basket").vouchers.through.objects
+    return Subquery(
+        in_basket.filter(basket_id=OuterRef("basket_id"))
+        .values("basket_id")
+        .annotate(total=Sum("voucher_id"))
+        .values("total")
+    )
 
 
 def known_pins(basket: Any) -> list[Pin]:
@@ -106,10 +121,14 @@ def _pin(basket: Any, *, offer_id: int | None, voucher_id: int | None, **values:
 
 
 def move_pin(*, pin_id: int, basket: Any) -> bool:
-    """Hand a pin over to the basket that its own was merged into; False if the offer is taken."""
+    """Hand a pin over to the basket that its own was merged into.
+
+    False if another code of a friend, or another reward of the program, stands there.
+    """
+    another_claim = Pin.objects.filter(basket_id=basket.id, claim__isnull=False)
     try:
         with transaction.atomic():
-            moved = Pin.objects.filter(pk=pin_id).update(
+            moved = Pin.objects.filter(Q(claim=None) | ~Exists(another_claim), pk=pin_id).update(
                 basket_id=basket.id, quoted_at=None, compared_for="", rival=""
             )
     except IntegrityError:

@@ -71,6 +71,8 @@ def vouchers_changed(instance: Any, action: str, pk_set: Any, **kwargs: Any) -> 
         return
     if action == "post_add" and pk_set:
         voucher_moves.added(instance, set(pk_set))
+    elif action == "post_add":
+        voucher_moves.nothing_added()
     elif action == "post_remove" and pk_set:
         voucher_moves.removed(instance, set(pk_set))
     elif action == "pre_clear":

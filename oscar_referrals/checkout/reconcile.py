@@ -44,7 +44,9 @@ def _unrecorded(days: int) -> Any:
         date_created__gte=timezone.now() - timedelta(days=days)
     )
     recorded = Referral.objects.filter(order_number=OuterRef("order__number"))
-    spent = Reward.objects.filter(spent_order_number=OuterRef("order__number"))
+    spent = Reward.objects.filter(
+        spent_order_number=OuterRef("order__number"), voucher=OuterRef("voucher")
+    )
     # An order that was undone gave its reward back: that is recorded, and no fault.
     given_back = Decision.objects.filter(
         order_number=OuterRef("order__number"), reason=reasons.RESTORED

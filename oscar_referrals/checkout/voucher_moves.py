@@ -15,7 +15,14 @@ from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout.attach import ATTACHING
 from oscar_referrals.checkout.code_entry import FOREIGN
 from oscar_referrals.checkout.models import Pin
-from oscar_referrals.checkout.pins import CACHE, forget_cache, move_pin, pin_claim, pin_reward
+from oscar_referrals.checkout.pins import (
+    CACHE,
+    forget_cache,
+    known_pins,
+    move_pin,
+    pin_claim,
+    pin_reward,
+)
 from oscar_referrals.checkout.rewards_in_basket import spendable
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.spend import hold_for, let_go
@@ -28,15 +35,25 @@ _in_hand: ContextVar[tuple[int, int] | None] = ContextVar("oscar_referrals_in_ha
 
 def added(basket: Any, voucher_ids: set[int]) -> None:
     """Pin the vouchers of ours among those just added. One query when none is ours."""
+    if known_pins(basket):
+        # Oscar prices next without a reset: what ours took of the lines would be lost to the newer
+        # voucher, which may be the better one.
+        basket.reset_offer_applications()
     voucher_ids -= {getattr(basket, ATTACHING, None), getattr(basket, FOREIGN, None)}
     for voucher_id, kind, pk in _ours(voucher_ids):
-        if not _hand_over(basket, voucher_id):
+        pinned = _hand_over(basket, voucher_id)
+        if pinned is None:
             with transaction.atomic():
                 pinned = _pin_code(basket, pk) if kind == "code" else _pin_reward(basket, pk)
-            if not pinned:
-                # Without a pin it could only be burnt: it would give nothing.
-                basket.vouchers.remove(voucher_id)
+        if not pinned:
+            # Without a pin it could only be burnt: it would give nothing.
+            basket.vouchers.remove(voucher_id)
     forget_cache(basket)
+
+
+def nothing_added() -> None:
+    """The other basket of a merge has the voucher already: the pin in hand has nowhere to go."""
+    _in_hand.set(None)
 
 
 def removed(basket: Any, voucher_ids: set[int]) -> None:
@@ -48,6 +65,9 @@ def removed(basket: Any, voucher_ids: set[int]) -> None:
         return
     known = getattr(basket, CACHE, None)
     if known is not None and not {pin.voucher_id for pin in known} & voucher_ids:
+        if known:
+            # They know which other vouchers stood there, see `pins_of`.
+            forget_cache(basket)
         return
     pins = Pin.objects.filter(basket_id=basket.id, voucher_id__in=voucher_ids)
     if basket.status == basket.MERGED:
@@ -85,10 +105,14 @@ def _ours(voucher_ids: set[int]) -> list[tuple[int, str, int]]:
     return list(codes.order_by().union(rewards.order_by(), all=True))
 
 
-def _hand_over(basket: Any, voucher_id: int) -> bool:
+def _hand_over(basket: Any, voucher_id: int) -> bool | None:
+    """Move the pin that a merge has in hand; None if it has none, and the voucher is a new try.
+
+    A merge is nobody's try: when another code stands there, no claim is made of the one that goes.
+    """
     in_hand = _in_hand.get()
     if in_hand is None or in_hand[0] != voucher_id:
-        return False
+        return None
     _in_hand.set(None)
     if not move_pin(pin_id=in_hand[1], basket=basket):
         return False
@@ -102,6 +126,9 @@ def _pin_code(basket: Any, code_id: int) -> bool:
     code = ReferralCode.objects.select_related("program__current_version", "advocate").get(
         pk=code_id
     )
+    others = Pin.objects.filter(basket_id=basket.id, claim__isnull=False)
+    if others.exclude(voucher_id=code.voucher_id).exists():
+        return False
     owner = get_user_model().objects.filter(pk=basket.owner_id).first()
     try:
         claim = claim_offer(code=code, method=Claim.Method.TYPED, user=owner)
