@@ -46,7 +46,9 @@ def mark_due(order_number: str, *, now: datetime | None = None) -> list[int]:
     ids = _depending_on(order_number)
     if ids:
         moment = now or timezone.now()
-        Referral.objects.filter(pk__in=ids).update(settle_due_at=moment)
+        # A savepoint, for Oscar's own transaction to survive a fault here (ATOMIC_REQUESTS).
+        with transaction.atomic():
+            Referral.objects.filter(pk__in=ids).update(settle_due_at=moment)
     return ids
 
 
