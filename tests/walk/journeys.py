@@ -1,4 +1,4 @@
-"""Who walks where: a visitor, a guesser, a guest who buys, a customer, and the shop's staff."""
+"""Who walks where: visitors, a guest who buys, a customer, and the shop's staff."""
 
 from __future__ import annotations
 
@@ -38,7 +38,13 @@ def visitor(walker: Walker, goods: Goods) -> None:
     walker.open("customer:alerts-confirm", alert.key)
     walker.open("customer:alerts-cancel-by-key", alert.key)
     walker.send("password-reset", email="siti@example.com")
+
+
+def malay(walker: Walker, goods: Goods) -> None:
+    """Reads the shop in a language that Oscar does not speak and we do."""
     walker.send("set_language", language="ms", next="/shop/")
+    walker.open("catalogue:detail", goods.product.slug, goods.product.pk)
+    walker.send("basket:add", goods.product.pk, quantity=1)
     walker.open("basket:summary")
 
 

@@ -134,6 +134,7 @@ def walk() -> list[Step]:
     for round_ in ("first", "second"):
         steps.clear()
         journeys.visitor(Walker("a visitor", steps), goods)
+        journeys.malay(Walker("a Malay reader", steps), goods)
         journeys.guesser(Walker("a guesser", steps), goods)
         journeys.guest(Walker("a guest", steps), goods, f"{round_}@example.com")
         journeys.customer(Walker("a customer", steps), goods, round_)
