@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from oscar_referrals.programs.describe import offer_sentence
@@ -45,7 +46,7 @@ def sharing_of(*, code: ReferralCode, version: ProgramVersion, request: HttpRequ
     shop = settings.OSCAR_SHOP_NAME
     # Translators: "offer" is a sentence without full stop, like "RM 20 off your first order".
     text = _("%(offer)s at %(shop)s: %(url)s (I get a reward too when you order.)") % {
-        "offer": offer_sentence(version, Incentive.Side.FRIEND),
+        "offer": capfirst(offer_sentence(version, Incentive.Side.FRIEND)),
         "shop": shop,
         "url": url,
     }

@@ -24,8 +24,10 @@ from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.claims import ClaimRefused, claim_offer
 from oscar_referrals.attribution.models import Claim
+from oscar_referrals.checkout.attach import attach
+from oscar_referrals.checkout.person import Shopper
 from oscar_referrals.checkout.rewards_in_basket import put_into
-from oscar_referrals.identity import visitor_key
+from oscar_referrals.identity import email_key, visitor_key
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.members.membership import advocate_of, join
 from oscar_referrals.programs import lifecycle
@@ -208,15 +210,14 @@ class Year:
             user = self.random.choice(self.customers)
         small = end == "small"
         basket = till.fill_basket(user, self._products(1, 1) if small else self._products(3, 5))
+        person = Shopper(user, email, email_key(email if user is None else user.email))
         try:
-            claim_offer(code=code, method=Claim.Method.LINK, user=user, email=email)
+            claim = claim_offer(code=code, method=Claim.Method.LINK, user=user, email=email)
         except ClaimRefused:
             # Told why, the friend leaves; the click is counted all the same.
             return
-        basket.vouchers.add(code.voucher)
-        order = till.place(
-            basket, name=("Friend", str(number)), guest_email="" if user else email
-        )
+        attach(basket, claim, person)
+        order = till.place(basket, name=("Friend", str(number)), guest_email="" if user else email)
         self._finish(order, end)
 
     def _finish(self, order: Any, end: str) -> None:
