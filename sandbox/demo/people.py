@@ -87,7 +87,10 @@ def load_people(progress: Progress) -> None:
 
 
 def permit_operators() -> None:
-    """Let operators do all that Oscar's apps offer, those added since the last start included."""
+    """Let operators do all that Oscar's apps offer, those added since the last start included.
+
+    Editors may see the programs.
+    """
     labels = [
         config.label
         for config in apps.get_app_configs()
@@ -100,6 +103,11 @@ def permit_operators() -> None:
     )
     everything = Permission.objects.filter(content_type__app_label__in=labels)
     group.permissions.set(everything | seeing_customers)
+    # Whoever writes the terms sees in Wagtail which programs they are for.
+    seeing_programs = Permission.objects.get(
+        content_type__app_label="oscar_referrals", codename="view_program"
+    )
+    Group.objects.get(name=EDITORS).permissions.add(seeing_programs)
 
 
 def _create(person: Person) -> None:
