@@ -30,7 +30,7 @@ def better_offer(offer: Any, basket: Any, pin: Pin) -> Refusal | None:
     if getattr(basket, _COMPARING, False):
         return None
     now = timezone.now()
-    print_ = fingerprint(basket, vouchers=pin.vouchers_sum)
+    print_ = fingerprint(basket, vouchers=getattr(pin, "vouchers_sum", None))
     fresh = pin.compared_at is not None and now - pin.compared_at < conf.get().COMPARISON_MAX_AGE
     if pin.compared_for != print_ or not fresh:
         pin.rival = _rival(offer, basket)

@@ -127,7 +127,7 @@ def _pin_code(basket: Any, code_id: int) -> bool:
         pk=code_id
     )
     others = Pin.objects.filter(basket_id=basket.id, claim__isnull=False)
-    if others.exclude(voucher_id=code.voucher_id).exists():
+    if others.exclude(claim__code=code).exists():
         return False
     owner = get_user_model().objects.filter(pk=basket.owner_id).first()
     try:
