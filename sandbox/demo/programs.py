@@ -16,7 +16,7 @@ from .terms_pages import create_terms_pages
 TYPED = {
     "en-gb": "One household may refer another, but nobody may refer themselves.",
     "ms": "Sebuah rumah boleh merujuk rumah lain, tetapi tiada sesiapa boleh merujuk diri sendiri.",
-    "id": "Satu rumah boleh merujuk rumah lain, tetapi tidak seorang pun boleh merujuk diri sendiri.",
+    "id": "Satu rumah boleh mengajak rumah lain, tetapi tidak boleh mengajak diri sendiri.",
 }
 
 

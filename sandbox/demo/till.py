@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from checkout import payment
 from django.contrib.auth.models import AnonymousUser
 from oscar.core.loading import get_class, get_model
+
+from checkout import payment
 
 Basket = get_model("basket", "Basket")
 
@@ -48,6 +49,18 @@ def place(basket: Any, *, name: tuple[str, str], guest_email: str = "") -> Any:
     )
     basket.submit()
     return order
+
+
+def expect_transfer(order: Any) -> None:
+    """The customer promises a bank transfer, which has not arrived."""
+    source = payment.unsaved_source(
+        code=payment.TRANSFER,
+        amount=order.total_incl_tax,
+        currency=order.currency,
+        debited=False,
+    )
+    source.order = order
+    source.save()
 
 
 def take_payment(order: Any) -> None:

@@ -28,8 +28,8 @@ from oscar_referrals.checkout.attach import attach
 from oscar_referrals.checkout.person import Shopper
 from oscar_referrals.checkout.rewards_in_basket import put_into
 from oscar_referrals.identity import email_key, visitor_key
-from oscar_referrals.members.models import Advocate
 from oscar_referrals.members.membership import advocate_of, join
+from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import lifecycle
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.models import Reward
@@ -93,6 +93,7 @@ class Year:
         self._plan_friends()
         for week in range(52):
             self._at(363 - week * 7, self._work, hour=3)
+        self._at(0, self._work)
 
     def _at(self, days_ago: float, happen: Callable[..., None], *args: Any, hour: int = 0) -> None:
         moment = self.now - timedelta(days=days_ago)
@@ -222,6 +223,7 @@ class Year:
 
     def _finish(self, order: Any, end: str) -> None:
         if end == "unpaid":
+            till.expect_transfer(order)
             return
         till.take_payment(order)
         till.move_to(order, "Paid", "Being packed", "Shipped")
