@@ -16,6 +16,7 @@ from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.placement import credit, record_use
 from oscar_referrals.programs import reasons
+from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.rewards.ledger import LOSS
 from oscar_referrals.rewards.models import LedgerEntry, Reward
 from oscar_referrals.sharing.models import ReferralCode
@@ -88,11 +89,21 @@ def _repair(order: Any, voucher_id: int) -> int:
 
 
 def _pin_from_order(order: Any, voucher_id: int) -> Pin | None:
-    """Without the pin (the basket was deleted): the newest claim of this code by this customer."""
+    """Without the pin (the basket was deleted): under the claim of this customer, or a new one.
+
+    Claims of guests have no owner, so none of them may be taken for this guest's.
+    """
     reward = Reward.objects.filter(voucher_id=voucher_id).first()
     if reward is not None:
         return Pin(basket_id=order.basket_id, voucher_id=voucher_id, reward=reward)
-    claim = (
+    claim = _claim_of(order, voucher_id) or _claim_for(order, voucher_id)
+    return Pin(basket_id=order.basket_id, voucher_id=voucher_id, claim=claim) if claim else None
+
+
+def _claim_of(order: Any, voucher_id: int) -> Claim | None:
+    if order.user is None:
+        return None
+    return (
         Claim.objects.filter(
             code__voucher_id=voucher_id, user=order.user, claimed_at__lte=order.date_placed
         )
@@ -100,4 +111,24 @@ def _pin_from_order(order: Any, voucher_id: int) -> Pin | None:
         .order_by("-claimed_at")
         .first()
     )
-    return Pin(basket_id=order.basket_id, voucher_id=voucher_id, claim=claim) if claim else None
+
+
+def _claim_for(order: Any, voucher_id: int) -> Claim | None:
+    """A claim made with the order itself, under the version that was in force then."""
+    code = ReferralCode.objects.select_related("program", "advocate").get(voucher_id=voucher_id)
+    version = (
+        ProgramVersion.objects.filter(program=code.program, published_at__lte=order.date_placed)
+        .order_by("-published_at")
+        .first()
+    )
+    if version is None:
+        return None
+    return Claim.objects.create(
+        program=code.program,
+        version=version,
+        code=code,
+        user=order.user,
+        method=Claim.Method.TYPED,
+        claimed_at=order.date_placed,
+        expires_at=order.date_placed + timedelta(days=version.attribution_days),
+    )

@@ -60,8 +60,9 @@ def join(
     """Make ``user`` a member, with a receipt of exactly the terms accepted in ``language``.
 
     ``terms_id`` names the TermsVersion that was on the page: if others are in force by now, the
-    person is asked to read them first. Joining again after leaving, or under a newer version, adds
-    a receipt. Raises JoinRefused; terms in another language are never accepted in passing.
+    person is asked to read them first. Joining under a newer version or edition adds a receipt;
+    joining again under words that were accepted before needs none. Raises JoinRefused; terms in
+    another language are never accepted in passing.
     """
     now = now or timezone.now()
     with transaction.atomic():

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from oscar_referrals.checkout.reconcile import reconcile
 from oscar_referrals.management.progress import Bar
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 #: The job under which the whole run is recorded; the checks ask when it last ended.
 WORK = "referrals_work"
+#: Days of orders that each run looks through for what a fault left behind.
+LOOK_BACK = 7
 
 Step = Callable[[Watcher], Progress]
 
@@ -82,10 +85,18 @@ def _reconcile(watcher: Watcher) -> Progress:
     """First of all: what it records is settled in the same run."""
     let_go_of_stale()
     due.mark_unissued()
-    repaired, failed = reconcile()
+    repaired, failed = reconcile(days=LOOK_BACK + _days_without_work())
     progress = Progress(failed=failed, watcher=watcher)
     progress.step(repaired + failed)
     return progress
+
+
+def _days_without_work() -> int:
+    """How long nobody looked, so that a stopped cron loses no repair."""
+    last = jobs.last_run(WORK)
+    if last is None or last.finished_at is None:
+        return LOOK_BACK
+    return (timezone.now() - last.finished_at).days
 
 
 def _settle(watcher: Watcher) -> Progress:
