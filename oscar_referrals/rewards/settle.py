@@ -138,7 +138,8 @@ def _change(
     if target.unspent:
         decisions.append(restore(reward, actor=actor, now=now))
     change.apply(target)
-    if (facts.state, facts.reason) != (target.state, target.reason):
+    # After a reward was given back, the story goes on with what that made of it.
+    if decisions or (facts.state, facts.reason) != (target.state, target.reason):
         decisions.append(
             Decision(
                 program=referral.program,
