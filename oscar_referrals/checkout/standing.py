@@ -16,6 +16,7 @@ from oscar_referrals.programs.models import IncentiveAmount, ProgramVersion
 from oscar_referrals.programs.rules import advocate_rules, first_refusal, friend_rules
 from oscar_referrals.programs.rules.base import Refusal, TillFacts
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.spend import hold_for
 
 
 def standing(offer: Any, basket: Any, pin: Pin) -> Refusal | None:
@@ -84,7 +85,7 @@ def _reward_refusal(
         return Refusal(reason=reasons.REWARD_NOT_AVAILABLE)
     if reward.expires_at is not None and now >= reward.expires_at:
         return Refusal(reason=reasons.REWARD_EXPIRED)
-    if reward.basket_id != basket.id:
+    if reward.basket_id != basket.id and not _taken_up_again(reward, basket):
         return Refusal(reason=reasons.REWARD_IN_PAYMENT)
     facts = TillFacts(
         now=now,
@@ -99,3 +100,11 @@ def _reward_refusal(
         is_existing_customer=None,
     )
     return first_refusal(advocate_rules(incentive.version, incentive, figures), facts)
+
+
+def _taken_up_again(reward: Reward, basket: Any) -> bool:
+    """A basket that was left alone lost its reward, and has it again if no other took it."""
+    if reward.basket_id is not None or not hold_for(reward_id=reward.pk, basket_id=basket.id):
+        return False
+    reward.basket_id = basket.id
+    return True

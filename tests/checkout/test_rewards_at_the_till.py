@@ -14,6 +14,7 @@ from oscar.core.loading import get_model
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.spend import let_go_of_stale
 from oscar_referrals.sharing.alphabet import pretty
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import advocate, live_program
@@ -174,6 +175,19 @@ def test_the_newest_basket_takes_a_reward_over(program):
     second.vouchers.add(reward.voucher)
     assert priced(first).total_discount == 0
     assert priced(second).total_discount == Decimal("15.00")
+
+
+def test_a_basket_that_was_left_alone_takes_its_reward_up_again(program):
+    member, _order, reward = available_reward(program)
+    owner = Visitor(member.user)
+    owner.add(product("40.00"))
+    owner.enter(reward.voucher_code)
+    with time_machine.travel(timezone.now() + timedelta(hours=3), tick=False):
+        let_go_of_stale()
+    reward.refresh_from_db()
+    assert reward.basket_id is None
+    assert owner.basket.total_discount == Decimal("15.00")
+    assert owner.order().total_incl_tax == Decimal("25.00")
 
 
 def test_the_periodic_work_records_an_order_that_a_fault_left_behind(program, monkeypatch):
