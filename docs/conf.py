@@ -1,5 +1,7 @@
 """How the documentation is built: ``make docs``."""
 
+from __future__ import annotations
+
 import os
 import sys
 from pathlib import Path
