@@ -21,21 +21,23 @@ from oscar_referrals.checkout.waiting import take_claim, waiting_claim
 from oscar_referrals.identity import visitor_key
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.models import Reward
-from oscar_referrals.sharing.alphabet import canonical
+from oscar_referrals.sharing.alphabet import canonical, looks_like_ours
 from oscar_referrals.sharing.models import ReferralCode
 
-#: Set on the basket when the voucher being added is another one of the shop's.
+#: Set on the basket when the voucher about to be added is another one of the shop's.
 FOREIGN = "_referral_foreign"
 
 
 def enter_code(request: ShopRequest, text: str) -> bool:
-    """Answer the try of a code. False if it is another voucher of the shop: Oscar answers then.
+    """Answer the try of a code. False if it is none of ours: Oscar answers then.
 
-    Never-existed and blocked codes get one identical answer, after the same single look-up.
+    Never-existed and blocked codes get one identical answer, after the same single look-up. A text
+    without our length and letters costs no look-up: it can only be another voucher of the shop.
     """
-    found = _look_up(text)
-    if found is not None and found.code_id is None and found.reward_id is None:
-        setattr(request.basket, FOREIGN, found.pk)
+    found = _look_up(text) if looks_like_ours(canonical(text)) else None
+    foreign = found is not None and found.code_id is None and found.reward_id is None
+    if foreign or not looks_like_ours(canonical(text)):
+        setattr(request.basket, FOREIGN, True)
         return False
     if tries.exhausted(request):
         minutes = int(conf.get().TRY_WINDOW.total_seconds() // 60)

@@ -39,7 +39,9 @@ def added(basket: Any, voucher_ids: set[int]) -> None:
         # Oscar prices next without a reset: what ours took of the lines would be lost to the newer
         # voucher, which may be the better one.
         basket.reset_offer_applications()
-    voucher_ids -= {getattr(basket, ATTACHING, None), getattr(basket, FOREIGN, None)}
+    voucher_ids -= {getattr(basket, ATTACHING, None)}
+    if basket.__dict__.pop(FOREIGN, False):
+        voucher_ids.clear()
     for voucher_id, kind, pk in _ours(voucher_ids):
         pinned = _hand_over(basket, voucher_id)
         if pinned is None:

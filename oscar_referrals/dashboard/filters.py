@@ -66,7 +66,7 @@ class ReferralFilter(django_filters.FilterSet):
         label=_("Program"), queryset=Program.objects.order_by("-pk"), empty_label=_("All programs")
     )
     state = django_filters.ChoiceFilter(
-        label=_("State"), choices=Referral.State.choices, empty_label=_("All states")
+        label=_("Status"), choices=Referral.State.choices, empty_label=_("All states")
     )
     reason = django_filters.ChoiceFilter(
         label=_("Reason"), choices=_reason_choices, empty_label=_("All reasons")
@@ -107,7 +107,7 @@ class RewardFilter(django_filters.FilterSet):
         label=_("Who gets it"), choices=Incentive.Side.choices, empty_label=_("Both sides")
     )
     state = django_filters.ChoiceFilter(
-        label=_("State"), choices=Reward.State.choices, empty_label=_("All states")
+        label=_("Status"), choices=Reward.State.choices, empty_label=_("All states")
     )
 
     class Meta:
@@ -123,7 +123,7 @@ class MessageFilter(django_filters.FilterSet):
     """Messages by state."""
 
     state = django_filters.ChoiceFilter(
-        label=_("State"), choices=OutboxMessage.State.choices, empty_label=_("All states")
+        label=_("Status"), choices=OutboxMessage.State.choices, empty_label=_("All states")
     )
 
     class Meta:

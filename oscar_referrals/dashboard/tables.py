@@ -72,7 +72,7 @@ class ReferralTable(PlainTable):
     friend = Column(verbose_name=_("Friend"), empty_values=())
     order_total = Column(verbose_name=_("Order total"))
     friend_discount = Column(verbose_name=_("Friend saved"))
-    state = StateColumn(verbose_name=_("State"))
+    state = StateColumn(verbose_name=_("Status"))
 
     class Meta(PlainTable.Meta):
         model = Referral
@@ -119,7 +119,7 @@ class RewardTable(PlainTable):
     referral = Column(verbose_name=_("For order"))
     side = Column(verbose_name=_("Who gets it"))
     amount = Column(verbose_name=_("Worth"))
-    state = StateColumn(verbose_name=_("State"))
+    state = StateColumn(verbose_name=_("Status"))
     hold_until = Column(verbose_name=_("Dates"), empty_values=())
     voucher_code = Column(verbose_name=_("Voucher"))
     spent_order_number = Column(verbose_name=_("Spent with"))
@@ -173,7 +173,7 @@ class MessageTable(PlainTable):
     created_at = Column(verbose_name=_("Created"))
     event = Column(verbose_name=_("Message"))
     user = Column(verbose_name=_("To"), empty_values=())
-    state = Column(verbose_name=_("State"))
+    state = Column(verbose_name=_("Status"))
     referral = Column(verbose_name=_("About"))
     actions = TemplateColumn(
         template_name="oscar_referrals/dashboard/partials/resend.html",

@@ -38,13 +38,14 @@ def check_character(body: str) -> str:
     return ALPHABET[total % len(ALPHABET)]
 
 
+def looks_like_ours(code: str) -> bool:
+    """Has ``code`` (canonical form) our length and letters, be it mistyped? Needs no database."""
+    return len(code) == LENGTH and all(character in ALPHABET for character in code)
+
+
 def is_wellformed(code: str) -> bool:
     """Could ``code`` (canonical form) be one of ours? Needs no database."""
-    return (
-        len(code) == LENGTH
-        and all(character in ALPHABET for character in code)
-        and check_character(code[:RANDOM_LENGTH]) == code[RANDOM_LENGTH]
-    )
+    return looks_like_ours(code) and check_character(code[:RANDOM_LENGTH]) == code[RANDOM_LENGTH]
 
 
 def canonical(text: str) -> str:

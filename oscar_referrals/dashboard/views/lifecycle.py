@@ -59,7 +59,7 @@ ACTIONS = (
     ),
     Action(
         name="end",
-        label=_("End"),
+        label=_("End program"),
         question=_("End “%(program)s”?"),
         done=_("“%(program)s” has ended."),
         service=lifecycle.end,
