@@ -11,12 +11,15 @@ from django.db.models import QuerySet
 from oscar.core.loading import get_model
 
 from oscar_referrals import conf
+from oscar_referrals.checkout.benefit import ReferralBenefit
+from oscar_referrals.checkout.condition import ReferralCondition
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.models import ReferralCode
 
-CONDITION = "oscar_referrals.checkout.condition.ReferralCondition"
-BENEFIT = "oscar_referrals.checkout.benefit.ReferralBenefit"
+#: The dotted paths that stand in Oscar's rows.
+CONDITION = f"{ReferralCondition.__module__}.{ReferralCondition.__qualname__}"
+BENEFIT = f"{ReferralBenefit.__module__}.{ReferralBenefit.__qualname__}"
 BATCH = 1000
 
 

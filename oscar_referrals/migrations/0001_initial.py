@@ -92,6 +92,16 @@ class Migration(migrations.Migration):
             bases=("offer.condition",),
         ),
         migrations.CreateModel(
+            name="ReferralBenefit",
+            fields=[],
+            options={
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("offer.benefit",),
+        ),
+        migrations.CreateModel(
             name="Advocate",
             fields=[
                 (
