@@ -29,7 +29,7 @@ def tell_what_publishing_did(request: HttpRequest, page: Any) -> None:
         messages.info(
             request,
             _(
-                "These words are in force now. Members who joined before keep the words that they "
-                "accepted."
+                "These words are in force now. Advocates who joined before keep the words that "
+                "they accepted."
             ),
         )

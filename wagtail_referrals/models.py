@@ -1,6 +1,6 @@
 """The terms page of a program: generated sections between the editor's own words.
 
-What visitors and members read is the frozen `TermsVersion` of the core, never the page's fields:
+What visitors and advocates read is the frozen `TermsVersion` of the core, never the page's fields:
 Wagtail's revisions can be rewritten by autosave, and pages can be moved, unpublished and deleted.
 """
 

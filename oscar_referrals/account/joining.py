@@ -94,7 +94,7 @@ class ShowNameView(MemberFormView):
 
 
 class NewCodeView(MemberFormView):
-    """Makes the code of a member who has none, or whose last one was blocked."""
+    """Makes the code of an advocate who has none, or whose last one was blocked."""
 
     def act(self, request: HttpRequest, advocate: Any) -> None:
         code_for(advocate=advocate)

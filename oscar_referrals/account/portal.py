@@ -36,7 +36,7 @@ FRIENDS_PER_PAGE = 10
 
 @method_decorator(never_cache, name="dispatch")
 class PortalView(PageTitleMixin, TemplateView):
-    """One address for everybody: members share here, others learn how to become one."""
+    """One address for everybody: advocates share here, others learn how to become one."""
 
     template_name = "oscar_referrals/portal.html"
     page_title = _("Refer a friend")

@@ -1,4 +1,4 @@
-"""The member's link as a picture that a phone can read."""
+"""The advocate's link as a picture that a phone can read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class QrView(SignedIn, View):
     """Answers 404 to whoever has no code to share."""
 
     def link(self, request: HttpRequest) -> str:
-        """The signed-in member's own link."""
+        """The signed-in advocate's own link."""
         advocate = current_membership(request)
         code = active_code(advocate) if advocate is not None and advocate.is_member else None
         if advocate is None or code is None:

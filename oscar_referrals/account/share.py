@@ -1,4 +1,4 @@
-"""What a member sends to friends: one text for every channel, from the rules, with disclosure."""
+"""What an advocate sends to friends: one text for every channel, from the rules, disclosed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Sharing:
 
     @property
     def email_url(self) -> str:
-        """Opens the member's own mail program: the shop sends no invitations (C07)."""
+        """Opens the advocate's own mail program: the shop sends no invitations (C07)."""
         values = {"subject": self.title, "body": self.text}
         return "mailto:?" + urlencode(values, quote_via=quote)
 

@@ -57,7 +57,7 @@ def join(
     terms_id: int | None = None,
     now: datetime | None = None,
 ) -> Advocate:
-    """Make ``user`` a member, with a receipt of exactly the terms accepted in ``language``.
+    """Make ``user`` an advocate, with a receipt of exactly the terms accepted in ``language``.
 
     ``terms_id`` names the TermsVersion that was on the page: if others are in force by now, the
     person is asked to read them first. Joining under a newer version or edition adds a receipt;
@@ -100,7 +100,7 @@ def leave(*, advocate: Advocate, now: datetime | None = None) -> Advocate:
 
 
 def advocate_of(program: Program, user: Any) -> Advocate | None:
-    """The person's row in the program, member or not; None for visitors and those without one."""
+    """The person's row in the program, joined or not; None for visitors and those without one."""
     if user is None or not user.is_authenticated:
         return None
     return Advocate.objects.filter(program=program, user=user).first()

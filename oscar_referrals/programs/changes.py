@@ -32,7 +32,11 @@ def changes_of(version: ProgramVersion) -> list[Change]:
     current = version.program.current_version
     before = {clause.key: clause for clause in describe(current)} if current else {}
     after = {clause.key: clause for clause in describe(version)}
-    whom = {"friend": _("Friends"), "advocate": _("Members"), "program": _("Friends and members")}
+    whom = {
+        "friend": _("Friends"),
+        "advocate": _("Advocates"),
+        "program": _("Friends and advocates"),
+    }
     return [
         Change(
             key=key,

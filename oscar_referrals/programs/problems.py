@@ -113,22 +113,22 @@ def _friend_problems(incentive: Incentive | None) -> Iterator[str]:
 
 def _advocate_problems(incentive: Incentive | None) -> Iterator[str]:
     if incentive is None:
-        yield _("Say what the member gets.")
+        yield _("Say what the advocate gets.")
         return
     if incentive.value_type == Incentive.ValueType.PERCENT and incentive.percent is None:
-        yield _("Enter the percentage that the member gets.")
+        yield _("Enter the percentage that the advocate gets.")
     if not incentive.amounts.all():
-        yield _("Choose at least one currency for the member's voucher.")
+        yield _("Choose at least one currency for the advocate's voucher.")
     for row in _without_value(incentive):
         yield _(
-            "Enter the amount that the member gets in %(currency)s, or remove that currency."
+            "Enter the amount that the advocate gets in %(currency)s, or remove that currency."
         ) % {"currency": currency_name(row.currency)}
     if not incentive.validity_days:
-        yield _("Say for how many days the member's voucher is valid.")
+        yield _("Say for how many days the advocate's voucher is valid.")
     if incentive.range is not None and is_empty(incentive.range):
         yield _(
-            "“%(range)s” contains no product, so no member could use the voucher. Add products to "
-            "it, or choose another range."
+            "“%(range)s” contains no product, so no advocate could use the voucher. Add products "
+            "to it, or choose another range."
         ) % {"range": incentive.range.name}
     yield from _invalid(incentive, exclude=("version",))
 

@@ -88,10 +88,10 @@ def typed_terms(version: ProgramVersion) -> dict[str, str]:
 
 
 def clauses_by_section(clauses: list[Clause]) -> list[tuple[str, list[Clause]]]:
-    """The clauses under their translated headings: for friends, for members, the program."""
+    """The clauses under their translated headings: for friends, for advocates, the program."""
     headings = {
         "friend": gettext("What friends get"),
-        "advocate": gettext("What members get"),
+        "advocate": gettext("What advocates get"),
         "program": gettext("How the program works"),
     }
     return [

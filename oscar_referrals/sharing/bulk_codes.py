@@ -43,7 +43,7 @@ def create_codes_for_everyone(
 ) -> int:
     """A code for every active customer who may join and has none; answers how many were made.
 
-    Nobody becomes a member by it: rewards wait until the advocate joins. Each batch is one
+    Nobody joins by it: rewards wait until the advocate joins. Each batch is one
     transaction, and an interrupted run is simply started again. ``progress`` is called with the
     customers done and the customers in all.
     """

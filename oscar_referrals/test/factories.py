@@ -1,4 +1,4 @@
-"""Programs, members and codes for tests, made by the functions that the shop itself calls.
+"""Programs, advocates and codes for tests, made by the functions that the shop itself calls.
 
 Nothing here inserts a row that the services would not: a program is published, an advocate joins,
 a code is created. So what a test starts from can exist.
@@ -6,7 +6,7 @@ a code is created. So what a test starts from can exist.
     program = live_program()                                  # RM 20 off from RM 80; RM 15 back
     program = live_program(friend={"percent": 15, "maximum": 5000}, hold_days=0)
     member = advocate(program)                                # has joined and accepted the terms
-    code = referral_code(program)                             # of a new member
+    code = referral_code(program)                             # of a new advocate
     version = draft_version(friend={"value": 1000})           # not published
     version = publish_again(program, friend={"value": 1000})  # version 2 is current
 
@@ -129,7 +129,7 @@ def publish_again(program: Program, **figures: Any) -> ProgramVersion:
 def advocate(
     program: Program, *, user: Any = None, language: str | None = None, show_name: bool = False
 ) -> Advocate:
-    """A member who has accepted the terms."""
+    """An advocate who has accepted the terms."""
     return join(
         program=program,
         user=user or UserFactory(),
@@ -140,7 +140,7 @@ def advocate(
 
 
 def referral_code(program: Program, **kwargs: Any) -> ReferralCode:
-    """The code of a new member; takes what `advocate` takes."""
+    """The code of a new advocate; takes what `advocate` takes."""
     return code_for(advocate=advocate(program, **kwargs))
 
 

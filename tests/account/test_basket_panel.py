@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def program():
-    """RM 20 off a first order of RM 80 or more; RM 15 for the member, not held."""
+    """RM 20 off a first order of RM 80 or more; RM 15 for the advocate, not held."""
     return live_program(hold_days=0)
 
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def program():
-    """RM 20 off a first order of RM 80 or more; RM 15 for the member, not held."""
+    """RM 20 off a first order of RM 80 or more; RM 15 for the advocate, not held."""
     return live_program(hold_days=0)
 
 
@@ -118,7 +118,7 @@ def test_a_member_finds_code_link_channels_and_conditions(member):
     assert "https://wa.me/?text=" in text
     assert "mailto:?subject=" in text
     assert "(I get a reward too when you order.)" in text
-    assert "What members get" in text
+    assert "What advocates get" in text
 
 
 def test_a_member_without_a_code_gets_one_by_a_button(program):

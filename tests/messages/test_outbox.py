@@ -23,7 +23,7 @@ State = OutboxMessage.State
 
 @pytest.fixture
 def member() -> Advocate:
-    """A member whose welcome mail is left out."""
+    """An advocate whose welcome mail is left out."""
     joined = advocate(live_program())
     OutboxMessage.objects.all().delete()
     return joined

@@ -185,7 +185,7 @@ def test_the_summary_of_changes_says_what_changes_for_whom() -> None:
         "The friend gets RM 10 off their first order."
     )
     assert found["friend-value"].whom == "Friends"
-    assert found["may-join"].whom == "Friends and members"
+    assert found["may-join"].whom == "Friends and advocates"
 
 
 def test_everything_is_new_in_a_first_version() -> None:

@@ -97,11 +97,11 @@ def test_terms_are_frozen_in_all_languages_together(settings: Any) -> None:
     ("figures", "words"),
     [
         ({"friend": None}, "Say what the friend gets."),
-        ({"advocate": None}, "Say what the member gets."),
+        ({"advocate": None}, "Say what the advocate gets."),
         ({"friend": {"amounts": {"MYR": {"minimum": 100}}}}, "Enter the amount that the friend"),
         (
             {"advocate": {"amounts": {"MYR": {}}, "validity_days": 9}},
-            "Enter the amount that the member gets in Malaysian ringgits",
+            "Enter the amount that the advocate gets in Malaysian ringgits",
         ),
         ({"advocate": {"value": 1500, "validity_days": None}}, "Say for how many days"),
         ({"attribution_days": 0}, "Days a claim stays valid"),

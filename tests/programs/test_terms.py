@@ -24,7 +24,7 @@ def test_the_clauses_come_first_under_their_headings() -> None:
         rendered.text.index(heading)
         for heading in (
             "What friends get",
-            "What members get",
+            "What advocates get",
             "How the program works",
             "Further terms",
         )

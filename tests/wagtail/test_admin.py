@@ -42,7 +42,7 @@ def test_programs_link_to_the_dashboard(editor: Any, live: Any) -> None:
     inspected = editor.get(reverse("referral_programs:inspect", args=[live.pk])).content.decode()
     assert link in inspected
     assert "What friends get" in inspected
-    assert "What members get" in inspected
+    assert "What advocates get" in inspected
 
 
 @pytest.mark.parametrize("view", ["add", "edit", "delete", "history", "usage", "copy"])

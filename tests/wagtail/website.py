@@ -53,7 +53,7 @@ def home(language: str = LANGUAGES[0]) -> Page:
 
 
 def make_program() -> Program:
-    """A draft program: RM 20 off from RM 80 for the friend, a voucher for RM 15 for the member."""
+    """A draft program: RM 20 off from RM 80 for the friend, RM 15 voucher for the advocate."""
     return draft_version(advocate={"value": 1500, "minimum": 5000, "validity_days": 90}).program
 
 

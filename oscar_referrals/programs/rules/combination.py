@@ -23,7 +23,7 @@ class Combination:
                 if combinable
                 else _(
                     "The discount is not combined with other offers of the shop. If they save the "
-                    "friend more, they apply instead, and the member is rewarded all the same."
+                    "friend more, they apply instead, and the advocate is rewarded all the same."
                 )
             )
         else:
@@ -32,7 +32,7 @@ class Combination:
                 if combinable
                 else _(
                     "The voucher is not combined with other offers of the shop. If they save the "
-                    "member more, they apply instead."
+                    "advocate more, they apply instead."
                 )
             )
         key = f"{self.incentive.side}-combination"

@@ -52,11 +52,11 @@ class KeptOrder:
 
 
 class Joined:
-    """Rewards go to members who accepted the terms; those of others wait."""
+    """Rewards go to advocates who accepted the terms; those of others wait."""
 
     def clauses(self) -> list[Clause]:
         """One sentence."""
-        text = _("A reward waits until the member has joined by accepting these terms.")
+        text = _("A reward waits until the advocate has joined by accepting these terms.")
         return [Clause(key="joined", section="advocate", text=text)]
 
 
@@ -69,7 +69,7 @@ class OncePerFriend:
 
     def clauses(self) -> list[Clause]:
         """One sentence."""
-        text = _("Each friend can use the discount once and earns one reward for one member.")
+        text = _("Each friend can use the discount once and earns one reward for one advocate.")
         return [Clause(key="once", section="program", text=text)]
 
 

@@ -9,7 +9,7 @@ from oscar_referrals.programs.rules.base import Clause, Refusal, TillFacts
 
 
 class NotOwnCode:
-    """The friend is somebody else than the member."""
+    """The friend is somebody else than the advocate."""
 
     def check(self, facts: TillFacts) -> Refusal | None:
         """`own-code`."""
@@ -17,5 +17,5 @@ class NotOwnCode:
 
     def clauses(self) -> list[Clause]:
         """One sentence."""
-        text = _("Members cannot use their own code.")
+        text = _("Advocates cannot use their own code.")
         return [Clause(key="own-code", section="friend", text=text)]

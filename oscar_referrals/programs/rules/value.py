@@ -64,7 +64,7 @@ class Value:
         if self.incentive.percent is None:
             return ""
         if self.incentive.side != FRIEND:
-            return _("The member who invited them gets a voucher for %(percent)s off one order.")
+            return _("The advocate who invited them gets a voucher for %(percent)s off one order.")
         if self.incentive.version.new_customers_only:
             return _("The friend gets %(percent)s off their first order.")
         return _("The friend gets %(percent)s off one order.")
@@ -73,10 +73,10 @@ class Value:
         if self.incentive.side != FRIEND:
             if self._several:
                 return _(
-                    "If the friend's order is in %(currency)s, the member who invited them gets "
+                    "If the friend's order is in %(currency)s, the advocate who invited them gets "
                     "a voucher for %(amount)s."
                 )
-            return _("The member who invited them gets a voucher for %(amount)s.")
+            return _("The advocate who invited them gets a voucher for %(amount)s.")
         if self.incentive.version.new_customers_only:
             if self._several:
                 return _(

@@ -41,7 +41,7 @@ class OwnerOnly:
     def clauses(self) -> list[Clause]:
         """One sentence."""
         text = _(
-            "The voucher can be used for one order, by the member it was issued to and while "
+            "The voucher can be used for one order, by the advocate it was issued to and while "
             "signed in. It is not paid out in money."
         )
         return [Clause(key="advocate-owner", section="advocate", text=text)]
