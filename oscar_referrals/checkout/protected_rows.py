@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+from oscar.core.loading import get_model
+
 from oscar_referrals.programs.models import Program
 
-#: View name → the look-up from the view's ``pk`` to the program that owns the row.
+#: View name → the look-up from the view's ``pk`` to the offers of its vouchers.
 VIEWS = {
     "dashboard:voucher-update": "vouchers",
     "dashboard:voucher-delete": "vouchers",
@@ -21,9 +24,12 @@ VIEWS = {
 
 def owner_of(view_name: str, kwargs: dict[str, Any]) -> Program | None:
     """The program whose rows the view would change; None if they are not ours."""
-    path = VIEWS[view_name]
-    for side in ("friend_offer", "advocate_offer"):
-        found = Program.objects.filter(**{f"{side}__{path}": kwargs["pk"]}).first()
-        if found is not None:
-            return found
-    return None
+    # As subqueries: a join would read every voucher of every program.
+    offers = (
+        get_model("offer", "ConditionalOffer")
+        ._default_manager.filter(**{VIEWS[view_name]: kwargs["pk"]})
+        .order_by()
+        .values("pk")
+    )
+    ours = Q(friend_offer__in=offers) | Q(advocate_offer__in=offers)
+    return Program.objects.filter(ours).first()
