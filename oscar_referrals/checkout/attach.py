@@ -83,7 +83,7 @@ def attach(basket: Any, claim: Claim, person: Shopper) -> Refusal | None:
         return Refusal(reason=reasons.ALREADY_IN_BASKET)
     if held is not None:
         detach(basket, held.voucher_id)
-    if pin_claim(basket=basket, claim=claim, checked_key=person.key) is None:
+    if pin_claim(basket=basket, claim=claim, checked_key=person.identity) is None:
         return Refusal(reason=reasons.NOT_AVAILABLE)
     add_voucher(basket, claim.code.voucher)
     return None

@@ -16,6 +16,11 @@ class Shopper(NamedTuple):
     email: str
     key: str
 
+    @property
+    def identity(self) -> str:
+        """Whom the costly checks are made for: an account without an e-mail is known by its id."""
+        return self.key or (f"user:{self.user.pk}" if self.user is not None else "")
+
 
 def shopper(request: HttpRequest) -> Shopper:
     """The shopper of a request. No query: the user is loaded, the e-mail is in the session."""

@@ -43,7 +43,7 @@ def prune(request: ShopRequest) -> None:
 
 def _check_person(pin: Pin, claim: Claim, person: Shopper) -> bool:
     """Make the costly checks once per person; True if the verdict changed."""
-    if not person.key or pin.checked_key == person.key:
+    if not person.identity or pin.checked_key == person.identity:
         return False
     refusal = claim_refusal(
         code=claim.code,
@@ -54,6 +54,6 @@ def _check_person(pin: Pin, claim: Claim, person: Shopper) -> bool:
     )
     before = pin.refusal
     pin.refusal = for_person(refusal, person).reason if refusal else ""
-    pin.checked_key = person.key
+    pin.checked_key = person.identity
     Pin.objects.filter(pk=pin.pk).update(refusal=pin.refusal, checked_key=pin.checked_key)
     return before != pin.refusal
