@@ -1,4 +1,4 @@
-"""Marking what a shopper was quoted when the basket is frozen for payment."""
+"""Marking what a shopper was quoted while the basket is frozen for payment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from oscar_referrals.checkout.models import Pin
-from oscar_referrals.checkout.pins import known_pins
+from oscar_referrals.checkout.pins import CACHE, known_pins
 
 
 def quote(basket: Any) -> None:
@@ -26,3 +26,17 @@ def quote(basket: Any) -> None:
     Pin.objects.filter(pk__in=given).update(quoted_at=now)
     if len(given) < len(pins):
         Pin.objects.filter(basket_id=basket.id).exclude(pk__in=given).update(quoted_at=None)
+
+
+def withdraw_quote(basket: Any) -> None:
+    """Forget what was quoted: the payment failed, and the basket is open again.
+
+    At most one query. A thawed basket is loaded afresh, so nothing in memory says whether a voucher
+    of ours stands in it: a failed payment costs every shopper that one.
+    """
+    pins = getattr(basket, CACHE, None)
+    if pins is not None and not any(pin.quoted_at for pin in pins):
+        return
+    for pin in pins or ():
+        pin.quoted_at = None
+    Pin.objects.filter(basket_id=basket.id, quoted_at__isnull=False).update(quoted_at=None)

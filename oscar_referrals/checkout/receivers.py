@@ -16,7 +16,7 @@ from oscar.core.loading import get_class, get_model
 from oscar_referrals import signals
 from oscar_referrals.checkout import placement, voucher_moves
 from oscar_referrals.checkout.offers import ensure_offers
-from oscar_referrals.checkout.quote import quote
+from oscar_referrals.checkout.quote import quote, withdraw_quote
 from oscar_referrals.checkout.session import greet_member
 from oscar_referrals.members.known_customers import remember_order
 from oscar_referrals.rewards.triggers import settle_order
@@ -80,10 +80,15 @@ def vouchers_changed(instance: Any, action: str, pk_set: Any, **kwargs: Any) -> 
 
 
 @quiet
-def basket_saved(instance: Any, **kwargs: Any) -> None:
-    """Freezing a basket for payment marks what the shopper was quoted."""
+def basket_saved(instance: Any, created: bool, **kwargs: Any) -> None:
+    """Freezing a basket for payment marks what the shopper was quoted; thawing forgets it.
+
+    Oscar saves an open basket when it makes or thaws it, and at no other time.
+    """
     if instance.status == instance.FROZEN:
         quote(instance)
+    elif instance.status == instance.OPEN and not created:
+        withdraw_quote(instance)
 
 
 @quiet
