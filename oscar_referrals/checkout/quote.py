@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from oscar_referrals.checkout.isolation import own_savepoint
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.pins import CACHE, known_pins
 
@@ -23,16 +24,17 @@ def quote(basket: Any) -> None:
     given = {pin.pk for pin in pins if pin.standing is None}
     for pin in pins:
         pin.quoted_at = now if pin.pk in given else None
-    Pin.objects.filter(pk__in=given).update(quoted_at=now)
-    if len(given) < len(pins):
-        Pin.objects.filter(basket_id=basket.id).exclude(pk__in=given).update(quoted_at=None)
+    with own_savepoint():
+        Pin.objects.filter(pk__in=given).update(quoted_at=now)
+        if len(given) < len(pins):
+            Pin.objects.filter(basket_id=basket.id).exclude(pk__in=given).update(quoted_at=None)
 
 
 def withdraw_quote(basket: Any) -> None:
     """Forget what was quoted: the payment failed, and the basket is open again.
 
     At most one query. A thawed basket is loaded afresh, so nothing in memory says whether a voucher
-    of ours stands in it: a failed payment costs every shopper that one.
+    of ours stands in it: a failed payment costs every shopper that one, and no savepoint more.
     """
     pins = getattr(basket, CACHE, None)
     if pins is not None and not any(pin.quoted_at for pin in pins):

@@ -15,6 +15,7 @@ from oscar.core.loading import get_class, get_model
 
 from oscar_referrals import signals
 from oscar_referrals.checkout import placement, voucher_moves
+from oscar_referrals.checkout.isolation import after_the_request
 from oscar_referrals.checkout.offers import ensure_offers
 from oscar_referrals.checkout.quote import quote, withdraw_quote
 from oscar_referrals.checkout.session import greet_member
@@ -97,7 +98,7 @@ def order_placed(order: Any, **kwargs: Any) -> None:
     if not placement.is_ours(order):
         setattr(order, UNREFERRED, True)
     # Looking at the memory first: opening a savepoint costs every order two queries.
-    remember_order(order=order)
+    after_the_request(remember_order, order=order)
     placement.put_right(order)
 
 

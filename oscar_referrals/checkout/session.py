@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from oscar_referrals.attribution.models import Claim
+from oscar_referrals.checkout.isolation import own_savepoint
 from oscar_referrals.checkout.waiting import SESSION_KEY as CLAIM_KEY
 from oscar_referrals.members.models import Advocate
 
@@ -15,12 +16,16 @@ MEMBER_KEY = "referrals_member"
 
 
 def greet_member(request: HttpRequest, user: Any) -> None:
-    """At login: mark advocates, and take up a claim this account made elsewhere. Two queries."""
+    """At login: mark advocates, and take up a claim this account made elsewhere. Two queries.
+
+    They read, and every login makes them, so they have no savepoint, which would double their cost.
+    """
     if Advocate.objects.filter(user=user, joined_at__isnull=False, left_at=None).exists():
         request.session[MEMBER_KEY] = True
     waiting = request.session.get(CLAIM_KEY)
     if waiting is not None:
-        Claim.objects.filter(pk=waiting, user=None).update(user=user)
+        with own_savepoint():
+            Claim.objects.filter(pk=waiting, user=None).update(user=user)
         return
     claim = (
         Claim.objects.filter(user=user, used_at=None, expires_at__gt=timezone.now(), pins=None)

@@ -14,6 +14,7 @@ from oscar_referrals.attribution.claims import ClaimRefused, claim_offer
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout.attach import ATTACHING
 from oscar_referrals.checkout.code_entry import FOREIGN
+from oscar_referrals.checkout.isolation import own_savepoint
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.pins import (
     CACHE,
@@ -90,9 +91,10 @@ def _drop(basket: Any, pins: list[Pin]) -> None:
     if not pins:
         return
     rewards = [pin.reward_id for pin in pins if pin.reward_id]
-    Pin.objects.filter(pk__in=[pin.pk for pin in pins]).delete()
-    if rewards:
-        let_go(basket_id=basket.id, reward_ids=rewards)
+    with own_savepoint():
+        Pin.objects.filter(pk__in=[pin.pk for pin in pins]).delete()
+        if rewards:
+            let_go(basket_id=basket.id, reward_ids=rewards)
 
 
 def _ours(voucher_ids: set[int]) -> list[tuple[int, str, int]]:
