@@ -65,6 +65,9 @@ class Settings:
     COMPARISON_MAX_AGE: timedelta = timedelta(minutes=15)
     #: A reward held by an open basket that was not touched for this long may be used elsewhere.
     REWARD_HOLD_IN_BASKET: timedelta = timedelta(hours=2)
+    #: A reward in a basket whose payment was begun and never became an order may be used elsewhere
+    #: after this. Longer than a payment at the provider can still come through.
+    REWARD_HOLD_IN_PAYMENT: timedelta = timedelta(days=7)
     #: The check framework warns when the periodic work has not run for this long.
     WORK_MAX_AGE: timedelta = timedelta(hours=6)
     #: Attempts to send one message before it is given up and shown to the operator.

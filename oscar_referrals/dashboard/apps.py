@@ -44,6 +44,7 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
         "referrals-referral-list": _staff("view_referral"),
         "referrals-referral-detail": _staff("view_referral"),
         "referrals-reward-list": _staff("view_reward"),
+        "referrals-reward-free": _staff("view_referral", "change_reward"),
         "referrals-message-list": _staff("view_outboxmessage"),
         "referrals-message-resend": _staff("view_outboxmessage", "resend_outboxmessage"),
         "referrals-report": SEE_REPORT,
@@ -115,6 +116,11 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
                     name="referrals-referral-detail",
                 ),
                 path("rewards/", rewards.RewardListView.as_view(), name="referrals-reward-list"),
+                path(
+                    "rewards/<int:pk>/free/",
+                    rewards.RewardFreeView.as_view(),
+                    name="referrals-reward-free",
+                ),
                 path(
                     "messages/", messages.MessageListView.as_view(), name="referrals-message-list"
                 ),

@@ -56,6 +56,7 @@ ACCOUNT_ERASED = "account-erased"
 RESTORED = "restored"
 SETTLED_LATE = "settled-late"
 RELEASED_BY_STAFF = "released-by-staff"
+FREED = "freed-from-payment"
 # Joining.
 SIGN_IN_FIRST = "sign-in-first"
 ORDER_FIRST = "order-first"
@@ -105,6 +106,7 @@ _SHOPPER: dict[str, str] = {
     RESTORED: _("The order you used this reward for was undone, so the reward is yours again."),
     SETTLED_LATE: _("The reward was settled later than usual."),
     RELEASED_BY_STAFF: _("The shop has decided about this case."),
+    FREED: _("The payment it was used in was not finished, so you can use the reward again."),
     SIGN_IN_FIRST: _("Sign in to join."),
     ORDER_FIRST: _("You can join once you have placed an order."),
     TERMS_MISSING: _("The terms aren't available in your language. Please choose another one."),
@@ -149,6 +151,7 @@ _STAFF: dict[str, Any] = {
     RESTORED: gettext_lazy("Given back: the order it was spent with was undone"),
     SETTLED_LATE: gettext_lazy("Settled late, by the periodic work"),
     RELEASED_BY_STAFF: gettext_lazy("Decided by staff"),
+    FREED: gettext_lazy("Freed from a basket whose payment was not finished"),
     SIGN_IN_FIRST: gettext_lazy("Not signed in"),
     ORDER_FIRST: gettext_lazy("Has not ordered yet"),
     TERMS_MISSING: gettext_lazy("No terms in the person's language"),

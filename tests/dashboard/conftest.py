@@ -24,6 +24,7 @@ OPERATOR = (
     "publish_program",
     "view_referral",
     "view_reward",
+    "change_reward",
     "view_outboxmessage",
     "resend_outboxmessage",
     "view_referral_report",

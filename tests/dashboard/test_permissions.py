@@ -70,6 +70,7 @@ def test_a_customer_is_refused_and_a_visitor_sent_to_sign_in(
         ("referrals-version-start", "program"),
         ("referrals-referral-detail", "program"),
         ("referrals-message-resend", "program"),
+        ("referrals-reward-free", "program"),
     ],
 )
 def test_the_other_pages_refuse_staff_without_permission(staff, address_of, name, about):
@@ -89,6 +90,7 @@ def test_every_page_of_the_dashboard_is_in_this_list(staff):
         "referrals-version-start",
         "referrals-referral-detail",
         "referrals-message-resend",
+        "referrals-reward-free",
     }
     assert names == {page[0] for page in PAGES} | elsewhere
     assert names == set(config.permissions_map)

@@ -1,4 +1,4 @@
-"""Naming a new program, and the reason for changing a running one."""
+"""Naming a new program, and the reason for what is done by hand."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ProgramForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why a program is paused, resumed, ended or stopped; kept with the program."""
+    """Why something is done by hand: kept with the program, or with the decision."""
 
     reason = forms.CharField(
         label=_("Reason"),

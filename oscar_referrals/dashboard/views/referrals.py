@@ -10,8 +10,11 @@ from django.views.generic import DetailView
 from oscar_referrals.attribution.explain import explain
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.dashboard.filters import ReferralFilter
+from oscar_referrals.dashboard.forms.program import ReasonForm
 from oscar_referrals.dashboard.tables import ReferralTable
 from oscar_referrals.dashboard.views.lists import FilteredListView
+from oscar_referrals.dashboard.views.rewards import free_prefix
+from oscar_referrals.rewards.abandoned import in_payment
 from oscar_referrals.rewards.models import LedgerEntry, Posting
 
 
@@ -41,9 +44,15 @@ class ReferralDetailView(DetailView):
         referral = self.object
         postings = Prefetch("postings", Posting.objects.select_related("account__advocate__user"))
         rewards = referral.rewards.select_related("advocate__user", "owner", "incentive")
+        rewards = list(rewards.annotate(is_in_payment=in_payment()).order_by("side", "pk"))
         return super().get_context_data(
             story=explain(referral.order_number),
-            rewards=list(rewards.order_by("side", "pk")),
+            rewards=rewards,
+            in_payment=[
+                (reward, ReasonForm(needed=True, prefix=free_prefix(reward)))
+                for reward in rewards
+                if reward.is_in_payment
+            ],
             entries=LedgerEntry.objects.filter(reward__referral=referral)
             .select_related("reward")
             .prefetch_related(postings)

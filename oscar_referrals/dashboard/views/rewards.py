@@ -1,12 +1,19 @@
-"""The list of rewards."""
+"""The list of rewards, and freeing one from a payment that was not finished."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import View
 
 from oscar_referrals.dashboard.filters import RewardFilter
+from oscar_referrals.dashboard.forms.program import ReasonForm
 from oscar_referrals.dashboard.tables import RewardTable
 from oscar_referrals.dashboard.views.lists import FilteredListView
+from oscar_referrals.rewards.abandoned import free
 from oscar_referrals.rewards.models import Reward
 
 
@@ -20,3 +27,31 @@ class RewardListView(FilteredListView):
     def get_rows(self) -> QuerySet[Reward]:
         """Rewards with their referral, the person and the percentage."""
         return Reward.objects.select_related("referral__friend", "advocate__user", "incentive")
+
+
+class RewardFreeView(View):
+    """Take a reward out of a basket that is being paid, for a reason that is kept."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Free it and go back to the story, which tells of it."""
+        reward = get_object_or_404(Reward, pk=pk)
+        form = ReasonForm(request.POST, needed=True, prefix=free_prefix(reward))
+        if not form.is_valid():
+            messages.error(request, _("Write down why you free this reward; nothing was changed."))
+        elif free(reward_id=pk, actor=request.user, note=form.cleaned_data["reason"]):
+            messages.success(request, _("The reward is free: its owner can use it again."))
+        else:
+            messages.info(
+                request,
+                _("This reward is in no basket that is being paid any more; nothing was changed."),
+            )
+        return redirect(
+            "oscar_referrals_dashboard:referrals-referral-detail", pk=reward.referral_id
+        )
+
+
+def free_prefix(reward: Reward) -> str:
+    """Keeps the fields of several rewards on one page apart."""
+    return f"free-{reward.pk}"

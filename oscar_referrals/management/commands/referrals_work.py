@@ -14,6 +14,7 @@ from oscar_referrals.checkout.reconcile import reconcile
 from oscar_referrals.management.progress import Bar
 from oscar_referrals.messages import outbox
 from oscar_referrals.rewards import due
+from oscar_referrals.rewards.abandoned import free_abandoned
 from oscar_referrals.rewards.spend import let_go_of_stale
 from oscar_referrals.sharing.retention import count_old_touches, delete_old_touches
 from oscar_referrals.upkeep import jobs
@@ -84,6 +85,7 @@ def _nothing_to_count() -> int:
 def _reconcile(watcher: Watcher) -> Progress:
     """First of all: what it records is settled in the same run."""
     let_go_of_stale()
+    free_abandoned()
     due.mark_unissued()
     repaired, failed = reconcile(days=LOOK_BACK + _days_without_work())
     progress = Progress(failed=failed, watcher=watcher)
