@@ -31,11 +31,11 @@ sandbox-reset: .venv/.sandbox
 test: .venv/.test .venv-wagtail74/.test
 	$(BIN)/python scripts/run_checks.py $(STEPS)
 
-matrix: .venv/.test
-	$(BIN)/python scripts/matrix.py
+matrix:
+	$(PYTHON) scripts/matrix.py
 
 soak: .venv/.test
-	HYPOTHESIS_PROFILE=soak $(BIN)/pytest tests/properties
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -m hypothesis --timeout=3600 --numprocesses=2
 	RACE_TRIALS=200 $(BIN)/python -m tests.postgres $(BIN)/pytest \
 		--ds=tests.projects.oscar_only.settings --timeout=3600 tests/races
 

@@ -36,6 +36,9 @@ pytestmark = pytest.mark.django_db
 
 State = Reward.State
 
+#: Examples for a test of which each plays a dozen events through the whole system.
+FEW = settings().max_examples // 6
+
 
 @contextmanager
 def undone_afterwards() -> Iterator[None]:
@@ -135,7 +138,7 @@ def orderings(draw: Any, events: dict[str, Event]) -> tuple[bool, list[str], lis
     return events is AFTER, names, other, pauses
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 2)
 @given(orderings(BEFORE) | orderings(AFTER))
 def test_events_in_any_order_end_in_the_same_books(program: Program, ordering: Any) -> None:
     issued, names, other, pauses = ordering
@@ -250,15 +253,16 @@ class Shop(RuleBasedStateMachine):
         assert len(keys) == len(set(keys))
 
 
+@pytest.mark.hypothesis
 def test_any_sequence_of_events_keeps_the_books_in_order(program: Program) -> None:
     Shop.program = program
     run_state_machine_as_test(
-        Shop, settings=settings(max_examples=10, stateful_step_count=12, deadline=None)
+        Shop, settings=settings(max_examples=FEW, stateful_step_count=12, deadline=None)
     )
 
 
 @given(parts=st.lists(st.integers(1, 4000), min_size=1, max_size=6))
-@settings(max_examples=10)
+@settings(max_examples=FEW)
 def test_refunds_in_parts_end_where_one_refund_does(program: Program, parts: list[int]) -> None:
     """Below the total nothing changes; once they reach it, everything is taken back."""
     with undone_afterwards():
