@@ -1,60 +1,207 @@
-"""The pages of a shopper with nothing, with a plain voucher of Oscar's, and with a friend's code.
+"""The pages of a shopper with nothing, with a voucher of the shop's, and with a friend's code.
 
     python -m benchmarks.till                              # 10 and 100,000 codes, on SQLite
     python -m tests.postgres python -m benchmarks.till     # on a PostgreSQL of its own
 
-Three lines in the basket; the code has a minimum spend, the new-customer rule and a frozen list of
-products. Queries are exact; times are medians of a noisy machine, so only their ratio to the
-shopper with nothing is shown.
+Two shops are measured, each in a process and a database of its own: stock Oscar, and the same shop
+with the apps, a live program and as many codes as the size says. Three lines are in the basket; the
+friend's code has a minimum spend, the new-customer rule and a frozen list of products. Queries are
+exact, with all that begins or ends a transaction or savepoint. Times are medians on whatever
+machine this is, so only their ratios are shown. Fails when a budget is exceeded.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from statistics import median
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import django
 
 SIZES = (10, 100_000)
 ROUNDS = 15
+STOCK, OURS = "tests.projects.stock.settings", "tests.projects.oscar_only.settings"
+VOUCHER = "PLAIN"
+
+#: What each request of a visit does, in its order.
+PAGES: dict[str, tuple[str, str]] = {
+    "enter the code": ("basket:vouchers-add", "enter"),
+    "add to the basket": ("basket:add", "add"),
+    "basket": ("basket:summary", "get"),
+    "home": ("home", "get"),
+    "catalogue": ("catalogue:index", "get"),
+    "product": ("catalogue:detail", "product"),
+    "search": ("search:search", "get"),
+    "shipping address": ("checkout:shipping-address", "get"),
+    "preview": ("checkout:preview", "get"),
+    "place the order": ("checkout:preview", "order"),
+    "thank you": ("checkout:thank-you", "get"),
+}
+#: By how many queries a page may cost more than in stock Oscar, and the pages not named.
+BUDGETS: dict[str, tuple[dict[str, int], int]] = {
+    "nothing": ({"place the order": 1, "thank you": 2}, 0),
+    "voucher": ({"place the order": 1, "thank you": 2, "enter the code": 1}, 0),
+    "friend": ({"basket": 8, "place the order": 24}, 4),
+}
+COLUMNS = (
+    "page",
+    "stock Oscar",
+    "its voucher",
+    "with the apps, no code",
+    "with the apps, Oscar's voucher",
+    "with the apps, friend's code",
+    "time to stock Oscar's voucher",
+    "time to Oscar's voucher with the apps",
+)
 
 
-def main(sizes: tuple[int, ...] = SIZES) -> None:
-    """Build a shop in a database of its own, measure it at each size, print a table each."""
+class Cost(NamedTuple):
+    """What one page costs: the most queries of any round, and the median of its seconds."""
+
+    queries: int
+    seconds: float
+
+
+#: Costs by page, of one kind of shopper.
+Visit = dict[str, Cost]
+
+
+def main(sizes: tuple[int, ...]) -> int:
+    """Measure both shops at each size; answer how many budgets are exceeded, at most 1."""
+    exceeded: list[str] = []
+    with database():
+        shop = ReferralShop()
+        seen: list[dict[str, Visit]] = []
+        for size in sizes:
+            stock = measure_stock()
+            shop.grow_to(size)
+            ours = shop.visits()
+            exceeded += report(size, stock, ours)
+            seen.append(ours)
+        exceeded += growth(sizes, seen)
+    print("\n" + "\n".join(exceeded or ["Every budget is kept."]))
+    return 1 if exceeded else 0
+
+
+def measure_stock() -> dict[str, Visit]:
+    """The visits in a shop without the apps, from a process that has never loaded them."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.till", "stock"],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": STOCK},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return {
+        who: {page: Cost(*cost) for page, cost in visit.items()}
+        for who, visit in json.loads(done.stdout).items()
+    }
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """A database that no other process uses."""
     from django.db import connection
     from django.test.utils import setup_test_environment, teardown_test_environment
 
     setup_test_environment()
-    name = connection.creation.create_test_db(verbosity=0)
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["NAME"] = f"till_{os.getpid()}"
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
-        shop = Shop()
-        for size in sizes:
-            shop.grow_to(size)
-            shop.report(size)
+        yield
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
         teardown_test_environment()
 
 
 class Shop:
-    """Three products on sale, a live program and a plain voucher."""
+    """Three products on sale and a voucher."""
 
     def __init__(self) -> None:
         from oscar.core.loading import get_model
 
-        from oscar_referrals.test.factories import live_program, referral_code
         from tests.shop import product, shop_voucher
 
         self.items = [product("50.00") for _ in range(3)]
-        on_sale = get_model("offer", "Range").objects.create(name="On sale")
+        self.on_sale = get_model("offer", "Range").objects.create(name="On sale")
         for item in self.items:
-            on_sale.add_product(item)
-        self.program = live_program(friend={"value": 2000, "minimum": 8000, "range": on_sale})
+            self.on_sale.add_product(item)
+        shop_voucher(VOUCHER, percent=10)
+
+    def codes(self) -> dict[str, str]:
+        """What each kind of shopper types."""
+        return {"nothing": "", "voucher": VOUCHER}
+
+    def visits(self) -> dict[str, Visit]:
+        """The visits of each kind of shopper, turn by turn so that all see the same noise."""
+        seen: dict[str, dict[str, list[Cost]]] = {who: {} for who in self.codes()}
+        for _round in range(ROUNDS):
+            for who, code in self.codes().items():
+                for page, cost in self.visit(code):
+                    seen[who].setdefault(page, []).append(cost)
+        return {
+            who: {
+                page: Cost(
+                    max(cost.queries for cost in costs), median(cost.seconds for cost in costs)
+                )
+                for page, costs in pages.items()
+            }
+            for who, pages in seen.items()
+        }
+
+    def visit(self, code: str) -> Iterator[tuple[str, Cost]]:
+        """One new customer's visit, from the basket to the order."""
+        from tests.shop import Visitor, customer
+
+        visitor = Visitor(customer())
+        for item in self.items:
+            visitor.add(item)
+        visitor.get("basket:summary")
+        for page, (view, does) in PAGES.items():
+            if does == "enter" and not code:
+                continue
+            if page == "preview":
+                visitor.to_preview()
+            yield page, measure(self.request(visitor, view, does, code))
+            if does == "enter":
+                discount = visitor.basket.total_discount
+                assert discount, f"{code} gives nothing"
+
+    def request(self, visitor: Any, view: str, does: str, code: str) -> Callable[[], Any]:
+        """One request that is ready to be sent."""
+        from django.urls import reverse
+
+        item, client = self.items[0], visitor.client
+        if does == "enter":
+            return lambda: client.post(reverse(view), {"code": code})
+        if does == "add":
+            return lambda: client.post(reverse(view, args=[item.pk]), {"quantity": 1})
+        if does == "order":
+            return lambda: client.post(reverse(view), {"action": "place_order"})
+        args = [item.slug, item.pk] if does == "product" else []
+        return lambda: client.get(reverse(view, args=args))
+
+
+class ReferralShop(Shop):
+    """The same shop with a live program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        from oscar_referrals.test.factories import live_program, referral_code
+
+        self.program = live_program(friend={"value": 2000, "minimum": 8000, "range": self.on_sale})
         self.code = referral_code(self.program)
-        shop_voucher("PLAIN", percent=10)
+
+    def codes(self) -> dict[str, str]:
+        return {**super().codes(), "friend": self.code.code}
 
     def grow_to(self, size: int) -> None:
         """Make customers until the program has ``size`` codes."""
@@ -75,68 +222,74 @@ class Shop:
         )
         create_codes_for_everyone(program=self.program)
 
-    def report(self, size: int) -> None:
-        """Print queries, and times as ratios to the shopper with nothing."""
-        from django.db import connection
 
-        from oscar_referrals.sharing.models import ReferralCode
-
-        codes = ReferralCode.objects.count()
-        print(f"\n{connection.vendor}, {codes:,} codes")
-        print(f"{'page':<12}{'nothing':>9}{'plain voucher':>18}{'our code':>18}")
-        columns = [self.visits(code) for code in ("", "PLAIN", self.code.code)]
-        for page in columns[0]:
-            queries, times = zip(*(column[page] for column in columns), strict=True)
-            cells = [f"+{queries[i] - queries[0]} q, {times[i] / times[0]:.2f} x" for i in (1, 2)]
-            print(f"{page:<12}{queries[0]:>7} q{cells[0]:>18}{cells[1]:>18}")
-
-    def visits(self, code: str) -> dict[str, tuple[int, float]]:
-        """Queries and median seconds of each page, over several new customers."""
-        from tests.shop import Visitor, customer
-
-        seen: dict[str, list[tuple[int, float]]] = {}
-        for _round in range(ROUNDS):
-            visitor = Visitor(customer())
-            for item in self.items:
-                visitor.add(item)
-            if code:
-                visitor.enter(code)
-            visitor.get("basket:summary")
-            for page, (name, action) in PAGES.items():
-                if page == "preview":
-                    visitor.to_preview()
-                seen.setdefault(page, []).append(measure(visitor, name, action))
-        return {
-            page: (max(queries for queries, _time in rows), median(time for _q, time in rows))
-            for page, rows in seen.items()
-        }
-
-
-PAGES = {
-    "basket": ("basket:summary", "get"),
-    "catalogue": ("catalogue:index", "get"),
-    "preview": ("checkout:preview", "get"),
-    "order": ("checkout:preview", "order"),
-}
-
-
-def measure(visitor: Any, name: str, action: str) -> tuple[int, float]:
-    """Queries and seconds of one request."""
+def measure(send: Callable[[], Any]) -> Cost:
+    """Queries and seconds of one request, which has to succeed."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
-    from django.urls import reverse
 
     with CaptureQueriesContext(connection) as queries:
         started = perf_counter()
-        if action == "order":
-            visitor.client.post(reverse(name), {"action": "place_order"})
-        else:
-            visitor.client.get(reverse(name))
+        response = send()
         seconds = perf_counter() - started
-    return len(queries), seconds
+    assert response.status_code in (200, 302), response.status_code
+    return Cost(len(queries), seconds)
+
+
+def report(size: int, stock: dict[str, Visit], ours: dict[str, Visit]) -> list[str]:
+    """Print a table, and answer the budgets that are exceeded."""
+    from django.db import connection
+
+    from oscar_referrals.sharing.models import ReferralCode
+
+    codes = ReferralCode.objects.count()
+    print(f"\n{connection.vendor}, {codes:,} codes\n")
+    print(f"| {' | '.join(COLUMNS)} |\n| --- {'| --: ' * (len(COLUMNS) - 1)}|")
+    exceeded = []
+    for page in PAGES:
+        # Without a code there is none to enter, so there the shop's voucher is the measure.
+        nothing = stock["nothing"].get(page, stock["voucher"][page])
+        bases = {"nothing": nothing, "voucher": stock["voucher"][page], "friend": nothing}
+        cells = [str(nothing.queries), f"{bases['voucher'].queries - nothing.queries:+}"]
+        for who, base in bases.items():
+            if page not in ours[who]:
+                cells.append("")
+                continue
+            extra = ours[who][page].queries - base.queries
+            cells.append(f"{extra:+}")
+            if extra > budget(who, page):
+                exceeded.append(
+                    f"{size:,} codes, {page}, {who}: {extra:+}, not {budget(who, page):+}"
+                )
+        friend = ours["friend"][page].seconds
+        cells += [f"{friend / visits['voucher'][page].seconds:.2f}" for visits in (stock, ours)]
+        print(f"| {page} | {' | '.join(cells)} |")
+    return exceeded
+
+
+def budget(who: str, page: str) -> int:
+    """The queries that a page may cost more than in stock Oscar."""
+    own, elsewhere = BUDGETS[who]
+    return own.get(page, elsewhere)
+
+
+def growth(sizes: tuple[int, ...], seen: list[dict[str, Visit]]) -> list[str]:
+    """Where a page costs more queries at a larger size than at the smallest."""
+    return [
+        f"{page}, {who}: {visit[page].queries} queries with {size:,} codes, "
+        f"{seen[0][who][page].queries} with {sizes[0]:,}"
+        for size, visits in zip(sizes[1:], seen[1:], strict=True)
+        for who, visit in visits.items()
+        for page in visit
+        if visit[page].queries > seen[0][who][page].queries
+    ]
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.projects.oscar_only.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", OURS)
     django.setup()
-    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
+    if sys.argv[1:] == ["stock"]:
+        with database():
+            json.dump(Shop().visits(), sys.stdout)
+    else:
+        sys.exit(main(tuple(int(size) for size in sys.argv[1:]) or SIZES))
