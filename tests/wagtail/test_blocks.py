@@ -84,11 +84,11 @@ def test_any_number_of_blocks_costs_two_queries(live: Any, request_: Any) -> Non
     assert len(queries) <= 2
 
 
-@pytest.mark.parametrize("context", [None, {}, {"request": None}])
-def test_blocks_do_without_a_request(live: Any, context: Any) -> None:
+@pytest.mark.parametrize("around", [None, {}, {"request": None}])
+def test_blocks_do_without_a_request(live: Any, around: Any) -> None:
     html = stream(
         ("reward_sentence", {"side": "friend"}), ("referral_call_to_action", CALL)
-    ).render_as_block(context)
+    ).render_as_block(around)
     assert escape(sentences(live)[0]) in html
 
 
