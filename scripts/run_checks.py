@@ -25,7 +25,7 @@ WORKERS = os.environ.get("TEST_WORKERS", "2")
 ON_POSTGRES = (PYTHON, "-m", "tests.postgres")
 ORDINARY = (
     "tests",
-    *(f"--ignore=tests/{name}" for name in ("races", "browser", "packaging", "walk")),
+    *(f"--ignore=tests/{name}" for name in ("races", "browser", "packaging", "sandbox", "walk")),
 )
 
 
@@ -92,6 +92,7 @@ CHECKS = (
     ),
     Check("races", ((*ON_POSTGRES, *pytest("tests/races", project="oscar_only", workers="0")),)),
     Check("browser", (pytest("tests/browser"),)),
+    Check("sandbox", (pytest("tests/sandbox", project="sandbox", workers="0"),)),
     Check(
         "docs",
         ((PYTHON, "-m", "sphinx", "-W", "--keep-going", "-q", "docs", "docs/_build/html"),),

@@ -1,0 +1,93 @@
+"""The first weeks of the demonstration's year, in its own shop: all parts fit together.
+
+Run with ``--ds=tests.projects.sandbox.settings``.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+from PIL import Image
+
+from oscar_referrals.attribution.models import Referral
+from oscar_referrals.programs.models import Program
+from oscar_referrals.rewards.models import Reward
+
+pytestmark = pytest.mark.skipif(
+    not apps.is_installed("demo"), reason="runs in the demonstration shop only"
+)
+
+#: Long enough for the first friends to order and for a reward to outlast its hold.
+WEEKS = 8
+
+
+def blank_picture(*args: Any, **kwargs: Any) -> Image.Image:
+    return Image.new("RGB", (16, 12))
+
+
+@pytest.fixture(scope="session")
+def demonstration(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The shop, its website and the first weeks of the year, in the database of this run."""
+    from demo import basics, catalogue, people, website
+    from demo.progress import Progress
+    from demo.year import Year
+
+    progress = Progress(StringIO())
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched:
+        # Drawing the pictures takes longer than all the rest.
+        for module, name in (
+            (catalogue, "draw_product"),
+            (catalogue, "draw_inside"),
+            (website, "hills_at_dawn"),
+            (website, "morning_table"),
+        ):
+            patched.setattr(module, name, blank_picture)
+        basics.load_basics(progress)
+        people.load_people(progress)
+        catalogue.load_catalogue(progress)
+        website.load_website(progress)
+        year = Year(now=timezone.now())
+        year.plan()
+        events = sorted(year.events, key=lambda event: event.at)
+        end = events[0].at + timedelta(weeks=WEEKS)
+        for event in events:
+            if event.at <= end:
+                with time_machine.travel(event.at, tick=False):
+                    event.happen()
+
+
+@pytest.fixture
+def shop(demonstration: None, db: None) -> None:
+    """What each test sees: the demonstration, and nothing of another test."""
+
+
+def test_the_books_are_in_order(shop: None) -> None:
+    out = StringIO()
+    call_command("check_ledger", stdout=out)
+    assert "The books are in order" in out.getvalue()
+    assert Referral.objects.filter(state="bound").exists()
+    assert Reward.objects.filter(side="advocate", state="available").exists()
+
+
+def test_the_live_program_has_its_terms_in_every_language(shop: None) -> None:
+    version = Program.objects.get(status="live").current_version
+    terms = dict(version.terms_versions.values_list("language", "text"))
+    assert set(terms) == {"en-gb", "ms", "id"}
+    assert all(terms.values())
+
+
+@pytest.mark.parametrize("language", ["en-gb", "ms", "id"])
+def test_the_home_page_opens(shop: None, client: Any, language: str) -> None:
+    answer = client.get(f"/{language}/")
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert f'<html lang="{language}"' in page
+    assert settings.OSCAR_SHOP_NAME in page
