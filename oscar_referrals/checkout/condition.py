@@ -35,6 +35,9 @@ class ReferralCondition(get_model("offer", "Condition")):  # type: ignore[misc]
                 return False
             # The row's flag serves all versions of the program; the version decides for itself.
             offer.exclusive = not version_of(pin).combinable
+            if not type(offer).benefit.is_cached(offer):
+                # Oscar asks for it next; it came with the pin.
+                offer.benefit = pin.offer.benefit
             pin.standing = standing(offer, basket, pin)
             return pin.standing is None
         except Exception:

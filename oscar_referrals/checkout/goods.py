@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any, NamedTuple
 
+from django.db.models import prefetch_related_objects
 from oscar.core.loading import get_class
 
 from oscar_referrals.money import to_minor
@@ -24,6 +25,7 @@ class Goods(NamedTuple):
 def eligible_goods(offer: Any, basket: Any, incentive: Incentive) -> list[Goods]:
     """The discountable lines with a price, within the incentive's frozen product list."""
     listed = _listed_products(basket, incentive) if incentive.limited_to_products else None
+    _read_prices_at_once(basket)
     goods = []
     for line in basket.all_lines():
         if not line.stockrecord_id or not line.product.is_discountable:
@@ -48,6 +50,13 @@ def fingerprint(basket: Any, *, vouchers: int | None) -> str:
         f"{line.id}:{line.quantity}:{line.unit_effective_price}" for line in basket.all_lines()
     ]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]
+
+
+def _read_prices_at_once(basket: Any) -> None:
+    """One query for the stock records that Oscar's strategies read one by one, line after line."""
+    unpriced = [line.product for line in basket.all_lines() if not hasattr(line, "_info")]
+    if len(unpriced) > 1:
+        prefetch_related_objects(unpriced, "stockrecords")
 
 
 def _ids(line: Any) -> set[int]:

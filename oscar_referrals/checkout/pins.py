@@ -27,6 +27,7 @@ def pins_of(basket: Any) -> list[Pin]:
             else list(
                 Pin.objects.filter(basket_id=basket.id)
                 .select_related(
+                    "offer__benefit",
                     "figures__incentive",
                     "claim__version__program",
                     "claim__code__advocate",

@@ -40,6 +40,7 @@ def visit(visitor: Visitor) -> dict[str, int]:
         "catalogue": cost(lambda: visitor.get("catalogue:index")),
     }
     visitor.to_preview()
+    counts["address"] = cost(lambda: visitor.get("checkout:shipping-address"))
     counts["preview"] = cost(lambda: visitor.get("checkout:preview"))
     counts["order"] = cost(
         lambda: visitor.client.post("/shop/checkout/preview/", {"action": "place_order"})
@@ -72,6 +73,7 @@ def test_a_friends_code_costs_at_most_8_on_the_basket_4_elsewhere_and_24_at_the_
     extra = {page: referred[page] - plain[page] for page in plain}
     assert extra["basket"] <= 8, extra
     assert extra["catalogue"] <= 4, extra
+    assert extra["address"] <= 4, extra
     assert extra["preview"] <= 4, extra
     assert extra["order"] <= 24, extra
 
