@@ -68,6 +68,9 @@ class Settings:
     #: A reward in a basket whose payment was begun and never became an order may be used elsewhere
     #: after this. Longer than a payment at the provider can still come through.
     REWARD_HOLD_IN_PAYMENT: timedelta = timedelta(days=7)
+    #: What was spent although it had to be taken back, and was not set off against later rewards
+    #: for so long, is written off: it is never collected.
+    CLAWBACK_WRITE_OFF: timedelta = timedelta(days=180)
     #: The check framework warns when the periodic work has not run for this long.
     WORK_MAX_AGE: timedelta = timedelta(hours=6)
     #: Attempts to send one message before it is given up and shown to the operator.

@@ -11,26 +11,38 @@ from oscar_referrals.programs.models import (
     Incentive,
     IncentiveAmount,
     IncentiveProduct,
+    IncentiveTier,
+    Limit,
     Program,
     ProgramVersion,
     TermsVersion,
 )
-from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, Reward
+from oscar_referrals.rewards.models import (
+    CreditUse,
+    LedgerAccount,
+    LedgerEntry,
+    Posting,
+    Reward,
+    SetOff,
+)
 from oscar_referrals.sharing.models import ReferralCode, Touch
 from oscar_referrals.upkeep.models import JobRun
 
 __all__ = [
     "Advocate",
     "Claim",
+    "CreditUse",
     "Decision",
     "DraftTerms",
     "Incentive",
     "IncentiveAmount",
     "IncentiveProduct",
+    "IncentiveTier",
     "JobRun",
     "KnownOrder",
     "LedgerAccount",
     "LedgerEntry",
+    "Limit",
     "OutboxMessage",
     "Pin",
     "Posting",
@@ -39,6 +51,7 @@ __all__ = [
     "Referral",
     "ReferralCode",
     "Reward",
+    "SetOff",
     "TermsAcceptance",
     "TermsVersion",
     "Touch",

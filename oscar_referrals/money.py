@@ -50,6 +50,15 @@ def percentage(minor: int, percent: Decimal) -> int:
     return int((Decimal(minor) * percent / 100).quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
 
 
+def proportion(amount: int, part: int, whole: int) -> int:
+    """``amount`` times ``part`` by ``whole``, in integers, half-even; ``whole`` is positive."""
+    quotient, rest = divmod(amount * part, whole)
+    twice = 2 * rest
+    if twice > whole or (twice == whole and quotient % 2):
+        return quotient + 1
+    return quotient
+
+
 def share_out(total: int, weights: Sequence[int]) -> list[int]:
     """Split ``total`` minor units over ``weights`` by largest remainder.
 

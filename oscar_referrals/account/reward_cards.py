@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from oscar_referrals.account.stories import value_of
 from oscar_referrals.money import format_day, format_money
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.words import figures_of, value_of
 from oscar_referrals.sharing.alphabet import pretty
 
 
@@ -30,20 +30,14 @@ def reward_cards(rewards: Iterable[Reward], *, basket_id: int | None) -> list[Re
 
 
 def _card(reward: Reward, basket_id: int | None) -> RewardCard:
-    minimum = next(
-        (
-            amount.minimum
-            for amount in reward.incentive.amounts.all()
-            if amount.currency == reward.currency
-        ),
-        0,
-    )
+    incentive, figures = reward.incentive, figures_of(reward)
+    minimum = figures.minimum if figures else 0
     return RewardCard(
         pk=reward.pk,
         value=value_of(reward),
         code=pretty(reward.voucher_code),
         valid_until=format_day(reward.expires_at) if reward.expires_at else "",
         minimum=format_money(minimum, reward.currency) if minimum else "",
-        products=reward.incentive.range_name if reward.incentive.limited_to_products else "",
+        products=incentive.range_name if incentive and incentive.limited_to_products else "",
         is_in_basket=basket_id is not None and reward.basket_id == basket_id,
     )

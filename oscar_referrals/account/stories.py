@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oscar_referrals.attribution.models import Referral
-from oscar_referrals.money import VOUCHER_UNIT, format_day, format_money, format_percentage
+from oscar_referrals.money import format_day
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.words import value_of
 
 
 class Story(NamedTuple):
@@ -28,13 +29,6 @@ class Story(NamedTuple):
 def stories_of(referrals: Iterable[Referral]) -> list[Story]:
     """One story per referral; expects ``rewards__incentive`` to be prefetched."""
     return [_story(referral) for referral in referrals]
-
-
-def value_of(reward: Reward) -> str:
-    """What a reward is worth, as people say it: "RM 20", "15%"."""
-    if reward.unit == VOUCHER_UNIT and reward.incentive.percent is not None:
-        return format_percentage(reward.incentive.percent)
-    return format_money(reward.amount, reward.unit)
 
 
 def _story(referral: Referral) -> Story:

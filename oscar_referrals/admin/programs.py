@@ -12,6 +12,8 @@ from oscar_referrals.programs.models import (
     Incentive,
     IncentiveAmount,
     IncentiveProduct,
+    IncentiveTier,
+    Limit,
     Program,
     ProgramVersion,
     TermsVersion,
@@ -41,7 +43,14 @@ class IncentiveInline(ReadOnlyInline):
     """What each side gets under a version."""
 
     model = Incentive
-    fields = ["side", "value_type", "percent", "validity_days", "range_name"]
+    fields = ["side", "trigger", "number", "kind", "value_type", "percent", "validity_days"]
+
+
+class LimitInline(ReadOnlyInline):
+    """How much a version gives at most."""
+
+    model = Limit
+    fields = ["scope", "window", "measure", "currency", "amount"]
 
 
 @admin.register(ProgramVersion)
@@ -51,7 +60,7 @@ class ProgramVersionAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "status", "published_at", "superseded_at", "published_by"]
     list_filter = ["status", "program"]
     list_select_related = ["program", "published_by"]
-    inlines = [IncentiveInline]
+    inlines = [IncentiveInline, LimitInline]
 
 
 class AmountInline(ReadOnlyInline):
@@ -65,8 +74,8 @@ class AmountInline(ReadOnlyInline):
 class IncentiveAdmin(ReadOnlyAdmin):
     """What each side gets."""
 
-    list_display = ["__str__", "version", "side", "value_type", "percent", "validity_days"]
-    list_filter = ["side", "value_type"]
+    list_display = ["__str__", "version", "side", "trigger", "kind", "value_type", "percent"]
+    list_filter = ["side", "trigger", "kind"]
     list_select_related = ["version__program"]
     inlines = [AmountInline]
 
@@ -89,6 +98,23 @@ class IncentiveProductAdmin(ReadOnlyAdmin):
     list_display = ["title", "product_id", "incentive"]
     list_select_related = ["incentive"]
     search_fields = ["title"]
+
+
+@admin.register(IncentiveTier)
+class IncentiveTierAdmin(ReadOnlyAdmin):
+    """From which referral on an incentive is worth something else."""
+
+    list_display = ["incentive", "from_number", "currency", "value", "percent"]
+    list_select_related = ["incentive"]
+
+
+@admin.register(Limit)
+class LimitAdmin(ReadOnlyAdmin):
+    """Caps and budgets."""
+
+    list_display = ["version", "scope", "window", "measure", "currency", "amount"]
+    list_filter = ["scope", "measure"]
+    list_select_related = ["version__program"]
 
 
 @admin.register(DraftTerms)

@@ -13,7 +13,7 @@ from import_export.resources import ModelResource
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.messages.models import OutboxMessage
-from oscar_referrals.rewards.models import LedgerEntry, Posting, Reward
+from oscar_referrals.rewards.models import CreditUse, LedgerEntry, Posting, Reward
 from oscar_referrals.sharing.models import ReferralCode, Touch
 
 
@@ -133,7 +133,14 @@ class RewardResource(ModelResource):
             "reason",
             "unit",
             "amount",
+            "reduced",
+            "adjusted",
+            "netted",
+            "reserved",
+            "used",
             "currency",
+            "clawback",
+            "written_off",
             "created_at",
             "hold_until",
             "available_at",
@@ -141,6 +148,25 @@ class RewardResource(ModelResource):
             "spent_order_number",
             "spent_amount",
             "spent_at",
+        )
+
+
+class CreditUseResource(ModelResource):
+    """How store credit was spent."""
+
+    class Meta:
+        model = CreditUse
+        fields = (
+            "id",
+            "reward__key",
+            "reward__owner__email",
+            "reward__unit",
+            "amount",
+            "restored",
+            "state",
+            "order_number",
+            "created_at",
+            "changed_at",
         )
 
 

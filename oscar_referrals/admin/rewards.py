@@ -7,8 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals.admin.base import ExportAdmin, ReadOnlyAdmin, ReadOnlyInline
 from oscar_referrals.admin.columns import amount
-from oscar_referrals.admin.resources import EntryResource, PostingResource, RewardResource
-from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, Reward
+from oscar_referrals.admin.resources import (
+    CreditUseResource,
+    EntryResource,
+    PostingResource,
+    RewardResource,
+)
+from oscar_referrals.rewards.models import (
+    CreditUse,
+    LedgerAccount,
+    LedgerEntry,
+    Posting,
+    Reward,
+    SetOff,
+)
 
 
 class EntryInline(ReadOnlyInline):
@@ -29,6 +41,28 @@ class RewardAdmin(ExportAdmin):
     search_fields = ["=key", "=voucher_code", "=spent_order_number", "owner__email"]
     inlines = [EntryInline]
     worth = amount("amount", "unit", _("amount"))
+
+
+@admin.register(CreditUse)
+class CreditUseAdmin(ExportAdmin):
+    """How store credit was spent."""
+
+    resource_classes = [CreditUseResource]
+    list_display = ["reward", "amount_in_words", "state", "order_number", "changed_at"]
+    list_filter = ["state"]
+    list_select_related = ["reward"]
+    search_fields = ["=order_number", "=reward__key"]
+    amount_in_words = amount("amount", "reward__unit", _("amount"))
+
+
+@admin.register(SetOff)
+class SetOffAdmin(ReadOnlyAdmin):
+    """What later rewards paid of earlier ones' clawbacks."""
+
+    list_display = ["debt", "by", "amount_in_words", "made_at"]
+    list_select_related = ["debt", "by"]
+    search_fields = ["=debt__key", "=by__key"]
+    amount_in_words = amount("amount", "by__unit", _("amount"))
 
 
 @admin.register(LedgerAccount)

@@ -75,9 +75,16 @@ class Referral(models.Model):
     order = models.ForeignKey(
         "order.Order", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    order_number = models.CharField(_("order"), max_length=128, unique=True)
+    # Empty while there is no order: a friend who registered, or what staff entered by hand.
+    order_number = models.CharField(_("order"), max_length=128, blank=True, db_index=True)
     currency = models.CharField(_("currency"), max_length=3)
     order_total = models.BigIntegerField(_("order total"))
+    # What a percentage of the order is taken of: its goods after discounts; None: the total.
+    basis = models.BigIntegerField(_("goods after discounts"), null=True, blank=True)
+    signed_up_at = models.DateTimeField(_("registered"), null=True, blank=True)
+    # When it became a successful referral, and the how manieth of its advocate it was then.
+    counted_at = models.DateTimeField(_("successful since"), null=True, blank=True)
+    ordinal = models.PositiveIntegerField(_("number"), null=True, blank=True)
     friend_discount = models.BigIntegerField(_("friend's discount"), default=0)
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     reason = models.CharField(_("reason"), max_length=40, blank=True)
@@ -91,6 +98,11 @@ class Referral(models.Model):
         verbose_name_plural = _("referrals")
         ordering = ["-id"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["order_number"],
+                condition=~Q(order_number=""),
+                name="rf_referral_order_once",
+            ),
             models.UniqueConstraint(
                 fields=["program", "friend_key"],
                 condition=Q(state="bound") & ~Q(friend_key=""),
@@ -109,6 +121,11 @@ class Referral(models.Model):
             models.Index(fields=["settle_due_at"], name="rf_settle_due"),
             models.Index(fields=["program", "created_at"], name="rf_referral_time"),
             models.Index(fields=["friend_key"], name="rf_referral_friend_key"),
+            models.Index(
+                fields=["program", "advocate"],
+                condition=Q(counted_at__isnull=False),
+                name="rf_referral_counted",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from oscar_referrals.checkout.goods import eligible_goods
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.pins import pin_for
 from oscar_referrals.checkout.placement import record_use
+from oscar_referrals.checkout.standing import is_quoted
 from oscar_referrals.money import share_out, to_major
 from oscar_referrals.programs.rules.value import Value
 
@@ -67,6 +68,10 @@ def _discount(basket: Any, offer: Any, pin: Pin) -> Any:
     ]
     amounts = [item.unit * item.quantity for item in goods]
     discount = Value(figures.incentive, figures).discount_on(sum(amounts))
+    if pin.reward is not None and pin.reward.unit == pin.reward.currency:
+        # A refund, or a set-off, may have taken a part of it back.
+        quoted = pin.quoted_worth if is_quoted(basket, pin) else None
+        discount = min(discount, pin.reward.left if quoted is None else quoted)
     if discount <= 0:
         return ZERO_DISCOUNT
     for item, share in zip(goods, share_out(discount, amounts), strict=True):

@@ -40,6 +40,8 @@ class Pin(models.Model):
     compared_at = models.DateTimeField(null=True)
     # Set while the basket is frozen for payment: the shopper was quoted this discount.
     quoted_at = models.DateTimeField(null=True)
+    # What the reward was good for then, in its unit: a refund may take it back meanwhile.
+    quoted_worth = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -24,8 +24,11 @@ def quote(basket: Any) -> None:
     given = {pin.pk for pin in pins if pin.standing is None}
     for pin in pins:
         pin.quoted_at = now if pin.pk in given else None
+        pin.quoted_worth = pin.reward.left if pin.quoted_at and pin.reward else None
     with own_savepoint():
-        Pin.objects.filter(pk__in=given).update(quoted_at=now)
+        Pin.objects.bulk_update(
+            [pin for pin in pins if pin.pk in given], ["quoted_at", "quoted_worth"]
+        )
         if len(given) < len(pins):
             Pin.objects.filter(basket_id=basket.id).exclude(pk__in=given).update(quoted_at=None)
 

@@ -36,7 +36,7 @@ def standing(offer: Any, basket: Any, pin: Pin) -> Refusal | None:
     if pin.claim is not None:
         refusal = _claim_refusal(offer, basket, pin.claim, pin.figures)
     elif pin.reward is not None:
-        refusal = _reward_refusal(offer, basket, pin.reward, pin.figures)
+        refusal = _reward_refusal(offer, basket, pin.reward, pin.figures, version_of(pin))
     return refusal or compare.better_offer(offer, basket, pin)
 
 
@@ -45,6 +45,7 @@ def version_of(pin: Pin) -> ProgramVersion:
     if pin.claim is not None:
         return pin.claim.version
     assert pin.reward is not None, "the database holds that a pin has a claim or a reward"
+    assert pin.reward.incentive is not None, "what is spent with a voucher has an incentive"
     return pin.reward.incentive.version
 
 
@@ -75,9 +76,9 @@ def _claim_refusal(
 
 
 def _reward_refusal(
-    offer: Any, basket: Any, reward: Reward, figures: IncentiveAmount
+    offer: Any, basket: Any, reward: Reward, figures: IncentiveAmount, version: ProgramVersion
 ) -> Refusal | None:
-    incentive = reward.incentive
+    incentive = figures.incentive
     now = timezone.now()
     if reward.owner_id is None or reward.owner_id != basket.owner_id:
         return Refusal(reason=reasons.NOT_YOURS)
@@ -91,7 +92,7 @@ def _reward_refusal(
         now=now,
         currency=basket.currency,
         eligible_total=total_of(eligible_goods(offer, basket, incentive)),
-        program_status=incentive.version.program.status,
+        program_status=version.program.status,
         status_changed_at=None,
         claimed_at=reward.created_at,
         claim_expires_at=now,
@@ -99,7 +100,7 @@ def _reward_refusal(
         is_own_code=False,
         is_existing_customer=None,
     )
-    return first_refusal(advocate_rules(incentive.version, incentive, figures), facts)
+    return first_refusal(advocate_rules(version, incentive, figures), facts)
 
 
 def _taken_up_again(reward: Reward, basket: Any) -> bool:

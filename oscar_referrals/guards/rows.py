@@ -43,6 +43,8 @@ GUARDS = (
     Guard(model="Incentive", frozen=VERSION, may_clear=("range_id",), insert=True),
     Guard(model="IncentiveAmount", frozen=INCENTIVE, insert=True),
     Guard(model="IncentiveProduct", frozen=INCENTIVE, insert=True),
+    Guard(model="IncentiveTier", frozen=INCENTIVE, insert=True),
+    Guard(model="Limit", frozen=VERSION, insert=True),
     Guard(model="TermsVersion", frozen=ALWAYS),
     Guard(model="TermsAcceptance", frozen=ALWAYS),
     Guard(model="ReferralCode", frozen=ALWAYS, only=("code", "program_id", "advocate_id")),

@@ -16,8 +16,8 @@ from oscar_referrals.programs import reasons
 from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.rewards.entitlements import has_accepted
-from oscar_referrals.rewards.kinds import kind_of
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.words import promise_of
 from oscar_referrals.sharing.alphabet import pretty
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.sharing.links import share_url
@@ -121,16 +121,11 @@ def absolute_url(program: Program, view_name: str) -> str:
 
 
 def _about_reward(reward: Reward) -> dict[str, Any]:
-    incentive, advocate = reward.incentive, reward.advocate
-    version = incentive.version
-    figures = next(
-        (figures for figures in incentive.amounts.all() if figures.currency == reward.currency),
-        None,
-    )
+    advocate, version = reward.advocate, reward.referral.version
     return {
         "program": version.program,
         "reward": reward,
-        "value": kind_of(reward.kind).describe(incentive=incentive, figures=figures),
+        "value": promise_of(reward),
         "code": pretty(reward.voucher_code),
         "reason": reasons.shopper_text(reward.reason),
         "hold_until": format_day(reward.hold_until) if reward.hold_until else "",

@@ -159,7 +159,9 @@ def _claim(now: datetime, size: int, key: str | None = None) -> list[OutboxMessa
             "user",
             "advocate__program__site",
             "advocate__program__current_version",
-            "reward__incentive__version__program__site",
+            "reward__incentive",
+            "reward__advocate",
+            "reward__referral__version__program__site",
         )
         .order_by("pk")
     )

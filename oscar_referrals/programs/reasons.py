@@ -57,6 +57,17 @@ RESTORED = "restored"
 SETTLED_LATE = "settled-late"
 RELEASED_BY_STAFF = "released-by-staff"
 FREED = "freed-from-payment"
+PARTLY_REFUNDED = "partly-refunded"
+REFUNDED_BELOW_MINIMUM = "refunded-below-minimum"
+SET_OFF = "set-off"
+ADJUSTED = "adjusted"
+GIVEN_BY_STAFF = "given-by-staff"
+EXTENDED = "extended"
+# More than the version gives at most.
+CAP_REACHED = "cap-reached"
+BUDGET_SPENT = "budget-spent"
+# Credit at the till.
+CREDIT_SHORT = "credit-short"
 # Joining.
 SIGN_IN_FIRST = "sign-in-first"
 ORDER_FIRST = "order-first"
@@ -107,6 +118,15 @@ _SHOPPER: dict[str, str] = {
     SETTLED_LATE: _("The reward was settled later than usual."),
     RELEASED_BY_STAFF: _("The shop has decided about this case."),
     FREED: _("The payment it was used in was not finished, so you can use the reward again."),
+    PARTLY_REFUNDED: _("A part of the order was refunded."),
+    REFUNDED_BELOW_MINIMUM: _("After a refund the order was below its minimum."),
+    SET_OFF: _("It was set off against an earlier reward that had been used and was taken back."),
+    ADJUSTED: _("The shop has adjusted this reward."),
+    GIVEN_BY_STAFF: _("The shop has given you this reward."),
+    EXTENDED: _("The shop has given you more time to use this reward."),
+    CAP_REACHED: _("The most that one person can earn in this time was reached."),
+    BUDGET_SPENT: _("The budget of the program was used up."),
+    CREDIT_SHORT: _("You don't have that much credit any more. Please look at the amount again."),
     SIGN_IN_FIRST: _("Sign in to join."),
     ORDER_FIRST: _("You can join once you have placed an order."),
     TERMS_MISSING: _("The terms aren't available in your language. Please choose another one."),
@@ -152,6 +172,15 @@ _STAFF: dict[str, Any] = {
     SETTLED_LATE: gettext_lazy("Settled late, by the periodic work"),
     RELEASED_BY_STAFF: gettext_lazy("Decided by staff"),
     FREED: gettext_lazy("Freed from a basket whose payment was not finished"),
+    PARTLY_REFUNDED: gettext_lazy("Reduced after a partial refund"),
+    REFUNDED_BELOW_MINIMUM: gettext_lazy("A refund took the order below its minimum"),
+    SET_OFF: gettext_lazy("Set off against the clawback of an earlier reward"),
+    ADJUSTED: gettext_lazy("Adjusted by staff"),
+    GIVEN_BY_STAFF: gettext_lazy("Given by staff"),
+    EXTENDED: gettext_lazy("Validity extended by staff"),
+    CAP_REACHED: gettext_lazy("Limited: the cap for one person is reached"),
+    BUDGET_SPENT: gettext_lazy("Limited: the budget of the program is used up"),
+    CREDIT_SHORT: gettext_lazy("Not enough credit left"),
     SIGN_IN_FIRST: gettext_lazy("Not signed in"),
     ORDER_FIRST: gettext_lazy("Has not ordered yet"),
     TERMS_MISSING: gettext_lazy("No terms in the person's language"),

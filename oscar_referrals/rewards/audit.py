@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
-from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.books import Position, difference, position_of
-from oscar_referrals.rewards.kinds import kind_of
-from oscar_referrals.rewards.kinds.base import Use, Worth
-from oscar_referrals.rewards.ledger import LOSS, direction, positions
+from oscar_referrals.rewards.ledger import LOSS, OF_DEBITS, PERSONAL, direction, positions
 from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, Reward
+from oscar_referrals.rewards.standing import standing_of
 
 #: Rewards that are compared with the books at a time.
 BATCH = 2000
@@ -67,7 +65,7 @@ def wrong_balances() -> Iterator[Finding]:
         if balance != account.balance:
             detail = f"the balance says {account.balance}, the postings say {balance}"
             yield Finding(invariant="I2", subject=subject, detail=detail)
-        if balance < 0 and account.kind != LedgerAccount.Kind.EXPENSE:
+        if balance < 0 and account.kind not in OF_DEBITS:
             yield Finding(invariant="I3", subject=subject, detail=f"the balance is {balance}")
 
 
@@ -79,12 +77,11 @@ def strayed_rewards() -> Iterator[Finding]:
         actual = positions(batch)
         for reward in batch:
             strayed = difference(actual[reward.pk], expected_position(reward))
-            if strayed:
+            if strayed and not (reward.reserved + reward.used and _is_due(reward)):
                 detail = f"{reward.state}, but the books are off by {_words(strayed)}"
                 yield Finding(invariant="I4", subject=reward.key, detail=detail)
-            spent_with = reward.spent_order_number
-            if (reward.state == State.REDEEMED) != bool(spent_with) and not _is_due(reward):
-                detail = f"{reward.state}, but spent with {spent_with or 'nothing'}"
+            if _claims_otherwise(reward) and not _is_due(reward):
+                detail = f"{reward.state}, but spent with {reward.spent_order_number or 'nothing'}"
                 yield Finding(invariant="I4", subject=reward.key, detail=detail)
     yield from _owed_to_somebody_else()
 
@@ -114,22 +111,23 @@ def strange_keys() -> Iterator[Finding]:
 
 def expected_position(reward: Reward) -> Position:
     """Where the row says that the reward stands in the books."""
-    worth = Worth(unit=reward.unit, amount=reward.amount)
-    return position_of(
-        state=reward.state, worth=worth, use=_use_of(reward, worth), currency=reward.currency
-    )
-
-
-def _use_of(reward: Reward, worth: Worth) -> Use | None:
-    if reward.side == Incentive.Side.FRIEND:
-        return Use(used=reward.amount)
-    if reward.spent_amount is None:
-        return None
-    return kind_of(reward.kind).redeem(worth=worth, spent=reward.spent_amount)
+    return position_of(standing_of(reward))
 
 
 def _rewards_after(pk: int) -> QuerySet[Reward]:
-    return Reward.objects.filter(pk__gt=pk).select_related("referral").order_by("pk")[:BATCH]
+    return (
+        Reward.objects.filter(pk__gt=pk)
+        .select_related("referral", "incentive")
+        .order_by("pk")[:BATCH]
+    )
+
+
+def _claims_otherwise(reward: Reward) -> bool:
+    """Its state doesn't fit what was spent of it."""
+    if reward.state == State.REDEEMED:
+        spent_up = reward.left == 0 and reward.used + reward.netted > 0
+        return not (reward.spent_order_number or spent_up)
+    return bool(reward.spent_order_number)
 
 
 def _is_due(reward: Reward) -> bool:
@@ -140,7 +138,7 @@ def _is_due(reward: Reward) -> bool:
 
 def _owed_to_somebody_else() -> Iterator[Finding]:
     """Each leg is booked in the reward's program, and what is owed, for the reward's advocate."""
-    owed = Q(account__kind__startswith="liability:")
+    owed = Q(account__kind__in=PERSONAL)
     wrong = Posting.objects.filter(
         ~Q(account__program=F("entry__reward__program"))
         | (owed & ~Q(account__advocate=F("entry__reward__advocate")))

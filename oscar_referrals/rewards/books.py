@@ -1,16 +1,16 @@
-"""Where a reward stands in the books, given its state. Pure.
+"""Where a reward stands in the books, given its figures. Pure.
 
 A position says how much of each kind of account a reward takes up; debits are positive, credits
-negative, and each unit sums to zero. `settle` posts the difference between the position a reward
-must have and the one that the ledger has.
+negative, and each unit sums to zero, because the expense is what balances the rest. `settle` posts
+the difference between the position a reward must have and the one that the ledger has.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from oscar_referrals.rewards.kinds.base import Use, Worth
 from oscar_referrals.rewards.models import LedgerAccount, Reward
 
 #: (kind of account, unit) → amount.
@@ -18,21 +18,49 @@ Position = dict[tuple[str, str], int]
 
 Kind = LedgerAccount.Kind
 
+#: Where what is left of a reward stands, by its state. Of a withdrawn one nothing is left.
+REST_IN = {
+    Reward.State.PENDING.value: Kind.PENDING,
+    Reward.State.AVAILABLE.value: Kind.AVAILABLE,
+    # A reward that is spent at once lapses with what it found nothing to reduce with.
+    Reward.State.REDEEMED.value: Kind.BREAKAGE,
+    Reward.State.EXPIRED.value: Kind.BREAKAGE,
+}
 
-def position_of(*, state: str, worth: Worth, use: Use | None, currency: str) -> Position:
-    """The position of a reward in ``state``; ``use`` says how a redeemed one was used."""
-    unit = worth.unit
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """The figures of one reward. In its unit; what has money in its name, in its currency."""
+
+    state: str
+    unit: str
+    currency: str
+    #: What is owed in all.
+    net: int
+    #: Set off against earlier rewards; always money.
+    netted: int = 0
+    reserved: int = 0
+    used: int = 0
+    #: What a discount cost whose worth is no money ("one voucher").
+    used_money: int = 0
+    clawback_money: int = 0
+    written_off_money: int = 0
+
+
+def position_of(standing: Standing) -> Position:
+    """Where a reward with these figures stands."""
+    unit, currency = standing.unit, standing.currency
     legs: Counter[tuple[str, str]] = Counter()
-    if state == Reward.State.PENDING:
-        legs[Kind.PENDING.value, unit] -= worth.amount
-    elif state == Reward.State.AVAILABLE:
-        legs[Kind.AVAILABLE.value, unit] -= worth.amount
-    elif state == Reward.State.EXPIRED:
-        legs[Kind.BREAKAGE.value, unit] -= worth.amount
-    elif state == Reward.State.REDEEMED and use is not None:
-        legs[Kind.REDEEMED.value, unit] -= use.used
-        legs[Kind.BREAKAGE.value, unit] -= use.lapsed
-        legs[Kind.REDEEMED.value, currency] -= use.money
+    rest = standing.net - standing.netted - standing.reserved - standing.used
+    rest_in = REST_IN.get(standing.state)
+    if rest_in is not None and rest > 0:
+        legs[rest_in.value, unit] -= rest
+    legs[Kind.RESERVED.value, unit] -= standing.reserved
+    legs[Kind.REDEEMED.value, unit] -= standing.used
+    legs[Kind.REDEEMED.value, currency] -= standing.used_money
+    legs[Kind.CLAWBACK.value, currency] -= standing.netted
+    legs[Kind.CLAWBACK.value, currency] += standing.clawback_money - standing.written_off_money
+    legs[Kind.WRITE_OFF.value, currency] += standing.written_off_money
     for (_kind, of_unit), amount in list(legs.items()):
         legs[Kind.EXPENSE.value, of_unit] -= amount
     return without_zeros(legs)

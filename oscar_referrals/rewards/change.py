@@ -8,10 +8,10 @@ from typing import Any
 from oscar_referrals import signals
 from oscar_referrals.attribution.models import Decision
 from oscar_referrals.rewards.entitlements import Entitlement
-from oscar_referrals.rewards.kinds.base import Use, Worth
 from oscar_referrals.rewards.ledger import Booking
 from oscar_referrals.rewards.models import Reward
-from oscar_referrals.rewards.target import Target
+from oscar_referrals.rewards.set_off import Plan
+from oscar_referrals.rewards.verdict import Target
 
 State = Reward.State
 
@@ -24,6 +24,20 @@ EVENTS = {
     State.REVERSED: "reverse",
     State.EXPIRED: "expire",
 }
+#: What the row takes over from the target.
+OF_TARGET = (
+    "state",
+    "reason",
+    "hold_until",
+    "available_at",
+    "expires_at",
+    "reduced",
+    "reduced_reason",
+    "netted",
+    "clawback",
+    "clawback_since",
+    "written_off",
+)
 VERDICTS = {
     State.PENDING: Decision.Verdict.HELD,
     State.AVAILABLE: Decision.Verdict.GRANTED,
@@ -41,6 +55,8 @@ class Change:
     entitlement: Entitlement
     reward: Reward = field(init=False)
     target: Target = field(init=False)
+    #: What it pays of earlier rewards' clawbacks, in minor units.
+    set_offs: Plan = field(default_factory=list)
     #: What is booked besides what the target calls for.
     losses: list[Booking] = field(default_factory=list)
     _before: dict[str, Any] = field(init=False)
@@ -53,6 +69,11 @@ class Change:
         self._before = self._values()
 
     @property
+    def had_set_offs(self) -> bool:
+        """It has paid of others' clawbacks, or others of its own."""
+        return bool(self._before["netted"] or self._before["clawback"])
+
+    @property
     def event(self) -> str:
         """The event's name in the books."""
         return EVENTS[State(self.target.state)]
@@ -62,23 +83,13 @@ class Change:
         """The decision in one word."""
         return VERDICTS[State(self.target.state)]
 
-    @property
-    def worth(self) -> Worth:
-        """What the row says is owed: a promise doesn't change with the code that made it."""
-        return Worth(unit=self.reward.unit, amount=self.reward.amount)
-
-    @property
-    def use(self) -> Use | None:
-        """How it was used up, if it was."""
-        return self.entitlement.use(self.reward.spent_amount)
-
     def apply(self, target: Target) -> None:
         """Put the target on the row, and hand the reward out or take it back."""
         reward = self.reward
         self.target = target
-        if self.entitlement.is_friends:
+        if self.entitlement.at_till:
             self._apply_friends_discount()
-        for name in ("state", "reason", "hold_until", "available_at", "expires_at"):
+        for name in OF_TARGET:
             setattr(reward, name, getattr(target, name))
         self._fulfil()
 
@@ -122,11 +133,12 @@ class Change:
         reward.spent_at = referral.created_at if spent else None
 
     def _fulfil(self) -> None:
-        if self.entitlement.is_friends:
+        if self.entitlement.at_till:
             return
         kind, reward, state = self.entitlement.kind, self.reward, self.target.state
         news = state != self._before["state"]
-        if state == State.AVAILABLE and (news or reward.voucher_id is None):
+        lost = kind.has_voucher and reward.voucher_id is None
+        if state == State.AVAILABLE and (news or lost):
             kind.issue(reward=reward)
         elif state == State.REVERSED and news:
             kind.reverse(reward=reward)

@@ -19,6 +19,19 @@ from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, 
 
 #: A discount that a reward gave although it could not: booked once, never undone by `settle`.
 LOSS = "loss"
+#: Accounts that debits increase.
+OF_DEBITS = frozenset(
+    {LedgerAccount.Kind.EXPENSE, LedgerAccount.Kind.CLAWBACK, LedgerAccount.Kind.WRITE_OFF}
+)
+#: Accounts of one person: what is owed to somebody, and what somebody owes back.
+PERSONAL = frozenset(
+    {
+        LedgerAccount.Kind.PENDING,
+        LedgerAccount.Kind.AVAILABLE,
+        LedgerAccount.Kind.RESERVED,
+        LedgerAccount.Kind.CLAWBACK,
+    }
+)
 #: (kind, program, advocate or None, unit): what makes an account one.
 AccountKey = tuple[str, int, int | None, str]
 
@@ -91,7 +104,7 @@ def entry_counts(rewards: Iterable[Reward]) -> dict[int, int]:
 
 def direction(kind: str) -> int:
     """1 for accounts that debits increase, -1 for those that credits increase."""
-    return 1 if kind == LedgerAccount.Kind.EXPENSE else -1
+    return 1 if kind in OF_DEBITS else -1
 
 
 def _require_balance(booking: Booking) -> None:
@@ -113,8 +126,7 @@ def _require_same(booking: Booking, entry: LedgerEntry) -> None:
 
 def _account_key(reward: Reward, kind: str, unit: str) -> AccountKey:
     """What is owed is owed to somebody; the other accounts are the program's."""
-    owed = kind in (LedgerAccount.Kind.PENDING, LedgerAccount.Kind.AVAILABLE)
-    return kind, reward.program_id, reward.advocate_id if owed else None, unit
+    return kind, reward.program_id, reward.advocate_id if kind in PERSONAL else None, unit
 
 
 def _locked_accounts(bookings: Sequence[Booking]) -> dict[AccountKey, LedgerAccount]:

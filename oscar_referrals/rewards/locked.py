@@ -5,6 +5,7 @@ from __future__ import annotations
 from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.members.models import Advocate
 from oscar_referrals.rewards.models import Reward
 
 
@@ -13,10 +14,11 @@ class VouchersChanged(Exception):
 
 
 def lock(referral_id: int) -> tuple[Referral, list[Reward]]:
-    """Lock the vouchers of a referral's rewards, the referral and the rewards, and read them.
+    """Lock the vouchers of a referral's rewards, the advocate, the referral and the rewards.
 
     Oscar's order placement locks the voucher rows before anything of ours is written, so we do as
-    well. Must run inside a transaction. Raises VouchersChanged, and Referral.DoesNotExist.
+    well. The advocate's row stands for all that one person's rewards share: caps, milestones and
+    what is set off. Must run inside a transaction. Raises VouchersChanged, Referral.DoesNotExist.
     """
     wanted = set(
         Reward.objects.filter(referral=referral_id, voucher__isnull=False)
@@ -26,6 +28,12 @@ def lock(referral_id: int) -> tuple[Referral, list[Reward]]:
     if wanted:
         vouchers = get_model("voucher", "Voucher").objects.select_for_update(no_key=True)
         list(vouchers.filter(pk__in=wanted).order_by("pk").values_list("pk"))
+    of_referral = Advocate.objects.filter(referrals=referral_id)
+    list(
+        Advocate.objects.select_for_update(no_key=True)
+        .filter(pk__in=of_referral.values("pk"))
+        .values_list("pk")
+    )
     Referral.objects.select_for_update(no_key=True).values_list("pk").get(pk=referral_id)
     rewards = list(
         Reward.objects.select_for_update(no_key=True).filter(referral=referral_id).order_by("pk")

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from oscar_referrals.rewards.facts import OrderFacts
-from oscar_referrals.rewards.target import RewardFacts, Rules, Target, target_of
+from oscar_referrals.rewards.refunds import RefundRules
+from oscar_referrals.rewards.target import target_of
+from oscar_referrals.rewards.verdict import RewardFacts, Rules, Target
 
 Data = TypeVar("Data", RewardFacts, OrderFacts, Rules)
 
@@ -52,8 +54,13 @@ def _plain_value(value: Any) -> Any:
 def _data(kind: type[Data], plain: dict[str, Any]) -> Data:
     values = {}
     for field in fields(kind):
+        if field.name not in plain:
+            # Decided under an earlier rule version, that did not ask for it.
+            continue
         value = plain[field.name]
-        if value is not None and "datetime" in str(field.type):
+        if field.type == RefundRules.__name__:
+            value = RefundRules(**value)
+        elif value is not None and "datetime" in str(field.type):
             value = datetime.fromisoformat(value)
         elif value is not None and "timedelta" in str(field.type):
             value = timedelta(days=value)

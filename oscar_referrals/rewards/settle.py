@@ -6,7 +6,10 @@ it ends in the same books, because it asks `target_of` and posts only the differ
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -15,6 +18,7 @@ from django.utils import timezone
 from oscar_referrals import signals
 from oscar_referrals.attribution.models import Decision, Referral
 from oscar_referrals.programs import reasons
+from oscar_referrals.rewards import set_off
 from oscar_referrals.rewards.books import difference, position_of
 from oscar_referrals.rewards.change import Change
 from oscar_referrals.rewards.entitlements import Entitlement, entitlements_of
@@ -23,8 +27,10 @@ from oscar_referrals.rewards.ledger import Booking, entry_counts, positions, pos
 from oscar_referrals.rewards.locked import VouchersChanged, lock
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.replay import as_inputs
-from oscar_referrals.rewards.spending import restore, spending_of
-from oscar_referrals.rewards.target import RULE_VERSION, Credit, RewardFacts, credit_of, target_of
+from oscar_referrals.rewards.spending import Spending, restore, spending_of
+from oscar_referrals.rewards.standing import standing_of, use_of
+from oscar_referrals.rewards.target import RULE_VERSION, credit_of, target_of
+from oscar_referrals.rewards.verdict import Credit, RewardFacts, Rules, Target
 
 #: A voucher is issued once and deleted rarely; more than one new start in a row is a fault.
 ATTEMPTS = 5
@@ -58,9 +64,11 @@ def _settle(referral_id: int, now: datetime, actor: Any) -> list[Reward]:
     decisions: list[Decision] = []
     credit = _credit(referral, order, decisions, now, actor)
     changes = []
+    concerned: set[int] = set()
     for entitlement in entitlements_of(referral, rewards):
         change, decided = _change(entitlement, credit, order, now, actor)
         change.save()
+        concerned |= _carry_out(change, now)
         changes.append(change)
         decisions += decided
     _post(changes, now)
@@ -68,6 +76,8 @@ def _settle(referral_id: int, now: datetime, actor: Any) -> list[Reward]:
     _keep_appointment(referral, changes, now, changed=bool(decisions))
     for change in changes:
         change.announce()
+    if concerned:
+        transaction.on_commit(partial(settle_later, concerned, now))
     return [change.reward for change in changes]
 
 
@@ -115,46 +125,120 @@ def _rebind(referral: Referral, credit: Credit) -> bool:
     return True
 
 
+def settle_later(referral_ids: Iterable[int], now: datetime) -> None:
+    """Note that other referrals are due, because of what became of this one."""
+    for pk in sorted(referral_ids):
+        Referral.objects.filter(pk=pk).update(settle_due_at=now)
+
+
 def _change(
     entitlement: Entitlement, credit: Credit, order: OrderFacts, now: datetime, actor: Any
 ) -> tuple[Change, list[Decision]]:
     """What becomes of one reward, and the decisions that say why."""
-    referral = entitlement.referral
     change = Change(entitlement)
     reward = change.reward
     spending = spending_of(reward, actor=actor, now=now)
     change.losses, decisions = spending.losses, spending.decisions
-    facts = RewardFacts(
-        state=reward.state,
-        reason=reward.reason,
-        created_at=referral.created_at,
-        hold_until=reward.hold_until,
-        available_at=reward.available_at,
-        expires_at=reward.expires_at,
-        spent=bool(reward.spent_order_number) and not entitlement.is_friends,
-    )
+    facts = _facts(entitlement, reward)
     rules = entitlement.rules(credit)
     target = target_of(facts, order, spending.order, rules, now)
+    if _becomes_available(facts, target):
+        change.set_offs = set_off.plan(reward, facts.amount - target.reduced - facts.used)
+        paid = sum(amount for _debt, amount in change.set_offs)
+        if paid:
+            facts = replace(facts, netted=facts.netted + paid)
+            target = target_of(facts, order, spending.order, rules, now)
     if target.unspent:
         decisions.append(restore(reward, actor=actor, now=now))
     change.apply(target)
     # After a reward was given back, the story goes on with what that made of it.
-    if decisions or (facts.state, facts.reason) != (target.state, target.reason):
-        decisions.append(
-            Decision(
-                program=referral.program,
-                referral=referral,
-                subject=reward.key,
-                order_number=reward.spent_order_number or referral.order_number,
-                verdict=change.verdict,
-                reason=target.reason,
-                inputs=as_inputs(facts, order, spending.order, rules, now),
-                rule_version=RULE_VERSION,
-                actor=actor,
-                decided_at=now,
-            )
-        )
+    if decisions or _is_news(facts, target):
+        decisions.append(_decision(change, facts, order, spending, rules, now, actor))
     return change, decisions
+
+
+def _decision(
+    change: Change,
+    facts: RewardFacts,
+    order: OrderFacts,
+    spending: Spending,
+    rules: Rules,
+    now: datetime,
+    actor: Any,
+) -> Decision:
+    referral, reward, target = change.entitlement.referral, change.reward, change.target
+    only_less = (facts.state, facts.reason) == (target.state, target.reason)
+    return Decision(
+        program=referral.program,
+        referral=referral,
+        subject=reward.key,
+        order_number=reward.spent_order_number or referral.order_number,
+        verdict=Decision.Verdict.LIMITED if only_less else change.verdict,
+        reason=target.reduced_reason or target.reason if only_less else target.reason,
+        inputs=as_inputs(facts, order, spending.order, rules, now),
+        rule_version=RULE_VERSION,
+        actor=actor,
+        decided_at=now,
+    )
+
+
+def _is_news(facts: RewardFacts, target: Target) -> bool:
+    before = (facts.state, facts.reason, facts.reduced, facts.clawback, facts.written_off)
+    return before != (
+        target.state,
+        target.reason,
+        target.reduced,
+        target.clawback,
+        target.written_off,
+    )
+
+
+def _facts(entitlement: Entitlement, reward: Reward) -> RewardFacts:
+    """What the row says, in the form that the pure rules ask for."""
+    use = use_of(reward)
+    is_money = reward.unit == reward.currency
+    return RewardFacts(
+        state=reward.state,
+        reason=reward.reason,
+        created_at=reward.created_at,
+        hold_until=reward.hold_until,
+        available_at=reward.available_at,
+        expires_at=reward.expires_at,
+        spent=bool(reward.spent_order_number) and not entitlement.at_till,
+        divisible=entitlement.kind.divisible,
+        amount=reward.amount + reward.adjusted,
+        reduced=reward.reduced,
+        reduced_reason=reward.reduced_reason,
+        is_money=is_money,
+        netted=set_off.paid_by(reward),
+        reserved=reward.reserved,
+        used=use.used if is_money else use.money,
+        clawback=reward.clawback,
+        clawback_since=reward.clawback_since,
+        written_off=reward.written_off,
+        paid_back=set_off.paid_to(reward),
+    )
+
+
+def _becomes_available(facts: RewardFacts, target: Target) -> bool:
+    """Only then it is set off: what was handed out is left alone."""
+    return (
+        facts.is_money
+        and facts.state not in (Reward.State.AVAILABLE, Reward.State.REDEEMED)
+        and target.state == Reward.State.AVAILABLE
+    )
+
+
+def _carry_out(change: Change, now: datetime) -> set[int]:
+    """Write what is set off, or no longer is; the other referrals that this concerns."""
+    reward, target = change.reward, change.target
+    set_off.carry_out(reward, change.set_offs, now)
+    concerned = {debt.referral_id for debt, _amount in change.set_offs}
+    if change.had_set_offs:
+        concerned.update(set_off.take_back_payments(reward, target.netted))
+        room = target.clawback - target.written_off
+        concerned.update(set_off.return_payments(reward, room))
+    return concerned - {reward.referral_id}
 
 
 def _post(changes: list[Change], now: datetime) -> None:
@@ -162,16 +246,8 @@ def _post(changes: list[Change], now: datetime) -> None:
     rewards = [change.reward for change in changes]
     actual = positions(rewards)
     legs = {
-        change.reward.pk: difference(
-            position_of(
-                state=change.target.state,
-                worth=change.worth,
-                use=change.use,
-                currency=change.reward.currency,
-            ),
-            actual[change.reward.pk],
-        )
-        for change in changes
+        reward.pk: difference(position_of(standing_of(reward)), actual[reward.pk])
+        for reward in rewards
     }
     moved = [change for change in changes if legs[change.reward.pk]]
     bookings = [loss for change in changes for loss in change.losses]

@@ -6,17 +6,18 @@ event has a handler of its own: late, repeated and reordered events end in the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.programs import reasons
-from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.facts import OrderFacts
+from oscar_referrals.rewards.figures import with_figures
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.refunds import lost_by_refund
+from oscar_referrals.rewards.verdict import Credit, RewardFacts, Rules, Target
 
 #: Raised whenever `target_of` or `credit_of` would answer otherwise for the same facts.
-RULE_VERSION = 1
+RULE_VERSION = 2
 
 #: An order that is not known to be paid is looked at again this often: a shop may change it in a
 #: way that Oscar sends no signal for.
@@ -26,61 +27,6 @@ GIVE_UP_LOOKING = timedelta(days=90)
 
 #: A referral was let go because of what happened to its order, so the order can bring it back.
 BY_ORDER = frozenset({reasons.ORDER_CANCELLED, reasons.ORDER_REFUNDED, reasons.ALREADY_REFERRED})
-
-
-@dataclass(frozen=True, kw_only=True)
-class RewardFacts:
-    """What the reward's row says, and whether an order has spent it."""
-
-    #: Empty while there is no row yet.
-    state: str = ""
-    reason: str = ""
-    #: When the referral was made; the patience with an unpaid order counts from here.
-    created_at: datetime
-    hold_until: datetime | None = None
-    available_at: datetime | None = None
-    expires_at: datetime | None = None
-    #: An order was placed with it, by the reward's own row.
-    spent: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rules:
-    """What the pinned version and the people involved say about the reward."""
-
-    side: str
-    hold: timedelta
-    #: How long it can be used once it is available; None for ever.
-    validity: timedelta | None
-    #: Why the referral counts for nobody; empty when it is credited.
-    refusal: str = ""
-    #: The advocate has accepted the rules.
-    joined: bool = True
-    #: The advocate's account was deleted.
-    erased: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """What the reward must be now, why, and when to look again."""
-
-    state: str
-    reason: str
-    hold_until: datetime | None = None
-    available_at: datetime | None = None
-    expires_at: datetime | None = None
-    #: The order it was spent with was undone: it is no longer spent.
-    unspent: bool = False
-    #: When time alone may change the answer; None if only an event can.
-    due_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Credit:
-    """Whether the referral counts, and why."""
-
-    state: str
-    reason: str
 
 
 def credit_of(current: Credit, order: OrderFacts) -> Credit:
@@ -109,9 +55,11 @@ def target_of(
     now: datetime,
 ) -> Target:
     """What the reward must be. ``spending`` is the order it was spent with, if there is one."""
-    if rules.side == Incentive.Side.FRIEND:
+    if rules.at_till:
         return _friends(reward, order, rules)
-    return _advocates(reward, order, spending, rules, now)
+    why_not = rules.refusal or order.undone or lost_by_refund(order, rules.refunds)
+    target = _earned(reward, order, spending, rules, why_not, now)
+    return with_figures(reward, order, target, rules, why_not, now)
 
 
 def _friends(reward: RewardFacts, order: OrderFacts, rules: Rules) -> Target:
@@ -123,25 +71,36 @@ def _friends(reward: RewardFacts, order: OrderFacts, rules: Rules) -> Target:
     return Target(state=Reward.State.REDEEMED, reason=rules.refusal or reasons.FIRST_ORDER)
 
 
-def _advocates(
+def _earned(
     reward: RewardFacts,
     order: OrderFacts,
     spending: OrderFacts | None,
     rules: Rules,
+    why_not: str,
     now: datetime,
 ) -> Target:
     unspent = reward.spent and spending is not None and bool(spending.undone)
-    why_not = rules.refusal or order.undone
     if reward.spent and not unspent:
-        # What was spent was given. If it should not have been, the reason says so (a loss).
+        # What was spent was given. If it should not have been, later rewards are set off.
         return _issued(reward, Reward.State.REDEEMED, why_not or reasons.SPENT)
-    if reward.state == Reward.State.EXPIRED:
+    if reward.state == Reward.State.EXPIRED and not _lives_again(reward, rules, why_not, now):
         return _issued(reward, Reward.State.EXPIRED, reward.reason, unspent=unspent)
     if why_not:
         return _withdrawn(reward, why_not, unspent=unspent)
     if reward.available_at is not None:
         return _spendable(reward, order, rules, now, unspent=unspent)
     return _waiting(reward, order, rules, now)
+
+
+def _lives_again(reward: RewardFacts, rules: Rules, why_not: str, now: datetime) -> bool:
+    """An expired reward stays expired, unless staff gave it more time or a part was spent of it."""
+    extended = (
+        reward.reason == reasons.EXPIRED
+        and reward.expires_at is not None
+        and now < reward.expires_at
+        and not rules.erased
+    )
+    return extended or (reward.divisible and bool(why_not))
 
 
 def _spendable(
@@ -154,7 +113,7 @@ def _spendable(
         return _issued(reward, Reward.State.EXPIRED, reasons.EXPIRED, unspent=unspent)
     if rules.erased:
         return _issued(reward, Reward.State.EXPIRED, reasons.ACCOUNT_ERASED, unspent=unspent)
-    if unspent:
+    if unspent or reward.state == Reward.State.REDEEMED:
         reason = reasons.RESTORED
     else:
         known = reward.state == Reward.State.AVAILABLE

@@ -81,7 +81,7 @@ def test_spent_by_an_order_in_flight_after_it_was_reversed(program: Any) -> None
     spend(reward_id=reward.pk, order_number=order().number, amount=1500)
     reward = settled(reward.referral)
     assert (reward.state, reward.reason) == (State.REDEEMED, reasons.ORDER_CANCELLED)
-    assert books(reward) == {"expense:reward MYR": 1500, "contra:redeemed MYR": -1500}
+    assert books(reward) == {"receivable:clawback MYR": 1500, "contra:redeemed MYR": -1500}
 
 
 def test_an_order_that_comes_back_to_life_is_credited_again(program: Any) -> None:

@@ -14,16 +14,14 @@ from oscar_referrals.attribution.models import Referral
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.facts import OrderFacts
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.refunds import RefundRules
 from oscar_referrals.rewards.replay import as_inputs, replay
 from oscar_referrals.rewards.target import (
     GIVE_UP_LOOKING,
-    Credit,
-    RewardFacts,
-    Rules,
-    Target,
     credit_of,
     target_of,
 )
+from oscar_referrals.rewards.verdict import Credit, RewardFacts, Rules, Target
 
 State = Reward.State
 DAY = timedelta(days=1)
@@ -34,8 +32,8 @@ PAID = replace(PLACED, paid=True, paid_at=START)
 CANCELLED = replace(PAID, cancelled=True)
 REFUNDED = replace(PAID, refunded=10000, fully_refunded=True)
 GONE = OrderFacts(number="1", currency="MYR", total=10000, exists=False)
-ADVOCATE = Rules(side="advocate", hold=14 * DAY, validity=90 * DAY)
-FRIEND = Rules(side="friend", hold=14 * DAY, validity=None)
+ADVOCATE = Rules(hold=14 * DAY, validity=90 * DAY)
+FRIEND = Rules(at_till=True, hold=14 * DAY, validity=None)
 AVAILABLE = RewardFacts(
     state=State.AVAILABLE,
     reason=reasons.PAID,
@@ -80,7 +78,9 @@ PENDING = RewardFacts(
         (REVERSED, PAID, 50, State.AVAILABLE, reasons.PAID),
         (REVERSED, PAID, 104, State.EXPIRED, reasons.EXPIRED),
         (REVERSED, GONE, 50, State.REVERSED, reasons.ORDER_CANCELLED),
-        (EXPIRED, PAID, 50, State.EXPIRED, reasons.EXPIRED),
+        (EXPIRED, PAID, 105, State.EXPIRED, reasons.EXPIRED),
+        # Staff gave it more time.
+        (EXPIRED, PAID, 50, State.AVAILABLE, reasons.PAID),
         (EXPIRED, CANCELLED, 200, State.EXPIRED, reasons.EXPIRED),
         (REDEEMED, PAID, 50, State.REDEEMED, reasons.SPENT),
         (REDEEMED, CANCELLED, 50, State.REDEEMED, reasons.ORDER_CANCELLED),
@@ -206,12 +206,15 @@ orders = st.builds(
 ) | st.just(GONE)
 rules_of_both = st.builds(
     Rules,
-    side=st.sampled_from(["advocate", "friend"]),
+    at_till=st.booleans(),
     hold=st.integers(0, 30).map(lambda days: days * DAY),
     validity=st.none() | st.integers(1, 90).map(lambda days: days * DAY),
     refusal=st.sampled_from(["", "own-code"]),
     joined=st.booleans(),
     erased=st.booleans(),
+    refunds=st.builds(
+        RefundRules, proportional=st.booleans(), at_most=st.none() | st.integers(0, 10000)
+    ),
 )
 
 
@@ -225,25 +228,49 @@ def follow(reward: RewardFacts, target: Target) -> RewardFacts:
         available_at=target.available_at,
         expires_at=target.expires_at,
         spent=reward.spent and not target.unspent,
+        used=0 if target.unspent else reward.used,
+        reduced=target.reduced,
+        reduced_reason=target.reduced_reason,
+        netted=target.netted,
+        clawback=target.clawback,
+        clawback_since=target.clawback_since,
+        written_off=target.written_off,
     )
+
+
+def spend_some(reward: RewardFacts, rules: Rules, part: float) -> RewardFacts:
+    """The row after its owner has spent it, or a part of it."""
+    if reward.state != State.AVAILABLE or rules.at_till:
+        return reward
+    left = reward.amount - reward.reduced - reward.netted - reward.used
+    if reward.divisible:
+        return replace(reward, used=reward.used + int(left * part))
+    return replace(reward, spent=True, used=left if reward.is_money else 1700)
 
 
 @st.composite
 def histories(draw: Any) -> tuple[RewardFacts, list[tuple[OrderFacts, OrderFacts, datetime]]]:
     """A reward from its beginning, and what was known at growing moments."""
     steps = draw(
-        st.lists(st.tuples(orders, orders, moments, st.booleans()), min_size=1, max_size=6)
+        st.lists(
+            st.tuples(orders, orders, moments, st.none() | st.sampled_from([0.3, 1.0])),
+            min_size=1,
+            max_size=6,
+        )
     )
     steps.sort(key=lambda step: step[2])
-    return NEW, steps
+    is_money = draw(st.booleans())
+    divisible = is_money and draw(st.booleans())
+    reward = replace(NEW, amount=2000 if is_money else 1, is_money=is_money, divisible=divisible)
+    return reward, steps
 
 
 @given(histories(), rules_of_both)
 def test_the_same_facts_twice_change_nothing(history: Any, rules: Rules) -> None:
     reward, steps = history
     for order, spending, now, spent in steps:
-        if spent and reward.state == State.AVAILABLE and rules.side == "advocate":
-            reward = replace(reward, spent=True)
+        if spent is not None:
+            reward = spend_some(reward, rules, spent)
         target = target_of(reward, order, spending if reward.spent else None, rules, now)
         reward = follow(reward, target)
         again = target_of(reward, order, spending if reward.spent else None, rules, now)
@@ -255,8 +282,8 @@ def test_the_same_facts_twice_change_nothing(history: Any, rules: Rules) -> None
 def test_every_answer_is_possible_and_replayable(history: Any, rules: Rules) -> None:
     reward, steps = history
     for order, spending, now, spent in steps:
-        if spent and reward.state == State.AVAILABLE and rules.side == "advocate":
-            reward = replace(reward, spent=True)
+        if spent is not None:
+            reward = spend_some(reward, rules, spent)
         spending_order = spending if reward.spent else None
         target = target_of(reward, order, spending_order, rules, now)
         assert target.state in State.values
@@ -267,8 +294,11 @@ def test_every_answer_is_possible_and_replayable(history: Any, rules: Rules) -> 
             assert target.available_at <= now
             assert rules.refusal == ""
             assert order.undone == ""
-        if target.state == State.REDEEMED and rules.side == "advocate":
-            assert reward.spent
+        if target.state == State.REDEEMED and not rules.at_till:
+            assert reward.spent or reward.used
+        if not rules.at_till:
+            assert 0 <= target.reduced <= reward.amount
+            assert 0 <= target.written_off <= target.clawback <= reward.used
         inputs = as_inputs(reward, order, spending_order, rules, now)
         assert replay(inputs) == target
         reward = follow(reward, target)

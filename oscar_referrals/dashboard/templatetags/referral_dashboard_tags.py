@@ -75,8 +75,8 @@ def unit_amount(amount: int, unit: str) -> str:
 def reward_value(reward: Reward) -> str:
     """What a reward is worth: its amount, or the percentage of what it is spent on."""
     if reward.unit != money.VOUCHER_UNIT:
-        return money.format_money(reward.amount, reward.unit)
-    percent = reward.incentive.percent
+        return money.format_money(reward.net or reward.amount, reward.unit)
+    percent = reward.incentive.percent if reward.incentive else None
     return _("%(percentage)s discount") % {
         "percentage": money.format_percentage(percent) if percent is not None else NOTHING
     }

@@ -9,7 +9,10 @@ from django.utils.module_loading import import_string
 from oscar_referrals.rewards.kinds.base import RewardKind
 
 #: The kinds that come with the system; a shop's own is named by its dotted path.
-BUILT_IN = {"voucher": "oscar_referrals.rewards.kinds.voucher.VoucherKind"}
+BUILT_IN = {
+    "voucher": "oscar_referrals.rewards.kinds.voucher.VoucherKind",
+    "credit": "oscar_referrals.rewards.kinds.credit.CreditKind",
+}
 
 
 @cache

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
 
 from oscar_referrals.programs.models import Incentive, IncentiveAmount
 from oscar_referrals.rewards.models import Reward
@@ -11,6 +14,24 @@ from oscar_referrals.rewards.models import Reward
 
 class NotIssuable(Exception):
     """The reward can't be handed out at the moment; `settle` is repeated until it can."""
+
+
+class Payment(StrEnum):
+    """How a kind lowers what its owner pays. It decides the tax on the order."""
+
+    #: It lowers the price, and the tax with it: an offer of Oscar's.
+    PRE_TAX_DISCOUNT = "pre_tax_discount"
+    #: It pays a part of the price, and the tax stays: a payment source of Oscar's.
+    POST_TAX_TENDER = "post_tax_tender"
+
+
+class Effect(StrEnum):
+    """What a discount takes its amount off."""
+
+    GOODS = "goods"
+    SHIPPING = "shipping"
+    #: It is no discount.
+    NONE = "none"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,12 +44,9 @@ class Worth:
 
 @dataclass(frozen=True, kw_only=True)
 class Use:
-    """How a spent reward leaves the books, in the unit of its worth, and what it cost in money."""
+    """How much of a reward was used up, in the unit of its worth, and what it cost in money."""
 
-    #: What of the worth was used.
     used: int
-    #: What of the worth lapsed, because a reward is spent once.
-    lapsed: int = 0
     #: For rewards whose worth is no money: the discount given, in minor units of the currency.
     money: int = 0
 
@@ -41,11 +59,25 @@ class RewardKind(ABC):
     transaction of `settle` and must be harmless when repeated.
     """
 
+    #: What the kind is called where an operator chooses one.
+    label: str | Promise
+    payment: Payment
+    effect: Effect
+    #: It can be spent in parts, over several orders (see `rewards.wallet`).
+    divisible: bool = False
+    #: Its owner spends it as a voucher of Oscar's.
+    has_voucher: bool = False
+    #: A percentage is one of the friend's order, and not of the order it is spent with.
+    percent_of_order: bool = False
+
     @abstractmethod
     def earn(
-        self, *, incentive: Incentive, figures: IncentiveAmount | None, currency: str
+        self, *, incentive: Incentive, figures: IncentiveAmount | None, currency: str, basis: int
     ) -> Worth | None:
-        """What is owed for an order in ``currency``; None if nothing is offered in it."""
+        """What is owed for an order in ``currency``; None if nothing is offered in it.
+
+        ``basis`` is what a percentage of the order is taken of, in minor units.
+        """
 
     @abstractmethod
     def redeem(self, *, worth: Worth, spent: int) -> Use:

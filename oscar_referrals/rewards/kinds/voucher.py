@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy
 from oscar.core.loading import get_model
 
 from oscar_referrals import conf, signals
@@ -13,7 +14,14 @@ from oscar_referrals.money import VOUCHER_UNIT
 from oscar_referrals.programs.describe import offer_sentence
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, Program
 from oscar_referrals.programs.rules.value import Value
-from oscar_referrals.rewards.kinds.base import NotIssuable, RewardKind, Use, Worth
+from oscar_referrals.rewards.kinds.base import (
+    Effect,
+    NotIssuable,
+    Payment,
+    RewardKind,
+    Use,
+    Worth,
+)
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.alphabet import new_code
 from oscar_referrals.sharing.voucher_rows import advocate_set_name, create_voucher
@@ -25,8 +33,13 @@ TRIES = 5
 class VoucherKind(RewardKind):
     """A percentage or a fixed amount off one order of the owner."""
 
+    label = gettext_lazy("Discount voucher")
+    payment = Payment.PRE_TAX_DISCOUNT
+    effect = Effect.GOODS
+    has_voucher = True
+
     def earn(
-        self, *, incentive: Incentive, figures: IncentiveAmount | None, currency: str
+        self, *, incentive: Incentive, figures: IncentiveAmount | None, currency: str, basis: int
     ) -> Worth | None:
         """The fixed amount in minor units; of a percentage one piece, until it is spent."""
         if figures is None:
@@ -40,7 +53,7 @@ class VoucherKind(RewardKind):
         """Used in one order; what a fixed voucher found nothing to reduce with lapses."""
         if worth.unit == VOUCHER_UNIT:
             return Use(used=worth.amount, money=spent)
-        return Use(used=spent, lapsed=max(0, worth.amount - spent))
+        return Use(used=spent)
 
     def issue(self, *, reward: Reward) -> None:
         """Mint the voucher, or mend it where staff or a deletion in Oscar took it away."""

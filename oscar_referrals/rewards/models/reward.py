@@ -1,14 +1,13 @@
-"""Reward, and the double-entry books under it."""
+"""Reward: what one party is owed, and its state."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals.attribution.models import Referral
-from oscar_referrals.frozen import AppendOnly
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs.models import Incentive, Program
 
@@ -17,7 +16,8 @@ class Reward(models.Model):
     """What one party is owed for one trigger of one referral, and its state.
 
     `amount` is in minor units of `unit`; a percentage voucher is one of unit "vouchers", because
-    what it is worth is known only when it is spent.
+    what it is worth is known only when it is spent. All other figures are in `unit` as well, but
+    those about a clawback, which are money in `currency`.
     """
 
     class State(models.TextChoices):
@@ -31,7 +31,12 @@ class Reward(models.Model):
     key = models.CharField(max_length=200, unique=True)
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="rewards")
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="rewards")
-    incentive = models.ForeignKey(Incentive, on_delete=models.PROTECT, related_name="rewards")
+    # None for what staff gave by hand.
+    incentive = models.ForeignKey(
+        Incentive, null=True, blank=True, on_delete=models.PROTECT, related_name="rewards"
+    )
+    # What earned it: an order's number, or the name of another occasion ("milestone-5").
+    source = models.CharField(_("earned by"), max_length=128, blank=True)
     side = models.CharField(_("who gets it"), max_length=10, choices=Incentive.Side.choices)
     advocate = models.ForeignKey(
         Advocate, null=True, blank=True, on_delete=models.PROTECT, related_name="rewards"
@@ -44,11 +49,24 @@ class Reward(models.Model):
         on_delete=models.SET_NULL,
         related_name="referral_rewards",
     )
-    kind = models.CharField(_("kind"), max_length=64)
+    kind = models.CharField(_("kind"), max_length=128)
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     reason = models.CharField(_("reason"), max_length=40, blank=True)
     unit = models.CharField(_("unit"), max_length=8)
     amount = models.BigIntegerField(_("amount"))
+    # Taken off again: by refunds and re-evaluation, and by staff (negative: less).
+    reduced = models.BigIntegerField(_("taken back"), default=0)
+    reduced_reason = models.CharField(_("taken back because"), max_length=40, blank=True)
+    adjusted = models.BigIntegerField(_("adjusted by staff"), default=0)
+    # Set off against the clawback of earlier rewards when it became available.
+    netted = models.BigIntegerField(_("set off"), default=0)
+    # Of a reward that can be spent in parts: what baskets hold now, and what orders have spent.
+    reserved = models.BigIntegerField(_("reserved"), default=0)
+    used = models.BigIntegerField(_("used"), default=0)
+    # What was spent although it had to be taken back: later rewards are set off against it.
+    clawback = models.BigIntegerField(_("clawback"), default=0)
+    clawback_since = models.DateTimeField(_("clawback since"), null=True, blank=True)
+    written_off = models.BigIntegerField(_("written off"), default=0)
     currency = models.CharField(_("currency"), max_length=3)
     created_at = models.DateTimeField(_("created"))
     hold_until = models.DateTimeField(_("held until"), null=True, blank=True)
@@ -76,12 +94,30 @@ class Reward(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["referral", "incentive", "side"], name="rf_reward_once"
+                fields=["referral", "incentive", "side", "source"], name="rf_reward_per_occasion"
             ),
             models.UniqueConstraint(
                 fields=["voucher_code"], condition=~Q(voucher_code=""), name="rf_reward_code"
             ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="rf_reward_not_negative"),
+            models.CheckConstraint(
+                condition=Q(
+                    reduced__gte=0,
+                    netted__gte=0,
+                    reserved__gte=0,
+                    used__gte=0,
+                    written_off__gte=0,
+                    clawback__gte=F("written_off"),
+                ),
+                name="rf_reward_figures",
+            ),
+            # The wallet never gives more than was owed, whoever asks at the same time (I3).
+            models.CheckConstraint(
+                condition=Q(
+                    amount__gte=F("used") + F("reserved") + F("netted") - F("adjusted"),
+                ),
+                name="rf_reward_not_overspent",
+            ),
         ]
         indexes = [
             models.Index(fields=["owner", "state"], name="rf_reward_owner"),
@@ -97,97 +133,27 @@ class Reward(models.Model):
             # For the repair of what was deleted in Oscar; nearly always empty.
             models.Index(
                 fields=["referral"],
-                condition=Q(state="available", voucher__isnull=True),
+                condition=Q(state="available", voucher__isnull=True)
+                & Q(kind__in=["voucher", "free_shipping"]),
                 name="rf_reward_unissued",
             ),
+            # Whoever gets a reward asks whether something has to be set off; nearly always empty.
+            models.Index(
+                fields=["advocate", "currency"],
+                condition=Q(clawback__gt=0),
+                name="rf_reward_clawback",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def net(self) -> int:
+        """What is owed in all after what was taken back, in `unit`; never negative."""
+        return max(0, self.amount + self.adjusted - self.reduced)
 
-class LedgerAccount(models.Model):
-    """One account of the books. The balance is a cache, recomputed by `check_ledger`.
-
-    It runs in the account's own direction: what is owed (made of credits) is a positive balance.
-    """
-
-    class Kind(models.TextChoices):
-        EXPENSE = "expense:reward", _("Expense: rewards")
-        PENDING = "liability:pending", _("Liability: pending rewards")
-        AVAILABLE = "liability:available", _("Liability: available rewards")
-        REDEEMED = "contra:redeemed", _("Redeemed")
-        BREAKAGE = "income:breakage", _("Breakage")
-
-    kind = models.CharField(_("account"), max_length=30, choices=Kind.choices)
-    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="accounts")
-    advocate = models.ForeignKey(
-        Advocate, null=True, blank=True, on_delete=models.PROTECT, related_name="accounts"
-    )
-    unit = models.CharField(_("unit"), max_length=8)
-    balance = models.BigIntegerField(_("balance"), default=0)
-
-    class Meta:
-        app_label = "oscar_referrals"
-        verbose_name = _("ledger account")
-        verbose_name_plural = _("ledger accounts")
-        constraints = [
-            # Two constraints, because NULL is not equal to NULL in a unique index.
-            models.UniqueConstraint(
-                fields=["kind", "program", "advocate", "unit"],
-                condition=Q(advocate__isnull=False),
-                name="rf_account_of_advocate",
-            ),
-            models.UniqueConstraint(
-                fields=["kind", "program", "unit"],
-                condition=Q(advocate__isnull=True),
-                name="rf_account_of_program",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind__startswith="liability:") | Q(balance__gte=0),
-                name="rf_liability_not_negative",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} ({self.unit})"
-
-
-class LedgerEntry(AppendOnly):
-    """One business event in the books; its postings sum to zero. Append-only."""
-
-    key = models.CharField(_("business key"), max_length=220, unique=True)
-    reward = models.ForeignKey(Reward, on_delete=models.PROTECT, related_name="entries")
-    event = models.CharField(_("event"), max_length=20)
-    reason = models.CharField(_("reason"), max_length=40, blank=True)
-    booked_at = models.DateTimeField(_("booked"))
-
-    class Meta:
-        app_label = "oscar_referrals"
-        verbose_name = _("ledger entry")
-        verbose_name_plural = _("ledger entries")
-        ordering = ["id"]
-        indexes = [models.Index(fields=["booked_at"], name="rf_entry_time")]
-
-    def __str__(self) -> str:
-        return self.key
-
-
-class Posting(AppendOnly):
-    """One leg: positive is a debit, negative a credit, in minor units of the account's unit."""
-
-    entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="postings")
-    account = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="postings")
-    amount = models.BigIntegerField(_("amount"))
-
-    class Meta:
-        app_label = "oscar_referrals"
-        verbose_name = _("posting")
-        verbose_name_plural = _("postings")
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "account"], name="rf_one_leg_per_account"),
-            models.CheckConstraint(condition=~Q(amount=0), name="rf_posting_not_zero"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.account}: {self.amount}"
+    @property
+    def left(self) -> int:
+        """What can still be spent of it, in `unit`, if its state allows; never negative."""
+        return max(0, self.net - self.netted - self.reserved - self.used)

@@ -1,0 +1,32 @@
+"""What a reward is worth now, as people say it."""
+
+from __future__ import annotations
+
+from oscar_referrals.money import VOUCHER_UNIT, format_money, format_percentage
+from oscar_referrals.programs.models import IncentiveAmount
+from oscar_referrals.rewards.entitlements import figures_in
+from oscar_referrals.rewards.kinds import kind_of
+from oscar_referrals.rewards.models import Reward
+
+
+def value_of(reward: Reward) -> str:
+    """ "RM 20", "15%": what is owed after refunds, or what was before it was withdrawn."""
+    incentive = reward.incentive
+    if reward.unit == VOUCHER_UNIT and incentive is not None and incentive.percent is not None:
+        return format_percentage(incentive.percent)
+    return format_money(reward.net or reward.amount, reward.unit)
+
+
+def promise_of(reward: Reward) -> str:
+    """In a few words of its kind; the amount alone where it is no longer what the rule says."""
+    incentive = reward.incentive
+    still_owed = bool(reward.net)
+    changed = reward.reduced or reward.adjusted or reward.netted
+    if incentive is None or (still_owed and changed):
+        return value_of(reward)
+    return kind_of(reward.kind).describe(incentive=incentive, figures=figures_of(reward))
+
+
+def figures_of(reward: Reward) -> IncentiveAmount | None:
+    """The figures behind the reward, in its currency."""
+    return figures_in(reward.incentive, reward.currency) if reward.incentive is not None else None
