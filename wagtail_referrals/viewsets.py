@@ -36,6 +36,8 @@ def _words_for(page: ReferralTermsMixin) -> str:
         return gettext("Nothing yet: choose a version")
     if page.version.status == ProgramVersion.Status.DRAFT:
         return gettext("Version %(number)d, in preparation") % {"number": page.version.number}
+    if page.program.status == Program.Status.ENDED:
+        return gettext("An ended program")
     return gettext("The version in force")
 
 
@@ -98,6 +100,8 @@ class ProgramInspectView(InspectView):
         """Name the sentences, which are no field."""
         if field_name == "sentences":
             return gettext("What it promises")
+        if field_name == "current_version":
+            return gettext("Current version")
         return super().get_field_label(field_name, field)
 
     def get_sentences_display_value(self) -> SafeString | str:

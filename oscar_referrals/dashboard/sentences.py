@@ -56,6 +56,12 @@ class Sentences:
         return [self._in(code, typed.get(code, "")) for code in conf.get().languages]
 
     @cached_property
+    def opened(self) -> str:
+        """The language that is shown first: the reader's if terms must exist in it."""
+        codes, reader = conf.get().languages, translation.get_language()
+        return reader if reader in codes else codes[0]
+
+    @cached_property
     def fingerprint(self) -> str:
         """Changes with any sentence and any typed word."""
         digest = hashlib.sha256()

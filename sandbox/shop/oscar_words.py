@@ -6,6 +6,7 @@ The catalogues of the sandbox come before Oscar's, so these translations are use
 from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
 
 WORDS = (
     _("Add to basket"),
@@ -77,4 +78,64 @@ WORDS = (
     _("All products"),
     _("Log in"),
     _("Log In"),
+    _("Add a new address"),
+    _("Back to search results"),
+    _("Basket total (after discounts)"),
+    _("Customer rating"),
+    _("Default billing address"),
+    _("Default shipping address"),
+    _("Edit order contents"),
+    _("I am a new customer and want to checkout as a guest"),
+    _("I am a new customer and want to create an account before checking out"),
+    _("I am a returning customer, and my password is"),
+    _("In stock (%d available)"),
+    _("Items purchased"),
+    _("My email address is"),
+    _("Order contents"),
+    _("Permalink"),
+    _("Price high to low"),
+    _("Price low to high"),
+    _("Print this page"),
+    _("Products you recently viewed"),
+    _("Refine by"),
+    _("Relevancy"),
+    _("Shipping charge"),
+    _("Show results for"),
+    _("Title A to Z"),
+    _("Title Z to A"),
+    _("Tracking your order"),
+    _("View order status"),
+    _("Who are you?"),
+    _("You can track the status of your order"),
+    _("Your basket is now empty"),
+    _(
+        "Please make a note of this reference or print this page and quote it in any communication "
+        "with us regarding your order."
+    ),
+    # The spaces are those of Oscar's templates.
+    _("\n    <strong>%(title)s</strong> has been added to your basket.\n    "),
+    _("\n        Your basket total is now <strong>%(total)s</strong>\n        "),
+    _("\n        Order %(number)s: confirmation\n    "),
+    _(
+        "\n        Your order has been placed and a confirmation email has been sent - your order "
+        "number is\n        <strong>%(number)s</strong>.\n        "
+    ),
+    _("\n                    Reviewed by <strong>%(name)s</strong> on %(review_date)s\n                "),
+    ngettext_lazy(
+        "\n                    %(num_reviews)s customer review\n                ",
+        "\n                    %(num_reviews)s customer reviews\n                ",
+        "num_reviews",
+    ),
+    ngettext_lazy(
+        "\n                    <strong>%(num_results)s</strong> result.\n                ",
+        "\n                    <strong>%(num_results)s</strong> results.\n                ",
+        "num_results",
+    ),
+    ngettext_lazy(
+        "\n                    <strong>%(num_results)s</strong> result - showing "
+        "<strong>%(start)s</strong> to <strong>%(end)s</strong>.\n                ",
+        "\n                    <strong>%(num_results)s</strong> results - showing "
+        "<strong>%(start)s</strong> to <strong>%(end)s</strong>.\n                ",
+        "num_results",
+    ),
 )

@@ -55,6 +55,18 @@ EVENTS = {
 }
 
 
+#: What an entry of the books says that happened.
+BOOKED = {
+    "earn": gettext_lazy("Earned"),
+    "issue": gettext_lazy("Issued"),
+    "redeem": gettext_lazy("Redeemed"),
+    "void": gettext_lazy("Voided"),
+    "reverse": gettext_lazy("Reversed"),
+    "expire": gettext_lazy("Expired"),
+    "loss": gettext_lazy("Booked as a loss"),
+}
+
+
 @register.filter
 def money_in(minor: int | None, currency: str) -> str:
     """Minor units of ``currency`` in words of the locale."""
@@ -124,6 +136,12 @@ def language_name(code: str) -> str:
 def event_name(event: str) -> str:
     """What a mail is about; the event's own name where a shop has added one."""
     return str(EVENTS.get(event, event))
+
+
+@register.filter
+def booked_as(event: str) -> str:
+    """What an entry of the books says that happened, in words."""
+    return str(BOOKED.get(event, event))
 
 
 @register.filter
