@@ -9,7 +9,8 @@ BIN = .venv/bin
 # What an installation depends on.
 METADATA = pyproject.toml setup.cfg
 
-.PHONY: help sandbox sandbox-reset test matrix soak oscar-suite docs messages format clean
+.PHONY: help sandbox sandbox-reset test matrix soak oscar-suite docs screenshots messages format \
+	clean
 
 help:
 	@echo "make sandbox        a demonstration shop on http://127.0.0.1:8000"
@@ -19,6 +20,7 @@ help:
 	@echo "make soak           races and properties for much longer"
 	@echo "make oscar-suite    Oscar's own tests with and without the apps; OSCAR=<its checkout>"
 	@echo "make docs           the documentation, in docs/_build/html"
+	@echo "make screenshots    take the pictures of the documentation anew"
 	@echo "make messages       collect and compile the translations"
 	@echo "make format         put the code into the project's format"
 
@@ -44,6 +46,10 @@ oscar-suite: .venv-oscar/.test
 
 docs: .venv/.test
 	$(BIN)/python -m sphinx -W --keep-going docs docs/_build/html
+
+screenshots: .venv/.test
+	$(BIN)/pytest tests/browser -k "1280px or wrong"
+	$(BIN)/python scripts/screenshots.py
 
 messages: .venv/.test
 	$(BIN)/python scripts/translations.py update

@@ -22,9 +22,7 @@ class ShelfBlock(blocks.StructBlock):
     """A row of products."""
 
     heading = blocks.CharBlock(label=_("Heading"))
-    products = blocks.ListBlock(
-        ProductChooserBlock(label=_("Product")), label=_("Products")
-    )
+    products = blocks.ListBlock(ProductChooserBlock(label=_("Product")), label=_("Products"))
 
     class Meta:
         icon = "tag"

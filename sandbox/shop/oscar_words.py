@@ -120,7 +120,10 @@ WORDS = (
         "\n        Your order has been placed and a confirmation email has been sent - your order "
         "number is\n        <strong>%(number)s</strong>.\n        "
     ),
-    _("\n                    Reviewed by <strong>%(name)s</strong> on %(review_date)s\n                "),
+    _(
+        "\n                    Reviewed by <strong>%(name)s</strong> on %(review_date)s\n"
+        "                "
+    ),
     ngettext_lazy(
         "\n                    %(num_reviews)s customer review\n                ",
         "\n                    %(num_reviews)s customer reviews\n                ",

@@ -44,6 +44,8 @@ def test_every_screen_fits_and_is_accessible(
 ):
     program = referral.program
     draft = draft_of(program=program)
+    draft.hold_days, draft.attribution_days = 21, 60
+    draft.save()
     page = open_page(user=manager, viewport=viewport)
     width = viewport["width"]
     for name, address in {

@@ -26,6 +26,8 @@ def pages(settings: Any) -> dict[str, Any]:
     plant_tree()
     program = make_program()
     pages = write_terms(program)
+    pages["en-gb"].title = "Bring a friend: the terms"
+    pages["en-gb"].save_revision().publish()
     publish(version=program.versions.get())
     program.refresh_from_db()
     next_version(program, friend_percent="12")
@@ -84,5 +86,7 @@ def test_an_editor_is_shown_the_figure_that_is_wrong(
     )
     page.locator("[data-w-dropdown-target=toggle]").last.click()
     page.get_by_role("button", name="Publish").click()
-    expect(page.get_by_text("“RM 99” is not what Bring a friend, version 1 says.")).to_be_visible()
+    refusal = page.get_by_text("“RM 99” is not what Bring a friend, version 1 says.")
+    expect(refusal).to_be_visible()
+    refusal.scroll_into_view_if_needed()
     screenshot(page, "terms-editor-refusal", full_page=False)

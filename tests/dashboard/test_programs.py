@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import translation
 from oscar.core.loading import get_model
 
+from oscar_referrals.dashboard.sentences import Sentences
 from oscar_referrals.programs.drafts import draft_of
 from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.programs.publish import publish
@@ -216,6 +218,11 @@ class TestDraft:
         page = operator.get(url("version-edit", draft.pk)).content.decode()
         assert re.search(r"33\b", page)
         assert page.count("<summary>") == 3
+
+    @pytest.mark.parametrize(("reader", "opened"), [("ms", "ms"), ("fr", "en-gb")])
+    def test_the_preview_opens_in_the_readers_language(self, draft, reader, opened):
+        with translation.override(reader):
+            assert Sentences(draft).opened == opened
 
     def test_what_is_in_the_way_of_publishing_is_said(self, operator, draft):
         self.save(operator, draft, **{"words-ms-text": ""})

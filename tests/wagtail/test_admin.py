@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import GroupPagePermission
 
+from oscar_referrals.programs.lifecycle import end
 from tests.shop import customer
 from tests.wagtail.website import home, next_version, rewrite
 
@@ -25,6 +26,13 @@ def test_terms_pages_are_listed_with_what_they_are_for(editor: Any, live: Any, p
     shown = editor.get(reverse("referral_terms_pages:index")).content.decode()
     for text in ("Terms ms", "Bring a friend", "The version in force", "Version 2, in preparation"):
         assert text in shown
+
+
+def test_terms_of_an_ended_program_are_not_in_force(editor: Any, live: Any, pages: Any) -> None:
+    end(program=live)
+    shown = editor.get(reverse("referral_terms_pages:index")).content.decode()
+    assert "An ended program" in shown
+    assert "The version in force" not in shown
 
 
 def test_the_list_of_terms_pages_does_not_grow_in_queries(
