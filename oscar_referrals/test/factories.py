@@ -44,7 +44,7 @@ from oscar_referrals.sharing.models import ReferralCode
 FRIEND: Mapping[str, Any] = {"value": 2000, "minimum": 8000}
 ADVOCATE: Mapping[str, Any] = {"value": 1500, "validity_days": 90}
 #: Keys of a side's figures that differ by currency.
-PER_CURRENCY = ("value", "minimum", "maximum")
+PER_CURRENCY = ("value", "minimum", "maximum", "threshold")
 
 
 class SiteFactory(factory.django.DjangoModelFactory):
@@ -152,6 +152,9 @@ def _set_side(version: ProgramVersion, side: str, figures: Mapping[str, Any] | N
     incentive = Incentive.objects.create(
         version=version,
         side=side,
+        kind=figures.get("kind", Incentive.Kind.VOUCHER),
+        trigger=figures.get("trigger", Incentive.Trigger.FIRST_ORDER),
+        number=figures.get("number"),
         value_type=Incentive.ValueType.FIXED if percent is None else Incentive.ValueType.PERCENT,
         percent=None if percent is None else Decimal(str(percent)),
         validity_days=figures.get("validity_days", _validity(side)),
@@ -166,6 +169,7 @@ def _set_side(version: ProgramVersion, side: str, figures: Mapping[str, Any] | N
             value=row.get("value"),
             minimum=row.get("minimum", 0),
             maximum=row.get("maximum"),
+            threshold=row.get("threshold", 0),
         )
 
 
