@@ -19,16 +19,15 @@ from oscar_referrals import signals
 from oscar_referrals.attribution.models import Decision, Referral
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards import set_off
-from oscar_referrals.rewards.books import difference, position_of
 from oscar_referrals.rewards.change import Change
 from oscar_referrals.rewards.entitlements import Entitlement, entitlements_of
 from oscar_referrals.rewards.facts import OrderFacts, facts_of
-from oscar_referrals.rewards.ledger import Booking, entry_counts, positions, post
 from oscar_referrals.rewards.locked import VouchersChanged, lock
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.rebook import Move, rebook
 from oscar_referrals.rewards.replay import as_inputs
 from oscar_referrals.rewards.spending import Spending, restore, spending_of
-from oscar_referrals.rewards.standing import standing_of, use_of
+from oscar_referrals.rewards.standing import use_of
 from oscar_referrals.rewards.target import RULE_VERSION, credit_of, target_of
 from oscar_referrals.rewards.verdict import Credit, RewardFacts, Rules, Target
 
@@ -242,30 +241,11 @@ def _carry_out(change: Change, now: datetime) -> set[int]:
 
 
 def _post(changes: list[Change], now: datetime) -> None:
-    """Post what separates the books from where the rewards stand now; nothing if nothing does."""
-    rewards = [change.reward for change in changes]
-    actual = positions(rewards)
-    legs = {
-        reward.pk: difference(position_of(standing_of(reward)), actual[reward.pk])
-        for reward in rewards
-    }
-    moved = [change for change in changes if legs[change.reward.pk]]
-    bookings = [loss for change in changes for loss in change.losses]
-    counts = entry_counts(change.reward for change in moved) if moved else {}
-    for change in moved:
-        number = counts.get(change.reward.pk, 0)
-        business = change.entitlement.business
-        bookings.append(
-            Booking(
-                key=f"{change.event}:{business}:{number}" if number else f"reward:{business}",
-                reward=change.reward,
-                event=change.event,
-                reason=change.target.reason,
-                legs=legs[change.reward.pk],
-            )
-        )
-    if bookings:
-        post(bookings=bookings, now=now)
+    moves = [
+        Move(reward=change.reward, event=change.event, reason=change.target.reason)
+        for change in changes
+    ]
+    rebook(moves, now=now, also=[loss for change in changes for loss in change.losses])
 
 
 def _keep_appointment(
