@@ -35,6 +35,18 @@ class Settings:
     CANCELLED_STATUSES: tuple[str, ...] = ("Cancelled",)
     #: Order statuses that mean "refunded in full".
     REFUNDED_STATUSES: tuple[str, ...] = ("Refunded",)
+    #: Codes of Oscar's shipping event types that mean "handed to the carrier". A hold may begin
+    #: with that, for the order as a whole: as soon as it is true of all its lines.
+    SHIPPED_EVENTS: tuple[str, ...] = ("shipped", "dispatched", "despatched", "sent")
+    #: Codes of Oscar's shipping event types that mean "the customer has it"; likewise.
+    DELIVERED_EVENTS: tuple[str, ...] = ("delivered", "collected")
+    #: Order statuses that mean "shipped as a whole", for shops that record no shipping events.
+    SHIPPED_STATUSES: tuple[str, ...] = ()
+    #: Order statuses that mean "delivered as a whole", likewise.
+    DELIVERED_STATUSES: tuple[str, ...] = ()
+    #: For how many days customers may return goods. Operators are warned when a version's hold is
+    #: shorter. ``None``: unknown, nobody is warned.
+    RETURN_DAYS: int | None = None
     #: Dotted path of ``(request) -> bool``: may a passive first-party claim be stored (A08)?
     #: ``None`` means never without the shopper pressing the button.
     COOKIE_CONSENT: str | None = None

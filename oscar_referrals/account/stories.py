@@ -71,6 +71,10 @@ def is_usable(reward: Reward) -> bool:
 def _waiting(reward: Reward, values: dict[str, str]) -> str:
     if reward.reason == reasons.TERMS_NOT_ACCEPTED:
         return _("Your %(reward)s waits until you join the program.") % values
+    if reward.reason == reasons.ORDER_NOT_SHIPPED:
+        return _("Your %(reward)s waits until the order is shipped.") % values
+    if reward.reason in (reasons.ORDER_NOT_DELIVERED, reasons.NO_SHIPPING_FACTS):
+        return _("Your %(reward)s waits until the order is delivered.") % values
     if reward.hold_until is None:
         return _("Your %(reward)s waits until the order is paid.") % values
     if reward.hold_until <= timezone.now():

@@ -28,7 +28,7 @@ class Notice:
 def for_staff(user: Any) -> list[Notice]:
     """What waits for a person, as far as ``user`` may see it."""
     found = attention(timezone.now())
-    notices = [*_payment_facts(found, user), *_jobs(found)]
+    notices = [*_payment_facts(found, user), *_shipping_facts(found, user), *_jobs(found)]
     if user.has_perm("oscar_referrals.view_outboxmessage"):
         notices += _messages(found)
     return notices
@@ -38,7 +38,6 @@ def _payment_facts(found: Attention, user: Any) -> list[Notice]:
     waiting = found.orders_without_payment_facts
     if not waiting:
         return []
-    may_see = user.has_perm("oscar_referrals.view_reward")
     return [
         Notice(
             text=ngettext(
@@ -51,12 +50,38 @@ def _payment_facts(found: Attention, user: Any) -> list[Notice]:
                 "Neither a payment nor a status says whether they are paid. Name the statuses that "
                 "mean “paid” in the setting PAID_STATUSES, or record payments with your orders."
             ),
-            url=reverse("oscar_referrals_dashboard:referrals-reward-list") + "?state=pending"
-            if may_see
-            else "",
-            link=_("Show pending rewards"),
+            **_to_pending_rewards(user),
         )
     ]
+
+
+def _shipping_facts(found: Attention, user: Any) -> list[Notice]:
+    waiting = found.orders_without_shipping_facts
+    if not waiting:
+        return []
+    return [
+        Notice(
+            text=ngettext(
+                "%(number)s order waits for shipping facts, so nobody is rewarded for it yet.",
+                "%(number)s orders wait for shipping facts, so nobody is rewarded for them yet.",
+                waiting,
+            )
+            % {"number": format_number(waiting)},
+            advice=_(
+                "The hold begins when an order is sent, and nothing in the shop says so. Record "
+                "shipping events with your orders, or name the statuses in the settings "
+                "SHIPPED_STATUSES and DELIVERED_STATUSES."
+            ),
+            **_to_pending_rewards(user),
+        )
+    ]
+
+
+def _to_pending_rewards(user: Any) -> dict[str, str]:
+    if not user.has_perm("oscar_referrals.view_reward"):
+        return {}
+    url = reverse("oscar_referrals_dashboard:referrals-reward-list")
+    return {"url": f"{url}?state=pending", "link": _("Show pending rewards")}
 
 
 def _jobs(found: Attention) -> list[Notice]:

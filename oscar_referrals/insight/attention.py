@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
+
 from oscar_referrals import conf
 from oscar_referrals.messages.delivery import NOBODYS_FAULT
 from oscar_referrals.messages.models import OutboxMessage
@@ -20,6 +22,8 @@ class Attention:
 
     #: Credited orders of which neither a payment nor a status says whether they are paid.
     orders_without_payment_facts: int
+    #: Paid orders of which nothing says whether they were sent, where the hold begins with that.
+    orders_without_shipping_facts: int
     #: Mails that were tried too often.
     messages_given_up: int
     #: Periodic jobs whose last run failed, or failed for some rows.
@@ -35,12 +39,19 @@ def attention(now: datetime) -> Attention:
     jobs = list(JobRun.objects.order_by("name"))
     finished = [job.finished_at for job in jobs if job.finished_at is not None]
     last_work = max(finished, default=None)
-    return Attention(
-        orders_without_payment_facts=Reward.objects.filter(
+    waiting = dict(
+        Reward.objects.filter(
             state=Reward.State.PENDING,
             side=Incentive.Side.ADVOCATE,
-            reason=reasons.NO_PAYMENT_FACTS,
-        ).count(),
+            reason__in=(reasons.NO_PAYMENT_FACTS, reasons.NO_SHIPPING_FACTS),
+        )
+        .values_list("reason")
+        .annotate(Count("referral", distinct=True))
+        .order_by()
+    )
+    return Attention(
+        orders_without_payment_facts=waiting.get(reasons.NO_PAYMENT_FACTS, 0),
+        orders_without_shipping_facts=waiting.get(reasons.NO_SHIPPING_FACTS, 0),
         messages_given_up=OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED)
         .exclude(error__in=NOBODYS_FAULT)
         .count(),

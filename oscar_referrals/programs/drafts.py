@@ -30,6 +30,7 @@ RULES = (
     "claim_on_visit",
     "attribution_days",
     "hold_days",
+    "hold_from",
     "wind_down_days",
 )
 

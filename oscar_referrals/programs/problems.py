@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from oscar_referrals import conf
 from oscar_referrals.money import currency_name, format_money
 from oscar_referrals.programs.describe import incentive_of
+from oscar_referrals.programs.hold_warnings import hold_warnings
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, Program, ProgramVersion
 from oscar_referrals.programs.ranges import is_empty
 from oscar_referrals.programs.terms import TermsSource
@@ -36,21 +37,7 @@ def problems_of(version: ProgramVersion, *, now: datetime | None = None) -> list
 
 def warnings_of(version: ProgramVersion) -> list[str]:
     """What can be published, but may not be meant; translated."""
-    friend = incentive_of(version, Side.FRIEND)
-    if friend is None or friend.value_type != Incentive.ValueType.FIXED:
-        return []
-    return [
-        _(
-            "With a minimum of %(minimum)s and a discount of %(value)s, a friend may get goods "
-            "for nothing."
-        )
-        % {
-            "minimum": format_money(row.minimum, row.currency),
-            "value": format_money(row.value, row.currency),
-        }
-        for row in friend.amounts.all()
-        if row.value and row.minimum <= row.value
-    ]
+    return [*_goods_for_nothing(incentive_of(version, Side.FRIEND)), *hold_warnings(version)]
 
 
 def terms_source() -> TermsSource:
@@ -141,6 +128,20 @@ def _currency_problems(version: ProgramVersion) -> Iterator[str]:
         yield _(
             "The shop's settings do not list %(currency)s. Remove it here, or add it to CURRENCIES."
         ) % {"currency": currency}
+
+
+def _goods_for_nothing(friend: Incentive | None) -> Iterator[str]:
+    if friend is None or friend.value_type != Incentive.ValueType.FIXED:
+        return
+    for row in friend.amounts.all():
+        if row.value and row.minimum <= row.value:
+            yield _(
+                "With a minimum of %(minimum)s and a discount of %(value)s, a friend may get goods "
+                "for nothing."
+            ) % {
+                "minimum": format_money(row.minimum, row.currency),
+                "value": format_money(row.value, row.currency),
+            }
 
 
 def _without_value(incentive: Incentive) -> list[IncentiveAmount]:

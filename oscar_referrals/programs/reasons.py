@@ -52,6 +52,9 @@ ORDER_CANCELLED = "order-cancelled"
 ORDER_REFUNDED = "order-refunded"
 ORDER_DELETED = "order-deleted"
 NO_PAYMENT_FACTS = "no-payment-facts"
+ORDER_NOT_SHIPPED = "order-not-shipped"
+ORDER_NOT_DELIVERED = "order-not-delivered"
+NO_SHIPPING_FACTS = "no-shipping-facts"
 ACCOUNT_ERASED = "account-erased"
 RESTORED = "restored"
 SETTLED_LATE = "settled-late"
@@ -113,6 +116,9 @@ _SHOPPER: dict[str, str] = {
     ORDER_REFUNDED: _("The order was refunded."),
     ORDER_DELETED: _("The order no longer exists."),
     NO_PAYMENT_FACTS: _("Your friend's order has not been paid yet."),
+    ORDER_NOT_SHIPPED: _("Your friend's order has been paid and waits to be shipped."),
+    ORDER_NOT_DELIVERED: _("Your friend's order has been paid and has not been delivered yet."),
+    NO_SHIPPING_FACTS: _("Your friend's order has been paid and has not been delivered yet."),
     ACCOUNT_ERASED: _("The account no longer exists."),
     RESTORED: _("The order you used this reward for was undone, so the reward is yours again."),
     SETTLED_LATE: _("The reward was settled later than usual."),
@@ -167,6 +173,9 @@ _STAFF: dict[str, Any] = {
     ORDER_REFUNDED: gettext_lazy("The order was refunded in full"),
     ORDER_DELETED: gettext_lazy("The order was deleted before the reward was due"),
     NO_PAYMENT_FACTS: gettext_lazy("Nothing in the shop says whether the order is paid"),
+    ORDER_NOT_SHIPPED: gettext_lazy("Paid, and not shipped as a whole yet"),
+    ORDER_NOT_DELIVERED: gettext_lazy("Paid, and not delivered as a whole yet"),
+    NO_SHIPPING_FACTS: gettext_lazy("Paid; nothing in the shop says whether it was sent"),
     ACCOUNT_ERASED: gettext_lazy("The advocate's account was deleted"),
     RESTORED: gettext_lazy("Given back: the order it was spent with was undone"),
     SETTLED_LATE: gettext_lazy("Settled late, by the periodic work"),

@@ -63,6 +63,7 @@ class Entitlement:
         return Rules(
             at_till=self.at_till,
             hold=Hold(version).until(MOMENT) - MOMENT,
+            hold_from=version.hold_from,
             validity=expires_at - MOMENT if expires_at else None,
             refusal=self.refusal if counts else credit.reason,
             joined=has_accepted(advocate, self.referral.created_at),

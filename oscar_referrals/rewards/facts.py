@@ -1,4 +1,4 @@
-"""What is known of an order now: paid, cancelled, refunded. The one place that reads it.
+"""What is known of an order now: paid, shipped, cancelled, refunded. The one place that reads it.
 
 Oscar has no flag for "paid" and every shop its own pipeline, so a shop may name a function of its
 own in ``ORDER_FACTS``. It gets an order and answers `OrderFacts`; it is asked again each time
@@ -8,7 +8,7 @@ something may have changed, so it needs no memory.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import accumulate
@@ -17,6 +17,8 @@ from typing import Any
 from oscar_referrals import conf
 from oscar_referrals.money import to_minor
 from oscar_referrals.programs import reasons
+from oscar_referrals.rewards.shipping import way_of
+from oscar_referrals.rewards.statuses import since_status
 
 #: Codes of payment event types (as Oscar derives them from the names staff give) that bring money.
 PAYING_EVENTS = frozenset(
@@ -46,6 +48,13 @@ class OrderFacts:
     fully_refunded: bool = False
     #: False while nothing says whether it is paid: no source, no event, no status configured.
     payment_known: bool = True
+    #: Since when all of it is on its way to the customer, and since when the customer has it; None
+    #: while that isn't so, or isn't recorded.
+    shipped_at: datetime | None = None
+    delivered_at: datetime | None = None
+    #: False where the shop records no shipments, or no deliveries, at all.
+    shipment_known: bool = True
+    delivery_known: bool = True
 
     @property
     def undone(self) -> str:
@@ -66,12 +75,13 @@ def facts_of(order: Any | None, *, number: str, currency: str, total: int) -> Or
 
 
 def order_facts(order: Any) -> OrderFacts:
-    """The default: order status, payment sources and payment events, whichever the shop keeps.
+    """The default: order status, payment sources and events, whichever the shop keeps.
 
     Paid when the debits of the payment sources, or the payment events that bring money, reach the
     order's total, when the order has had one of ``PAID_STATUSES``, or when it costs nothing.
     Refunded in full when the refunds reach the total, or by ``REFUNDED_STATUSES``. Amounts in
-    another currency than the order's are not counted: they say nothing without a rate.
+    another currency than the order's are not counted: they say nothing without a rate. When it was
+    shipped and delivered: see `rewards.shipping`.
     """
     settings = conf.get()
     currency = order.currency
@@ -84,7 +94,8 @@ def order_facts(order: Any) -> OrderFacts:
         _minor((source.amount_refunded for source in sources), currency),
         _minor((amount for amount, _moment in refunds), currency),
     )
-    by_status, status_paid_at = _paid_by_status(order, settings)
+    ended = {*settings.CANCELLED_STATUSES, *settings.REFUNDED_STATUSES}
+    by_status, status_paid_at = since_status(order, settings.PAID_STATUSES, ended)
     if total == 0:
         paid, paid_at = True, order.date_placed
     elif debited >= total:
@@ -103,6 +114,7 @@ def order_facts(order: Any) -> OrderFacts:
         refunded=refunded,
         fully_refunded=order.status in settings.REFUNDED_STATUSES or 0 < total <= refunded,
         payment_known=bool(paid or sources or payments or settings.PAID_STATUSES),
+        **asdict(way_of(order)),
     )
 
 
@@ -145,24 +157,3 @@ def _reached(
         if whole >= total:
             return moment
     return None
-
-
-def _paid_by_status(order: Any, settings: conf.Settings) -> tuple[bool, datetime | None]:
-    """Has the order had a paid status since it was last cancelled or refunded, and since when?
-
-    A pipeline goes on after "Paid", so the statuses before the present one count as well.
-    """
-    if not settings.PAID_STATUSES:
-        return False, None
-    ended = {*settings.CANCELLED_STATUSES, *settings.REFUNDED_STATUSES}
-    history: list[tuple[str, datetime]] = []
-    changes = order.status_changes.order_by("date_created", "pk")
-    for before, after, moment in changes.values_list("old_status", "new_status", "date_created"):
-        history += [(after, moment)] if history else [(before, order.date_placed), (after, moment)]
-    since: datetime | None = None
-    for status, moment in history:
-        if status in ended:
-            since = None
-        elif status in settings.PAID_STATUSES and since is None:
-            since = moment
-    return since is not None or order.status in settings.PAID_STATUSES, since

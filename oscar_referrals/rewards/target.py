@@ -10,19 +10,22 @@ from datetime import datetime, timedelta
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.programs import reasons
+from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.rewards.facts import OrderFacts
 from oscar_referrals.rewards.figures import with_figures
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.refunds import lost_by_refund
 from oscar_referrals.rewards.verdict import Credit, RewardFacts, Rules, Target
 
+HoldFrom = ProgramVersion.HoldFrom
+
 #: Raised whenever `target_of` or `credit_of` would answer otherwise for the same facts.
 RULE_VERSION = 2
 
-#: An order that is not known to be paid is looked at again this often: a shop may change it in a
-#: way that Oscar sends no signal for.
+#: An order that is not known to be paid, or sent, is looked at again this often: a shop may change
+#: it in a way that Oscar sends no signal for.
 LOOK_AGAIN = timedelta(days=1)
-#: After this long an unpaid order is only looked at when something happens to it.
+#: After this long such an order is only looked at when something happens to it.
 GIVE_UP_LOOKING = timedelta(days=90)
 
 #: A referral was let go because of what happened to its order, so the order can bring it back.
@@ -124,7 +127,7 @@ def _spendable(
 
 
 def _waiting(reward: RewardFacts, order: OrderFacts, rules: Rules, now: datetime) -> Target:
-    """A reward that was never issued: paid, then held, then accepted, then available."""
+    """A reward that was never issued: paid, sent if the version asks for that, held, accepted."""
     if rules.erased:
         return _withdrawn(reward, reasons.ACCOUNT_ERASED)
     if not order.exists:
@@ -138,7 +141,13 @@ def _waiting(reward: RewardFacts, order: OrderFacts, rules: Rules, now: datetime
             reason=reasons.ORDER_UNPAID if order.payment_known else reasons.NO_PAYMENT_FACTS,
             due_at=now + LOOK_AGAIN if looking else None,
         )
-    hold_until = reward.hold_until or (order.paid_at or now) + rules.hold
+    unsent = _unsent(order, rules)
+    if unsent:
+        looking = now < reward.created_at + GIVE_UP_LOOKING
+        return Target(
+            state=Reward.State.PENDING, reason=unsent, due_at=now + LOOK_AGAIN if looking else None
+        )
+    hold_until = reward.hold_until or _hold_begins(order, rules, now) + rules.hold
     if now < hold_until:
         return Target(
             state=Reward.State.PENDING,
@@ -160,6 +169,25 @@ def _waiting(reward: RewardFacts, order: OrderFacts, rules: Rules, now: datetime
         expires_at=expires_at,
         due_at=expires_at,
     )
+
+
+def _unsent(order: OrderFacts, rules: Rules) -> str:
+    """Why the hold of a paid order can't begin yet, as a reason code; empty if it can."""
+    if rules.hold_from == HoldFrom.SHIPMENT and order.shipped_at is None:
+        return reasons.ORDER_NOT_SHIPPED if order.shipment_known else reasons.NO_SHIPPING_FACTS
+    if rules.hold_from == HoldFrom.DELIVERY and order.delivered_at is None:
+        return reasons.ORDER_NOT_DELIVERED if order.delivery_known else reasons.NO_SHIPPING_FACTS
+    return ""
+
+
+def _hold_begins(order: OrderFacts, rules: Rules, now: datetime) -> datetime:
+    """With the payment, or with what the version names, whichever comes later."""
+    begins = order.paid_at or now
+    if rules.hold_from == HoldFrom.SHIPMENT and order.shipped_at is not None:
+        return max(begins, order.shipped_at)
+    if rules.hold_from == HoldFrom.DELIVERY and order.delivered_at is not None:
+        return max(begins, order.delivered_at)
+    return begins
 
 
 def _issued(

@@ -47,6 +47,8 @@ class Rules:
     """What the pinned version and the people involved say about the reward."""
 
     hold: timedelta
+    #: What the hold begins with: a value of `ProgramVersion.HoldFrom`. Never before payment.
+    hold_from: str = "payment"
     #: How long it can be used once it is available; None for ever.
     validity: timedelta | None
     #: It is the discount that the friend had with the order itself.

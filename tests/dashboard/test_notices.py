@@ -13,6 +13,7 @@ from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import UserFactory, live_program, referral_code
 from oscar_referrals.upkeep.models import JobRun
+from tests.rewards.cases import pay, referred
 from tests.shop import Visitor, product
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,15 @@ def test_messages_that_were_given_up_are_counted_for_those_who_may_see_them(
         )
     assert notices(operator) == ["2 messages could not be sent and were given up."]
     assert notices(staff("view_program")) == []
+
+
+def test_orders_wait_where_nothing_says_that_they_were_sent(operator, worked, settings):
+    settings.OSCAR_REFERRALS = {}
+    referral = referred(live_program(hold_from="shipment"))
+    pay(referral.order)
+    settle(referral.pk)
+    [notice] = notices(operator)
+    assert notice == "1 order waits for shipping facts, so nobody is rewarded for it yet."
+    settings.OSCAR_REFERRALS = {"SHIPPED_STATUSES": ("Shipped",)}
+    settle(referral.pk)
+    assert notices(operator) == []

@@ -304,8 +304,63 @@ def test_every_answer_is_possible_and_replayable(history: Any, rules: Rules) -> 
         reward = follow(reward, target)
 
 
+SHIPMENT = replace(ADVOCATE, hold_from="shipment")
+DELIVERY = replace(ADVOCATE, hold_from="delivery")
+SHIPPED = replace(PAID, shipped_at=START + 3 * DAY)
+DELIVERED = replace(SHIPPED, delivered_at=START + 5 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("order", "rules", "reason", "hold_ends"),
+    [
+        (PLACED, SHIPMENT, reasons.ORDER_UNPAID, None),
+        (PAID, SHIPMENT, reasons.ORDER_NOT_SHIPPED, None),
+        (replace(PAID, shipment_known=False), SHIPMENT, reasons.NO_SHIPPING_FACTS, None),
+        (SHIPPED, SHIPMENT, reasons.HOLD, 17),
+        (replace(SHIPPED, shipped_at=START - DAY), SHIPMENT, reasons.HOLD, 14),
+        (PAID, DELIVERY, reasons.ORDER_NOT_DELIVERED, None),
+        (replace(SHIPPED, delivery_known=False), DELIVERY, reasons.NO_SHIPPING_FACTS, None),
+        (DELIVERED, DELIVERY, reasons.HOLD, 19),
+        (DELIVERED, SHIPMENT, reasons.HOLD, 17),
+        (DELIVERED, ADVOCATE, reasons.HOLD, 14),
+        # Sent before it was paid, and unpaid until now.
+        (replace(DELIVERED, paid=False), DELIVERY, reasons.ORDER_UNPAID, None),
+        # Nobody knows when it was paid: from today, and not from when it was sent.
+        (replace(DELIVERED, paid_at=None), DELIVERY, reasons.HOLD, 20),
+    ],
+)
+def test_the_hold_begins_with_payment_and_what_the_version_names(
+    order: OrderFacts, rules: Rules, reason: str, hold_ends: int | None
+) -> None:
+    now = START + 6 * DAY
+    target = target_of(NEW, order, None, rules, now)
+    assert (target.state, target.reason) == (State.PENDING, reason)
+    if hold_ends is None:
+        assert (target.hold_until, target.due_at) == (None, now + DAY)
+    else:
+        assert target.hold_until == target.due_at == START + hold_ends * DAY
+        after = replace(NEW, state=State.PENDING, hold_until=target.hold_until)
+        assert target_of(after, order, None, rules, target.hold_until).state == State.AVAILABLE
+    assert replay(as_inputs(NEW, order, None, rules, now)) == target
+
+
+def test_a_shipment_that_is_taken_back_begins_a_new_hold() -> None:
+    held = replace(PENDING, hold_until=START + 17 * DAY)
+    taken_back = target_of(held, PAID, None, SHIPMENT, START + 8 * DAY)
+    assert (taken_back.reason, taken_back.hold_until) == (reasons.ORDER_NOT_SHIPPED, None)
+
+
+LOOKED_AT_AGAIN = (
+    reasons.ORDER_UNPAID,
+    reasons.NO_PAYMENT_FACTS,
+    reasons.ORDER_NOT_SHIPPED,
+    reasons.ORDER_NOT_DELIVERED,
+    reasons.NO_SHIPPING_FACTS,
+)
+
+
 @given(orders, rules_of_both, moments.map(lambda moment: moment + GIVE_UP_LOOKING))
 def test_nobody_looks_for_ever(order: OrderFacts, rules: Rules, now: datetime) -> None:
     target = target_of(NEW, order, None, rules, now)
-    if target.reason in (reasons.ORDER_UNPAID, reasons.NO_PAYMENT_FACTS):
+    if target.reason in LOOKED_AT_AGAIN:
         assert target.due_at is None

@@ -13,29 +13,58 @@ from oscar_referrals.programs.rules.base import Clause, Refusal, TillFacts
 
 
 class Hold:
-    """The reward waits for the version's `hold_days` after the order was paid."""
+    """The reward waits for the version's `hold_days` after payment, shipment or delivery."""
 
     def __init__(self, version: ProgramVersion) -> None:
         self.version = version
 
-    def until(self, paid_at: datetime) -> datetime:
-        """When the hold of an order paid then is over."""
-        return paid_at + timedelta(days=self.version.hold_days)
+    def until(self, begins_at: datetime) -> datetime:
+        """When a hold that begins then is over."""
+        return begins_at + timedelta(days=self.version.hold_days)
 
     def clauses(self) -> list[Clause]:
-        """One sentence: payment and hold."""
+        """One sentence: what has to happen, and the hold."""
         days = self.version.hold_days
-        if days:
-            text = ngettext(
-                "The voucher is issued %(days)d day after the friend's order has been paid in "
-                "full.",
-                "The voucher is issued %(days)d days after the friend's order has been paid in "
-                "full.",
-                days,
-            ) % {"days": days}
-        else:
-            text = _("The voucher is issued when the friend's order has been paid in full.")
+        text = self._text_after(days) % {"days": days} if days else self._text_at_once()
         return [Clause(key="hold", section="advocate", text=text)]
+
+    def _text_after(self, days: int) -> str:
+        match self.version.hold_from:
+            case ProgramVersion.HoldFrom.SHIPMENT:
+                return ngettext(
+                    "The voucher is issued %(days)d day after the friend's order has been paid and "
+                    "shipped in full.",
+                    "The voucher is issued %(days)d days after the friend's order has been paid "
+                    "and shipped in full.",
+                    days,
+                )
+            case ProgramVersion.HoldFrom.DELIVERY:
+                return ngettext(
+                    "The voucher is issued %(days)d day after the friend's order has been paid and "
+                    "delivered in full.",
+                    "The voucher is issued %(days)d days after the friend's order has been paid "
+                    "and delivered in full.",
+                    days,
+                )
+        return ngettext(
+            "The voucher is issued %(days)d day after the friend's order has been paid in full.",
+            "The voucher is issued %(days)d days after the friend's order has been paid in full.",
+            days,
+        )
+
+    def _text_at_once(self) -> str:
+        match self.version.hold_from:
+            case ProgramVersion.HoldFrom.SHIPMENT:
+                return _(
+                    "The voucher is issued when the friend's order has been paid and shipped in "
+                    "full."
+                )
+            case ProgramVersion.HoldFrom.DELIVERY:
+                return _(
+                    "The voucher is issued when the friend's order has been paid and delivered in "
+                    "full."
+                )
+        return _("The voucher is issued when the friend's order has been paid in full.")
 
 
 class KeptOrder:
