@@ -39,6 +39,10 @@ reward_redeemed = Signal()
 #: A reward was voided, reversed or expired. Arguments: ``reward``, ``reason``.
 reward_withdrawn = Signal()
 
+#: Four fifths of a program's budget are given or promised; once for each budget. Arguments:
+#: ``program``, ``currency``, and in its minor units ``committed`` and ``budget``.
+budget_alert = Signal()
+
 #: Any of the above, inside the transaction that makes the change, with that signal as sender and
 #: its arguments. For this system's own rooms: what they write is committed with the change.
 happening = Signal()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from oscar_referrals.attribution.claims import claim_refusal, is_own
 from oscar_referrals.attribution.models import Claim
+from oscar_referrals.checkout import used_up
 from oscar_referrals.checkout.attach import for_person
 from oscar_referrals.checkout.person import shopper
 from oscar_referrals.checkout.pins import pins_of
@@ -64,7 +65,12 @@ def invitation_for(request: Any, text: str) -> Invitation | None:
         return None
     person = shopper(request)
     refusal = claim_refusal(
-        code=code, version=version, claim=claim, user=person.user, email=person.email
+        code=code,
+        version=version,
+        claim=claim,
+        user=person.user,
+        email=person.email,
+        is_used_up=used_up.for_basket(request.basket),
     )
     return Invitation(
         code=code,

@@ -21,7 +21,7 @@ from oscar_referrals.account.invitation import Invitation, invitation_for
 from oscar_referrals.account.visits import is_visit, visitor_of
 from oscar_referrals.attribution.claims import ClaimRefused, claim_offer
 from oscar_referrals.attribution.models import Claim
-from oscar_referrals.checkout import tries
+from oscar_referrals.checkout import tries, used_up
 from oscar_referrals.checkout.attach import for_person
 from oscar_referrals.checkout.person import shopper
 from oscar_referrals.checkout.waiting import take_claim
@@ -78,7 +78,8 @@ class LandingView(TemplateView):
 
     def _take(self, invitation: Invitation) -> bool:
         """Claim the offer, with one message; False if it was refused."""
-        person = shopper(self.request)
+        request: Any = self.request
+        person = shopper(request)
         try:
             claim = claim_offer(
                 code=invitation.code,
@@ -88,6 +89,7 @@ class LandingView(TemplateView):
                 email=person.email,
                 existing=invitation.claim,
                 visitor=visitor_of(self.request),
+                is_used_up=used_up.for_basket(request.basket),
             )
         except ClaimRefused as refused:
             refusal = for_person(refused.refusal, person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,9 @@ from oscar_referrals.programs.rules import first_refusal, friend_rules
 from oscar_referrals.programs.rules.base import Refusal, TillFacts
 from oscar_referrals.sharing.models import ReferralCode
 from oscar_referrals.sharing.touches import record
+
+#: Is the budget of a version spent? The books know; whoever stands below them passes the question.
+UsedUp = Callable[[ProgramVersion], bool]
 
 
 class ClaimRefused(Exception):
@@ -37,19 +41,29 @@ def claim_offer(
     email: str = "",
     existing: Claim | None = None,
     visitor: str = "",
+    is_used_up: UsedUp | None = None,
 ) -> Claim:
     """Take the offer of ``code``, or return the claim this friend already has of it.
 
     ``version`` is what the friend was shown (default: the program's current one); it only counts
-    for a new claim. ``existing`` is a claim the session knows. Raises ClaimRefused when the code is
-    blocked, the friend's own, the program takes no claims, or the friend is no new customer.
+    for a new claim. ``existing`` is a claim the session knows. ``is_used_up`` is asked whether
+    nothing is left to give under that version. Raises ClaimRefused when the code is blocked, the
+    friend's own, the program takes no claims, its budget is spent, or the friend is no new
+    customer.
     """
     signed_in = user if user is not None and user.is_authenticated else None
     claim = _known_claim(code, signed_in, existing)
     version = claim.version if claim else version or code.program.current_version
     if version is None:
         raise ClaimRefused(Refusal(reason=reasons.UNKNOWN_CODE))
-    refusal = claim_refusal(code=code, version=version, claim=claim, user=signed_in, email=email)
+    refusal = claim_refusal(
+        code=code,
+        version=version,
+        claim=claim,
+        user=signed_in,
+        email=email,
+        is_used_up=is_used_up,
+    )
     if refusal is not None:
         raise ClaimRefused(refusal)
     if claim is not None:
@@ -80,6 +94,7 @@ def claim_refusal(
     claim: Claim | None = None,
     user: Any = None,
     email: str = "",
+    is_used_up: UsedUp | None = None,
 ) -> Refusal | None:
     """Why this person may not take the offer (or no longer use the claim they have); else None."""
     now = timezone.now()
@@ -99,6 +114,7 @@ def claim_refusal(
         is_own_code=is_own(code, user=user, key=key),
         is_existing_customer=existing_customer(version, user=user, key=key),
         already_referred=already_referred(version, user=user, key=key),
+        budget_is_spent=is_used_up is not None and is_used_up(version),
     )
     return first_refusal(friend_rules(version, incentive, None), facts)
 

@@ -10,6 +10,7 @@ from oscar.core.loading import get_class
 
 from oscar_referrals.attribution.claims import claim_refusal
 from oscar_referrals.attribution.models import Claim
+from oscar_referrals.checkout import used_up
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.person import Shopper, shopper
 from oscar_referrals.checkout.pins import forget_cache, pin_claim, pins_of
@@ -74,6 +75,7 @@ def attach(basket: Any, claim: Claim, person: Shopper) -> Refusal | None:
         claim=claim,
         user=person.user,
         email=person.email,
+        is_used_up=used_up.for_basket(basket),
     )
     if refusal is not None:
         return for_person(refusal, person)

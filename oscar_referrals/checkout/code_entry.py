@@ -12,7 +12,7 @@ from oscar.core.loading import get_model
 from oscar_referrals import conf
 from oscar_referrals.attribution.claims import ClaimRefused, claim_offer
 from oscar_referrals.attribution.models import Claim
-from oscar_referrals.checkout import tries
+from oscar_referrals.checkout import tries, used_up
 from oscar_referrals.checkout.attach import for_person
 from oscar_referrals.checkout.person import shopper
 from oscar_referrals.checkout.request import ShopRequest
@@ -89,6 +89,7 @@ def _enter_friend_code(request: ShopRequest, code_id: int) -> None:
             email=person.email,
             existing=_existing_claim(request, code),
             visitor=visitor_key(request.session.session_key or ""),
+            is_used_up=used_up.for_basket(request.basket),
         )
     except ClaimRefused as refused:
         refusal = for_person(refused.refusal, person)

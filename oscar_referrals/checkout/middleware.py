@@ -78,7 +78,7 @@ class ReferralMiddleware:
             return None
         if self._may_return_from_payment(request, name):
             return None
-        prune(request)
+        prune(request, name)
         if name in conf.get().PREVIEW_VIEWS:
             if request.method == "POST" and request.POST.get("action") == "place_order":
                 return guard.check_charged(request, name)

@@ -11,6 +11,7 @@ from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout.models import Pin
+from oscar_referrals.programs.in_one_column import as_limits, limits_of, remember
 from oscar_referrals.programs.models import Incentive, IncentiveAmount
 from oscar_referrals.rewards.models import Reward
 
@@ -33,9 +34,16 @@ def pins_of(basket: Any) -> list[Pin]:
                     "claim__code__advocate",
                     "reward__incentive__version__program",
                 )
-                .annotate(vouchers_sum=_sum_of_vouchers())
+                .annotate(
+                    vouchers_sum=_sum_of_vouchers(),
+                    limits_in_one=limits_of("claim__version_id"),
+                )
             )
         )
+        for pin in pins:
+            if pin.claim is not None:
+                version, column = pin.claim.version, pin.__dict__["limits_in_one"]
+                remember(version, "limits", as_limits(column, version=version))
         setattr(basket, CACHE, pins)
     return pins
 

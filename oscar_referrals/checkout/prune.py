@@ -6,6 +6,7 @@ from django.contrib import messages
 
 from oscar_referrals.attribution.claims import claim_refusal
 from oscar_referrals.attribution.models import Claim
+from oscar_referrals.checkout import used_up
 from oscar_referrals.checkout.attach import MAY_CHANGE, detach, for_person, reprice
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.person import Shopper, shopper
@@ -14,17 +15,23 @@ from oscar_referrals.checkout.request import ShopRequest
 from oscar_referrals.programs import reasons
 
 
-def prune(request: ShopRequest) -> None:
+def prune(request: ShopRequest, page: str) -> None:
     """Take dead vouchers of ours out of the basket, each with one message.
 
-    Oscar would fail the order after payment for them, or burn them unused. No query for a basket
-    without our vouchers, and none for one whose shopper was checked already.
+    ``page`` is the name of the view that the shopper is on the way to. Oscar would fail the order
+    after payment for them, or burn them unused. No query for a basket without our vouchers, and
+    none for one whose shopper was checked already.
     """
     pins = known_pins(request.basket)
     if not pins:
         return
     person = shopper(request)
     checked = [_check_person(pin, pin.claim, person) for pin in pins if pin.claim is not None]
+    checked += [
+        used_up.check(request, pin, pin.claim.version, page)
+        for pin in pins
+        if pin.claim is not None and not pin.refusal
+    ]
     changed = any(checked)
     for pin in pins:
         refusal = pin.standing

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
@@ -13,6 +12,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from oscar_referrals.programs.describe import describe, offer_sentence
+from oscar_referrals.programs.in_one_column import (
+    as_limits,
+    as_tiers,
+    limits_of,
+    remember,
+    tiers_of,
+)
 from oscar_referrals.programs.models import (
     Incentive,
     IncentiveAmount,
@@ -47,7 +53,7 @@ class LiveOffer:
 
 
 def live_program(site_id: int) -> Program | None:
-    """The site's live program with current version, incentives and amounts: two queries."""
+    """The site's live program with all that its sentences are made of: two queries."""
     return _load(Q(site_id=site_id))
 
 
@@ -107,35 +113,35 @@ def _load(site: Q) -> Program | None:
     program = (
         Program.objects.filter(site, status=Program.Status.LIVE)
         .select_related("current_version")
+        .annotate(limits_in_one=limits_of("current_version_id"))
         .first()
     )
     if program is not None and program.current_version is not None:
-        program.current_version.program = program
-        _load_incentives(program.current_version)
+        version = program.current_version
+        version.program = program
+        remember(version, "limits", as_limits(program.limits_in_one, version=version))
+        _load_incentives(version)
     return program
 
 
 def _load_incentives(version: ProgramVersion) -> None:
-    """Incentives and amounts in one query; a published incentive always has an amount."""
+    """Incentives, amounts and tiers in one query; a published incentive always has an amount."""
     rows = (
         IncentiveAmount.objects.filter(incentive__version=version)
         .select_related("incentive")
-        .order_by("incentive__side", "currency")
+        .annotate(tiers_in_one=tiers_of("incentive_id"))
+        .order_by("incentive__side", "incentive__position", "incentive_id", "currency")
     )
     incentives: dict[int, Incentive] = {}
     amounts: dict[int, list[IncentiveAmount]] = {}
+    tiers: dict[int, str] = {}
     for row in rows:
         incentive = incentives.setdefault(row.incentive_id, row.incentive)
         incentive.version = version
         row.incentive = incentive
         amounts.setdefault(row.incentive_id, []).append(row)
-    _remember(version, "incentives", list(incentives.values()))
+        tiers[row.incentive_id] = row.tiers_in_one
+    remember(version, "incentives", list(incentives.values()))
     for pk, incentive in incentives.items():
-        _remember(incentive, "amounts", amounts[pk])
-
-
-def _remember(instance: Any, relation: str, rows: list[Any]) -> None:
-    """Fill the cache that prefetch_related would fill."""
-    queryset = getattr(instance, relation).all()
-    queryset._result_cache = rows
-    instance.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = queryset
+        remember(incentive, "amounts", amounts[pk])
+        remember(incentive, "tiers", as_tiers(tiers[pk], incentive=incentive))

@@ -69,6 +69,10 @@ EXTENDED = "extended"
 # More than the version gives at most.
 CAP_REACHED = "cap-reached"
 BUDGET_SPENT = "budget-spent"
+BUDGET_ALERT = "budget-alert"
+TRIED_AGAIN = "tried-again"
+# The offer is taken, and nothing is left to give.
+OFFER_USED_UP = "offer-used-up"
 # Credit at the till.
 CREDIT_SHORT = "credit-short"
 # Joining.
@@ -132,6 +136,7 @@ _SHOPPER: dict[str, str] = {
     EXTENDED: _("The shop has given you more time to use this reward."),
     CAP_REACHED: _("The most that one person can earn in this time was reached."),
     BUDGET_SPENT: _("The budget of the program was used up."),
+    OFFER_USED_UP: _("This offer is used up: no more discounts are given at the moment."),
     CREDIT_SHORT: _("You don't have that much credit any more. Please look at the amount again."),
     SIGN_IN_FIRST: _("Sign in to join."),
     ORDER_FIRST: _("You can join once you have placed an order."),
@@ -189,6 +194,9 @@ _STAFF: dict[str, Any] = {
     EXTENDED: gettext_lazy("Validity extended by staff"),
     CAP_REACHED: gettext_lazy("Limited: the cap for one person is reached"),
     BUDGET_SPENT: gettext_lazy("Limited: the budget of the program is used up"),
+    BUDGET_ALERT: gettext_lazy("Four fifths of the budget are given or promised"),
+    TRIED_AGAIN: gettext_lazy("Asked once more by staff whether it fits the limits"),
+    OFFER_USED_UP: gettext_lazy("The budget has nothing left for the discount"),
     CREDIT_SHORT: gettext_lazy("Not enough credit left"),
     SIGN_IN_FIRST: gettext_lazy("Not signed in"),
     ORDER_FIRST: gettext_lazy("Has not ordered yet"),

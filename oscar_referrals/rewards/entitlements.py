@@ -139,7 +139,7 @@ def entitlements_of(referral: Referral, rewards: list[Reward]) -> list[Entitleme
     known = {(reward.incentive_id, reward.source): reward for reward in rewards}
     refused = referral.state == Referral.State.REFUSED
     source = referral.order_number
-    prefetch_related_objects([referral.version], "incentives__amounts")
+    prefetch_related_objects([referral.version], "incentives__amounts", "limits")
     found = []
     for incentive in sorted(referral.version.incentives.all(), key=attrgetter("pk")):
         wanted = referral.friend_discount > 0 if incentive.at_till else not refused

@@ -44,4 +44,5 @@ def lock(referral_id: int) -> tuple[Referral, list[Reward]]:
     referral = Referral.objects.select_related("program", "version", "advocate", "order").get(
         pk=referral_id
     )
+    referral.version.program = referral.program
     return referral, rewards

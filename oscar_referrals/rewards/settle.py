@@ -19,9 +19,11 @@ from oscar_referrals import signals
 from oscar_referrals.attribution.models import Decision, Referral
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards import set_off
+from oscar_referrals.rewards.caps import LIMITED
 from oscar_referrals.rewards.change import Change
 from oscar_referrals.rewards.entitlements import Entitlement, entitlements_of
 from oscar_referrals.rewards.facts import OrderFacts, facts_of
+from oscar_referrals.rewards.limited import Limiter
 from oscar_referrals.rewards.locked import VouchersChanged, lock
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.rebook import Move, rebook
@@ -35,9 +37,16 @@ from oscar_referrals.rewards.verdict import Credit, RewardFacts, Rules, Target
 ATTEMPTS = 5
 
 
-def settle(referral_id: int, *, now: datetime | None = None, actor: Any = None) -> list[Reward]:
+def settle(
+    referral_id: int,
+    *,
+    now: datetime | None = None,
+    actor: Any = None,
+    again: Iterable[int] = (),
+) -> list[Reward]:
     """Bring the referral, its rewards and the books to what the facts of now call for.
 
+    ``again`` names limited rewards that are asked once more whether they fit their limits.
     Returns the rewards of both sides. All or nothing, and nothing at all when nothing changed.
     Raises Referral.DoesNotExist, NotIssuable when a reward that is due can't be handed out, and
     whatever the shop's ``ORDER_FACTS`` raises; `settle_due_at` then stays as it was.
@@ -46,13 +55,13 @@ def settle(referral_id: int, *, now: datetime | None = None, actor: Any = None) 
     for _attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
-                return _settle(referral_id, moment, actor)
+                return _settle(referral_id, moment, actor, again)
         except VouchersChanged:
             continue
     raise VouchersChanged(f"The vouchers of referral {referral_id} kept changing")
 
 
-def _settle(referral_id: int, now: datetime, actor: Any) -> list[Reward]:
+def _settle(referral_id: int, now: datetime, actor: Any, again: Iterable[int]) -> list[Reward]:
     referral, rewards = lock(referral_id)
     order = facts_of(
         referral.order,
@@ -64,13 +73,17 @@ def _settle(referral_id: int, now: datetime, actor: Any) -> list[Reward]:
     credit = _credit(referral, order, decisions, now, actor)
     changes = []
     concerned: set[int] = set()
-    for entitlement in entitlements_of(referral, rewards):
-        change, decided = _change(entitlement, credit, order, now, actor)
+    entitlements = entitlements_of(referral, rewards)
+    limiter = Limiter(referral, now=now, again=again)
+    for entitlement in entitlements:
+        change, decided = _change(entitlement, credit, order, limiter, now, actor)
         change.save()
         concerned |= _carry_out(change, now)
         changes.append(change)
         decisions += decided
     _post(changes, now)
+    alert = limiter.alert()
+    decisions += [alert] if alert else []
     Decision.objects.bulk_create(decisions)
     _keep_appointment(referral, changes, now, changed=bool(decisions))
     for change in changes:
@@ -131,7 +144,12 @@ def settle_later(referral_ids: Iterable[int], now: datetime) -> None:
 
 
 def _change(
-    entitlement: Entitlement, credit: Credit, order: OrderFacts, now: datetime, actor: Any
+    entitlement: Entitlement,
+    credit: Credit,
+    order: OrderFacts,
+    limiter: Limiter,
+    now: datetime,
+    actor: Any,
 ) -> tuple[Change, list[Decision]]:
     """What becomes of one reward, and the decisions that say why."""
     change = Change(entitlement)
@@ -139,8 +157,12 @@ def _change(
     spending = spending_of(reward, actor=actor, now=now)
     change.losses, decisions = spending.losses, spending.decisions
     facts = _facts(entitlement, reward)
-    rules = entitlement.rules(credit)
+    rules = limiter.rules(reward, facts, entitlement.rules(credit))
     target = target_of(facts, order, spending.order, rules, now)
+    excess = limiter.excess(entitlement, reward, facts, target)
+    if excess is not None:
+        rules = replace(rules, refusal=excess.reason)
+        target = target_of(facts, order, spending.order, rules, now)
     if _becomes_available(facts, target):
         change.set_offs = set_off.plan(reward, facts.amount - target.reduced - facts.used)
         paid = sum(amount for _debt, amount in change.set_offs)
@@ -152,7 +174,9 @@ def _change(
     change.apply(target)
     # After a reward was given back, the story goes on with what that made of it.
     if decisions or _is_news(facts, target):
-        decisions.append(_decision(change, facts, order, spending, rules, now, actor))
+        decision = _decision(change, facts, order, spending, rules, now, actor)
+        decision.inputs |= {"limit": excess.as_inputs()} if excess else {}
+        decisions.append(decision)
     return change, decisions
 
 
@@ -167,12 +191,13 @@ def _decision(
 ) -> Decision:
     referral, reward, target = change.entitlement.referral, change.reward, change.target
     only_less = (facts.state, facts.reason) == (target.state, target.reason)
+    limited = only_less or target.reason in LIMITED
     return Decision(
         program=referral.program,
         referral=referral,
         subject=reward.key,
         order_number=reward.spent_order_number or referral.order_number,
-        verdict=Decision.Verdict.LIMITED if only_less else change.verdict,
+        verdict=Decision.Verdict.LIMITED if limited else change.verdict,
         reason=target.reduced_reason or target.reason if only_less else target.reason,
         inputs=as_inputs(facts, order, spending.order, rules, now),
         rule_version=RULE_VERSION,

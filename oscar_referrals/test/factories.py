@@ -13,11 +13,13 @@ a code is created. So what a test starts from can exist.
 Figures of a side, all in minor units: ``value`` or ``percent``, ``minimum``, ``maximum``,
 ``validity_days``, ``range`` (an Oscar Range) and ``amounts``, a dictionary of currencies with
 their own ``value``, ``minimum`` and ``maximum`` for programs in several currencies.
+``limits`` is a list of dictionaries: ``scope``, ``amount``, ``window`` (default: for ever) and, for
+money, ``currency``; without one the limit is a number of rewards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -34,6 +36,7 @@ from oscar_referrals.programs.models import (
     DraftTerms,
     Incentive,
     IncentiveAmount,
+    Limit,
     Program,
     ProgramVersion,
 )
@@ -92,6 +95,7 @@ def draft_version(
     friend: Mapping[str, Any] | None = FRIEND,
     advocate: Mapping[str, Any] | None = ADVOCATE,
     terms: Mapping[str, str] | None = None,
+    limits: Sequence[Mapping[str, Any]] | None = None,
     **rules: Any,
 ) -> ProgramVersion:
     """A draft with both incentives and terms in every language. ``rules`` are version fields.
@@ -105,6 +109,8 @@ def draft_version(
     version.save()
     _set_side(version, Incentive.Side.FRIEND, friend)
     _set_side(version, Incentive.Side.ADVOCATE, advocate)
+    if limits is not None:
+        _set_limits(version, limits)
     for language in conf.get().languages:
         text = (terms or {}).get(language, "The shop's general terms apply as well.")
         DraftTerms.objects.update_or_create(
@@ -171,6 +177,13 @@ def _set_side(version: ProgramVersion, side: str, figures: Mapping[str, Any] | N
             maximum=row.get("maximum"),
             threshold=row.get("threshold", 0),
         )
+
+
+def _set_limits(version: ProgramVersion, limits: Sequence[Mapping[str, Any]]) -> None:
+    version.limits.all().delete()
+    for limit in limits:
+        measure = Limit.Measure.MONEY if limit.get("currency") else Limit.Measure.COUNT
+        Limit.objects.create(version=version, **{"measure": measure, **limit})
 
 
 def _validity(side: str) -> int | None:

@@ -6,6 +6,7 @@ hold afterwards.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
@@ -15,14 +16,15 @@ from django.core import mail
 from django.core.management import call_command
 from oscar.core.loading import get_model
 
-from oscar_referrals.attribution.models import Referral
+from oscar_referrals.attribution.models import Decision, Referral
 from oscar_referrals.checkout.rewards_in_basket import put_into
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.messages.models import OutboxMessage
-from oscar_referrals.programs import lifecycle
+from oscar_referrals.programs import lifecycle, reasons
 from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.programs.publish import PublishRefused, publish
 from oscar_referrals.rewards.audit import audit
+from oscar_referrals.rewards.budget import committed
 from oscar_referrals.rewards.models import LedgerEntry, Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.sharing.alphabet import pretty
@@ -31,6 +33,7 @@ from oscar_referrals.sharing.models import ReferralCode
 from oscar_referrals.test.factories import advocate, draft_version, live_program
 from tests.api_client import basket_of, place, priced
 from tests.races.harness import Outcome, results, run_together
+from tests.rewards.cases import referred
 from tests.shop import Visitor, customer, product
 
 CodeOf = Callable[..., ReferralCode]
@@ -201,6 +204,46 @@ def work_by_four(program: Any) -> None:
     mails = [code for sent in mail.outbox for code in codes if pretty(code) in sent.body]
     assert sorted(mails) == sorted(codes), "a reward was mailed twice, or not at all"
     assert audit() == []
+
+
+def five_orders_of_an_advocate_below_the_cap(_program: Any = None) -> None:
+    """One reward more fits the advocate's cap, and five orders are settled at once."""
+    program = program_with_limit({"scope": "advocate", "window": "day", "amount": 3})
+    member = advocate(program)
+    for _number in range(2):
+        settle(paid_order(program, member).pk)
+    referrals = [paid_order(program, member) for _ in range(5)]
+    results(run_together(*[partial(settle, referral.pk) for referral in referrals]))
+    rewards = Reward.objects.filter(referral__in=referrals, side="advocate")
+    reasons_found = sorted(rewards.values_list("state", "reason"))
+    assert [state for state, _reason in reasons_found] == ["available"] + 4 * ["voided"]
+    assert all(reason == reasons.CAP_REACHED for _state, reason in reasons_found[1:])
+    assert audit() == []
+
+
+def twenty_orders_at_the_end_of_the_budget(_program: Any = None) -> None:
+    """The budget lasts for five rewards, and twenty orders of twenty advocates are settled."""
+    program = program_with_limit({"scope": "program", "currency": "MYR", "amount": 5 * 2000})
+    referrals = [paid_order(program, advocate(program)) for _ in range(20)]
+    results(run_together(*[partial(settle, referral.pk) for referral in referrals]))
+    states = Counter(Reward.objects.filter(program=program).values_list("state", flat=True))
+    assert states == {"available": 5, "voided": 15}, states
+    assert committed(program.pk, "MYR") == 10000
+    assert Decision.objects.filter(program=program, reason=reasons.BUDGET_ALERT).count() == 1
+    assert audit() == []
+
+
+def program_with_limit(limit: dict[str, Any]) -> Program:
+    """The only live program of the site: RM 20 for the advocate, up to a limit."""
+    lifecycle_of_site()
+    return live_program(advocate={"value": 2000, "validity_days": 90}, hold_days=0, limits=[limit])
+
+
+def paid_order(program: Program, member: Advocate) -> Referral:
+    """An order with a member's code and without a discount, paid, not settled yet."""
+    referral = referred(program, member=member, discount=0)
+    pay_unnoticed(referral.order)
+    return referral
 
 
 def lifecycle_of_site() -> None:

@@ -21,6 +21,8 @@ SCENARIOS = (
     scenarios.revoked_between_preview_and_post,
     scenarios.published_by_six,
     scenarios.work_by_four,
+    scenarios.five_orders_of_an_advocate_below_the_cap,
+    scenarios.twenty_orders_at_the_end_of_the_budget,
 )
 
 

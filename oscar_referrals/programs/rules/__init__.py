@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, ProgramVersion
 from oscar_referrals.programs.rules.base import Refusal, Rule, TillFacts
+from oscar_referrals.programs.rules.budget import Budget
 from oscar_referrals.programs.rules.claim_window import ClaimWindow
 from oscar_referrals.programs.rules.currency import OfferedCurrency
 from oscar_referrals.programs.rules.earning import OncePerFriend
@@ -32,6 +33,7 @@ def friend_rules(
         ClaimWindow(version),
         NewCustomers(version),
         OncePerFriend(),
+        Budget(version),
     )
     return rules if incentive is None else rules + goods_rules(incentive, figures)
 

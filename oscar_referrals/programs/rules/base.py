@@ -50,6 +50,8 @@ class TillFacts:
     is_existing_customer: bool | None
     #: Another order of this friend is credited in the program already.
     already_referred: bool = False
+    #: The program's budget has no room left for the largest discount.
+    budget_is_spent: bool = False
 
 
 class Rule(Protocol):

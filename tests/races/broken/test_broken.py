@@ -13,6 +13,8 @@ from django.db import connection, transaction
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.rewards.budget import budget_of, committed
+from oscar_referrals.rewards.limited import Limiter
 from oscar_referrals.rewards.models import Reward
 from tests.races import scenarios
 from tests.races.harness import TRIALS
@@ -148,3 +150,29 @@ def test_sending_without_claiming(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("oscar_referrals.rewards.due._claim", due_for_everybody)
     monkeypatch.setattr("oscar_referrals.messages.outbox._claim", unclaimed)
     until_it_fails(scenarios.work_by_four)
+
+
+def lock_without_the_advocate(referral_id: int) -> tuple[Referral, list[Reward]]:
+    Referral.objects.select_for_update(no_key=True).values_list("pk").get(pk=referral_id)
+    return unlocked(referral_id)
+
+
+def test_capping_without_the_lock_of_the_advocate(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscar_referrals.rewards.settle.lock", lock_without_the_advocate)
+    until_it_fails(scenarios.five_orders_of_an_advocate_below_the_cap)
+
+
+def budget_without_lock(limiter: Limiter) -> None:
+    if limiter._before is None:
+        referral = limiter.referral
+        limiter._budget = budget_of(referral.version, referral.currency)
+        limiter._before = committed(
+            referral.program_id, referral.currency, besides=referral.pk, now=limiter.now
+        )
+
+
+def test_counting_the_budget_without_the_lock_of_the_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Limiter, "_lock_budget", budget_without_lock)
+    until_it_fails(scenarios.twenty_orders_at_the_end_of_the_budget)

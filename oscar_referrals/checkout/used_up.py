@@ -1,0 +1,53 @@
+"""Whether the budget still has room for a friend's discount, asked before it is shown as charged.
+
+Asked when a code is attached, when the checkout is entered, and once on the way for who did not
+come through its first page. Whoever is past that keeps the discount: so the budget is exceeded at
+most by the largest discount times the number of baskets that were inside the checkout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+
+from oscar_referrals.checkout.models import Pin
+from oscar_referrals.checkout.request import ShopRequest
+from oscar_referrals.programs import reasons
+from oscar_referrals.programs.models import ProgramVersion
+from oscar_referrals.rewards.budget import budget_is_spent, has_budget
+
+#: The pin for which there was room when this session entered the checkout.
+SESSION_KEY = "referrals_budget"
+ENTRANCE = "checkout:index"
+BASKET = "basket:"
+
+
+def for_basket(basket: Any) -> Callable[[ProgramVersion], bool]:
+    """The question whether a version has nothing left to give in the basket's currency."""
+    return lambda version: budget_is_spent(version, currency_of(basket))
+
+
+def currency_of(basket: Any) -> str:
+    """The basket's currency; the shop's while it has none."""
+    currency: str = basket.currency or settings.OSCAR_DEFAULT_CURRENCY
+    return currency
+
+
+def check(request: ShopRequest, pin: Pin, version: ProgramVersion, page: str) -> bool:
+    """Ask for a basket on a page of the checkout; True if its discount is lost by that.
+
+    Costs no query without a budget, and none on the later pages of a checkout.
+    """
+    currency = currency_of(request.basket)
+    if page.startswith(BASKET) or not has_budget(version, currency):
+        return False
+    if page != ENTRANCE and request.session.get(SESSION_KEY) == pin.pk:
+        return False
+    if not budget_is_spent(version, currency):
+        request.session[SESSION_KEY] = pin.pk
+        return False
+    pin.refusal = reasons.OFFER_USED_UP
+    Pin.objects.filter(pk=pin.pk).update(refusal=pin.refusal)
+    return True

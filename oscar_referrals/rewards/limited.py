@@ -1,0 +1,194 @@
+"""Counting rewards against the limits of their version, inside the locks of `settle`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from oscar_referrals import signals
+from oscar_referrals.attribution.models import Decision, Referral
+from oscar_referrals.programs import reasons
+from oscar_referrals.programs.models import Limit, Program
+from oscar_referrals.rewards.budget import budget_of, committed, worth_in_money
+from oscar_referrals.rewards.caps import (
+    COUNTED,
+    LIMITED,
+    WINDOWS,
+    Excess,
+    counts,
+    crosses_alert,
+    excess_of,
+    fullest,
+)
+from oscar_referrals.rewards.entitlements import Entitlement, figures_in
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.target import RULE_VERSION
+from oscar_referrals.rewards.verdict import RewardFacts, Rules, Target
+
+Scope, Measure = Limit.Scope, Limit.Measure
+
+
+class Limiter:
+    """What one settlement asks before it lets a reward count.
+
+    The advocate's row is locked by then, which is what the caps per advocate need; the program's
+    is locked when the first amount is to be added to a budget. ``again``: rewards that staff want
+    to have asked once more.
+    """
+
+    def __init__(self, referral: Referral, *, now: datetime, again: Iterable[int] = ()) -> None:
+        self.referral = referral
+        self.now = now
+        self.again = frozenset(again)
+        self.limits = list(referral.version.limits.all())
+        self._budget: Limit | None = None
+        self._before: int | None = None
+        self._added = 0
+
+    def rules(self, reward: Reward, facts: RewardFacts, rules: Rules) -> Rules:
+        """The rules of a reward that was limited before: it stays so, unless staff ask again."""
+        limited = facts.state not in COUNTED or not facts.amount - facts.reduced
+        stays = limited and facts.reason in LIMITED and reward.pk not in self.again
+        if rules.refusal or rules.at_till or not stays:
+            return rules
+        return replace(rules, refusal=facts.reason)
+
+    def excess(
+        self, entitlement: Entitlement, reward: Reward, facts: RewardFacts, target: Target
+    ) -> Excess | None:
+        """The limit that the reward exceeds by coming to ``target``; None if it may.
+
+        A reward that counts already is not asked about again: what was granted stays granted.
+        """
+        if not self.limits:
+            return None
+        net = max(0, facts.amount - target.reduced)
+        before = _money(entitlement, reward, facts.state, facts.amount - facts.reduced)
+        after = _money(entitlement, reward, target.state, net)
+        begins = counts(target.state, net) and not counts(facts.state, facts.amount - facts.reduced)
+        if begins and not entitlement.at_till:
+            excess = self._over_cap(reward, after) or self._over_budget(after)
+            if excess is not None:
+                return excess
+        if after > before:
+            self._lock_budget()
+            self._added += after - before
+        return None
+
+    def alert(self) -> Decision | None:
+        """The note that so much of the budget is committed, if this settlement has done that.
+
+        Once for each budget; the shop's code hears of it by `signals.budget_alert`.
+        """
+        if self._budget is None or self._before is None:
+            return None
+        budget, after = self._budget, self._before + self._added
+        if not crosses_alert(budget=budget.amount, before=self._before, after=after):
+            return None
+        program = self.referral.program
+        subject = f"budget:{budget.currency}:{budget.amount}"
+        if Decision.objects.filter(program=program, subject=subject).exists():
+            return None
+        signals.announce(
+            signals.budget_alert,
+            program=program,
+            currency=budget.currency,
+            committed=after,
+            budget=budget.amount,
+        )
+        return Decision(
+            program=program,
+            subject=subject,
+            verdict=Decision.Verdict.LIMITED,
+            reason=reasons.BUDGET_ALERT,
+            inputs={"committed": after, "budget": budget.amount, "currency": budget.currency},
+            rule_version=RULE_VERSION,
+            decided_at=self.now,
+        )
+
+    def _over_cap(self, reward: Reward, money: int) -> Excess | None:
+        for limit in self.limits:
+            if limit.scope == Scope.PROGRAM or (limit.scope == Scope.FRIEND) != (
+                reward.side == "friend"
+            ):
+                continue
+            if limit.measure == Measure.MONEY and limit.currency != reward.currency:
+                continue
+            wanted = 1 if limit.measure == Measure.COUNT else money
+            excess = excess_of(limit, used=self._used(limit, reward), wanted=wanted)
+            if excess is not None:
+                return excess
+        return None
+
+    def _over_budget(self, money: int) -> Excess | None:
+        self._lock_budget()
+        if self._budget is None or self._before is None:
+            return None
+        return excess_of(self._budget, used=self._before + self._added, wanted=money)
+
+    def _lock_budget(self) -> None:
+        """Lock the program and read what is committed, once, where there is a budget at all."""
+        if self._before is not None:
+            return
+        currency = self.referral.currency
+        budget = budget_of(self.referral.version, currency)
+        if budget is None:
+            return
+        program_id = self.referral.program_id
+        locked = Program.objects.select_for_update(no_key=True).order_by()
+        locked.values_list("pk").get(pk=program_id)
+        self._budget = budget
+        self._before = committed(program_id, currency, besides=self.referral.pk, now=self.now)
+
+    def _used(self, limit: Limit, reward: Reward) -> int:
+        """What counts of the same person's rewards, in the fullest window around this one."""
+        rewards = self._of_person(reward).exclude(pk=reward.pk)
+        if limit.measure == Measure.MONEY:
+            rewards = rewards.filter(currency=limit.currency)
+        window = WINDOWS[limit.window]
+        if window is None:
+            if limit.measure == Measure.COUNT:
+                return rewards.count()
+            worth = rewards.annotate(worth=worth_in_money()).order_by().values_list("worth")
+            total: int = worth.aggregate(whole=Coalesce(Sum("worth"), 0))["whole"]
+            return total
+        at = reward.created_at
+        near = rewards.filter(created_at__gt=at - window, created_at__lt=at + window).order_by()
+        if limit.measure == Measure.COUNT:
+            given = [(moment, 1) for moment in near.values_list("created_at", flat=True)]
+        else:
+            given = list(near.values_list("created_at", worth_in_money()))
+        return fullest(given, at=at, window=window)
+
+    def _of_person(self, reward: Reward) -> QuerySet[Reward]:
+        """What counts of the rewards that the same advocate, or the same friend, has got."""
+        rewards = Reward.objects.filter(
+            program=reward.program_id, side=reward.side, state__in=COUNTED
+        ).filter(amount__gt=F("reduced") - F("adjusted"))
+        if reward.side == "advocate":
+            return rewards.filter(advocate=reward.advocate_id)
+        friend = Q(referral=self.referral)
+        if self.referral.friend_id is not None:
+            friend |= Q(referral__friend=self.referral.friend_id)
+        if self.referral.friend_key:
+            friend |= Q(referral__friend_key=self.referral.friend_key)
+        return rewards.filter(friend)
+
+
+def _money(entitlement: Entitlement, reward: Reward, state: str, net: int) -> int:
+    """What the reward takes up of an amount of money in its currency."""
+    if not counts(state, net):
+        return 0
+    if reward.unit == reward.currency:
+        # The till's discount is on the row only afterwards.
+        return entitlement.worth.amount if entitlement.at_till else net
+    if reward.spent_amount is not None:
+        return reward.spent_amount
+    if state == Reward.State.EXPIRED:
+        return 0
+    figures = figures_in(entitlement.incentive, reward.currency)
+    return (figures.maximum or 0) if figures is not None else 0
