@@ -36,7 +36,9 @@ def ids(check: Callable[..., Any], **kwargs: Any) -> list[str]:
 
 
 def test_the_test_shop_has_no_errors() -> None:
-    assert [m for m in run_checks(tags=["oscar_referrals"]) if m.is_serious()] == []
+    # Django 6.1 asks all databases where none is named.
+    found = run_checks(tags=["oscar_referrals"], databases=[])
+    assert [message for message in found if message.is_serious()] == []
 
 
 def test_all_ids_differ() -> None:
