@@ -5,7 +5,8 @@
 
 Two shops are measured, each in a process and a database of its own: stock Oscar, and the same shop
 with the apps, a live program and as many codes as the size says. Three lines are in the basket; the
-friend's code has a minimum spend, the new-customer rule and a frozen list of products.
+friend's code has a minimum spend, the new-customer rule and a frozen list of products. The shoppers
+take turns, visit by visit, so that all see the same noise.
 
 Queries are exact; statements that only begin or end a transaction are left out, savepoints are not.
 Times are those of the fastest round, on whatever machine this is, so only their ratios are shown.
@@ -20,6 +21,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -55,13 +57,13 @@ BUDGETS: dict[str, tuple[dict[str, int], int]] = {
 NO_BUDGET = {"enter the code", "add to the basket"}
 COLUMNS = (
     "page",
-    "stock Oscar",
+    "stock Oscar, no code",
     "its voucher",
     "with the apps, no code",
-    "with the apps, Oscar's voucher",
-    "with the apps, friend's code",
-    "time to stock Oscar's voucher",
-    "time to Oscar's voucher with the apps",
+    "Oscar's voucher",
+    "friend's code",
+    "time, no code",
+    "time, friend's code to Oscar's voucher",
 )
 
 
@@ -76,35 +78,79 @@ class Cost(NamedTuple):
 Visit = dict[str, Cost]
 
 
+#: A new customer's visit with a code or none.
+Shopper = Callable[[], Visit]
+
+
 def main(sizes: tuple[int, ...]) -> int:
-    """Measure both shops at each size; answer how many budgets are exceeded, at most 1."""
+    """Measure both shops at each size; answer 1 when a budget is exceeded."""
     exceeded: list[str] = []
-    with database():
+    seen: list[dict[str, Visit]] = []
+    with stock_shop() as stock, database():
         shop = ReferralShop()
-        seen: list[dict[str, Visit]] = []
+        shoppers: dict[str, Shopper] = {
+            "stock nothing": partial(stock, ""),
+            "stock voucher": partial(stock, VOUCHER),
+            "nothing": partial(shop.visit, ""),
+            "voucher": partial(shop.visit, VOUCHER),
+            "friend": partial(shop.visit, shop.code.code),
+        }
         for size in sizes:
-            stock = measure_stock()
             shop.grow_to(size)
-            ours = shop.visits()
-            exceeded += report(size, stock, ours)
-            seen.append(ours)
-        exceeded += growth(sizes, seen)
+            seen.append(take_turns(shoppers))
+            exceeded += report(size, seen[-1])
+    exceeded += growth(sizes, seen)
     print("\n" + "\n".join(exceeded or ["Every budget is kept."]))
     return 1 if exceeded else 0
 
 
-def measure_stock() -> dict[str, Visit]:
-    """The visits in a shop without the apps, from a process that has never loaded them."""
-    done = subprocess.run(
+@contextmanager
+def stock_shop() -> Iterator[Callable[[str], Visit]]:
+    """A shop without the apps, in a process that has never loaded them."""
+    process = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.till", "stock"],
         env={**os.environ, "DJANGO_SETTINGS_MODULE": STOCK},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        check=True,
     )
+    assert process.stdin is not None and process.stdout is not None
+    orders, answers = process.stdin, process.stdout
+
+    def visit(code: str) -> Visit:
+        print(code, file=orders, flush=True)
+        return {page: Cost(*cost) for page, cost in json.loads(answers.readline()).items()}
+
+    try:
+        yield visit
+    finally:
+        orders.close()
+        process.wait()
+
+
+def serve_stock() -> None:
+    """The other end of `stock_shop`: a line per code, and a line back per visit."""
+    with database():
+        shop = Shop()
+        for line in sys.stdin:
+            print(json.dumps(shop.visit(line.strip())), flush=True)
+
+
+def take_turns(shoppers: dict[str, Shopper]) -> dict[str, Visit]:
+    """What each shopper's pages cost over all rounds."""
+    seen: dict[str, dict[str, list[Cost]]] = {who: {} for who in shoppers}
+    for round_ in range(ROUNDS + 1):
+        for who, visit in shoppers.items():
+            for page, cost in visit().items():
+                # The first round fills what is cached for all visitors.
+                if round_:
+                    seen[who].setdefault(page, []).append(cost)
     return {
-        who: {page: Cost(*cost) for page, cost in visit.items()}
-        for who, visit in json.loads(done.stdout).items()
+        who: {
+            page: Cost(max(cost.queries for cost in costs), min(cost.seconds for cost in costs))
+            for page, costs in pages.items()
+        }
+        for who, pages in seen.items()
     }
 
 
@@ -142,28 +188,7 @@ class Shop:
         get_model("partner", "StockRecord").objects.update(num_in_stock=1_000_000)
         shop_voucher(VOUCHER, percent=10)
 
-    def codes(self) -> dict[str, str]:
-        """What each kind of shopper types."""
-        return {"nothing": "", "voucher": VOUCHER}
-
-    def visits(self) -> dict[str, Visit]:
-        """The visits of each kind of shopper, turn by turn so that all see the same noise."""
-        seen: dict[str, dict[str, list[Cost]]] = {who: {} for who in self.codes()}
-        for round_ in range(ROUNDS + 1):
-            for who, code in self.codes().items():
-                for page, cost in self.visit(code):
-                    # The first round fills what is cached for all visitors.
-                    if round_:
-                        seen[who].setdefault(page, []).append(cost)
-        return {
-            who: {
-                page: Cost(max(cost.queries for cost in costs), min(cost.seconds for cost in costs))
-                for page, costs in pages.items()
-            }
-            for who, pages in seen.items()
-        }
-
-    def visit(self, code: str) -> Iterator[tuple[str, Cost]]:
+    def visit(self, code: str) -> Visit:
         """One new customer's visit, from the basket to the order."""
         from tests.shop import Visitor, customer
 
@@ -171,14 +196,16 @@ class Shop:
         for item in self.items:
             visitor.add(item)
         visitor.get("basket:summary")
+        costs = {}
         for page, (view, does) in PAGES.items():
             if does == "enter" and not code:
                 continue
             if page == "preview":
                 visitor.to_preview()
-            yield page, measure(self.request(visitor, view, does, code))
+            costs[page] = measure(self.request(visitor, view, does, code))
             if does == "enter":
                 assert visitor.basket.total_discount, f"{code} gives nothing"
+        return costs
 
     def request(self, visitor: Any, view: str, does: str, code: str) -> Callable[[], Any]:
         """One request that is ready to be sent."""
@@ -204,9 +231,6 @@ class ReferralShop(Shop):
 
         self.program = live_program(friend={"value": 2000, "minimum": 8000, "range": self.on_sale})
         self.code = referral_code(self.program)
-
-    def codes(self) -> dict[str, str]:
-        return {**super().codes(), "friend": self.code.code}
 
     def grow_to(self, size: int) -> None:
         """Make customers until the program has ``size`` codes."""
@@ -243,7 +267,7 @@ def measure(send: Callable[[], Any]) -> Cost:
     return Cost(sum(not brackets(query["sql"]) for query in queries), seconds)
 
 
-def report(size: int, stock: dict[str, Visit], ours: dict[str, Visit]) -> list[str]:
+def report(size: int, seen: dict[str, Visit]) -> list[str]:
     """Print a table, and answer the budgets that are exceeded."""
     from django.db import connection
 
@@ -254,23 +278,26 @@ def report(size: int, stock: dict[str, Visit], ours: dict[str, Visit]) -> list[s
     print(f"| {' | '.join(COLUMNS)} |\n| --- {'| --: ' * (len(COLUMNS) - 1)}|")
     exceeded = []
     for page in PAGES:
+        voucher = seen["stock voucher"][page]
         # Without a code there is none to enter, so there the shop's voucher is the measure.
-        nothing = stock["nothing"].get(page, stock["voucher"][page])
-        bases = {"nothing": nothing, "voucher": stock["voucher"][page], "friend": nothing}
-        cells = [str(nothing.queries), f"{bases['voucher'].queries - nothing.queries:+}"]
-        for who, base in bases.items():
-            if page not in ours[who]:
+        nothing = seen["stock nothing"].get(page, voucher)
+        cells = [str(nothing.queries), f"{voucher.queries - nothing.queries:+}"]
+        for who, base in (("nothing", nothing), ("voucher", voucher), ("friend", nothing)):
+            if page not in seen[who]:
                 cells.append("")
                 continue
-            extra = ours[who][page].queries - base.queries
+            extra = seen[who][page].queries - base.queries
             cells.append(f"{extra:+}")
             if extra > budget(who, page) and not (who == "friend" and page in NO_BUDGET):
                 exceeded.append(
                     f"{size:,} codes, {page}, {who}: {extra:+}, not {budget(who, page):+}"
                 )
-        friend = ours["friend"][page].seconds
-        cells += [f"{friend / visits['voucher'][page].seconds:.2f}" for visits in (stock, ours)]
-        print(f"| {page} | {' | '.join(cells)} |")
+        for who, base in (("nothing", "stock nothing"), ("friend", "stock voucher")):
+            if page in seen[who]:
+                cells.append(f"{seen[who][page].seconds / seen[base][page].seconds:.2f}")
+            else:
+                cells.append("")
+        print(f"| {page} | {' | '.join(cells)} |", flush=True)
     return exceeded
 
 
@@ -296,7 +323,6 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", OURS)
     django.setup()
     if sys.argv[1:] == ["stock"]:
-        with database():
-            json.dump(Shop().visits(), sys.stdout)
+        serve_stock()
     else:
         sys.exit(main(tuple(int(size) for size in sys.argv[1:]) or SIZES))
