@@ -6,6 +6,9 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
 	2>/dev/null && { echo $$python; break; }; done)
 PIP_INSTALL = -m pip install --disable-pip-version-check --quiet
 BIN = .venv/bin
+# What a soak plays of each property and of each race.
+EXAMPLES = 2000
+TRIALS = 200
 # What an installation depends on.
 METADATA = pyproject.toml setup.cfg
 
@@ -17,7 +20,7 @@ help:
 	@echo "make sandbox-reset  the same, from the beginning"
 	@echo "make test           all checks; STEPS='lint unit' runs some"
 	@echo "make matrix         the tests on every other supported Python, Django and Wagtail found"
-	@echo "make soak           races and properties for much longer"
+	@echo "make soak           races and properties for much longer; EXAMPLES=$(EXAMPLES) TRIALS=$(TRIALS)"
 	@echo "make oscar-suite    Oscar's own tests with and without the apps; OSCAR=<its checkout>"
 	@echo "make docs           the documentation, in docs/_build/html"
 	@echo "make screenshots    take the pictures of the documentation anew"
@@ -37,8 +40,9 @@ matrix:
 	$(PYTHON) scripts/matrix.py
 
 soak: .venv/.test
-	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -m hypothesis --timeout=3600 --numprocesses=2
-	RACE_TRIALS=200 $(BIN)/python -m tests.postgres $(BIN)/pytest \
+	HYPOTHESIS_PROFILE=soak SOAK_EXAMPLES=$(EXAMPLES) \
+		$(BIN)/pytest -m hypothesis --timeout=3600 --numprocesses=2
+	RACE_TRIALS=$(TRIALS) $(BIN)/python -m tests.postgres $(BIN)/pytest \
 		--ds=tests.projects.oscar_only.settings --timeout=3600 tests/races
 
 oscar-suite: .venv-oscar/.test

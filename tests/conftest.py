@@ -21,7 +21,11 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-settings.register_profile("soak", settings.get_profile("default"), max_examples=2000)
+settings.register_profile(
+    "soak",
+    settings.get_profile("default"),
+    max_examples=int(os.environ.get("SOAK_EXAMPLES", "2000")),
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
