@@ -19,7 +19,8 @@ from oscar_referrals.checkout.pins import known_pins
 from oscar_referrals.identity import email_key
 from oscar_referrals.money import to_minor
 from oscar_referrals.programs import reasons
-from oscar_referrals.rewards.spend import book_loss, spend
+from oscar_referrals.rewards.losses import book_loss
+from oscar_referrals.rewards.spend import spend
 from oscar_referrals.rewards.triggers import settle_order
 
 logger = logging.getLogger(__name__)

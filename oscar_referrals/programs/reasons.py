@@ -41,6 +41,7 @@ REWARD_NOT_AVAILABLE = "reward-not-available"
 REWARD_IN_PAYMENT = "reward-in-payment"
 REWARD_EXPIRED = "reward-expired"
 SPENT = "spent"
+SPENT_TWICE = "spent-twice"
 EXPIRED = "expired"
 # The order behind a referral.
 FIRST_ORDER = "first-order"
@@ -110,6 +111,7 @@ _SHOPPER: dict[str, str] = {
     ),
     REWARD_EXPIRED: _("This reward has expired."),
     SPENT: _("This reward has been used."),
+    SPENT_TWICE: _("This reward has been used."),
     EXPIRED: _("This reward has expired."),
     FIRST_ORDER: _("Your friend has placed an order."),
     ORDER_UNPAID: _("Your friend's order has not been paid yet."),
@@ -168,6 +170,7 @@ _STAFF: dict[str, Any] = {
     REWARD_IN_PAYMENT: gettext_lazy("The reward was in a basket that is being paid for"),
     REWARD_EXPIRED: gettext_lazy("The reward had expired"),
     SPENT: gettext_lazy("Spent"),
+    SPENT_TWICE: gettext_lazy("Given a second time, and booked as a loss"),
     EXPIRED: gettext_lazy("Expired unused"),
     FIRST_ORDER: gettext_lazy("The friend's first order"),
     ORDER_UNPAID: gettext_lazy("The order is not paid"),

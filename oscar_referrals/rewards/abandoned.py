@@ -2,7 +2,7 @@
 
 Oscar leaves a basket frozen when the shopper doesn't come back from the payment provider. Nobody
 can know that the payment won't come through after all; if it does, its order keeps the discount
-that was shown, and what another basket has spent by then is booked as a loss (`spend.book_loss`).
+that was shown, and what another basket has spent by then is booked as a loss (`losses.book_loss`).
 """
 
 from __future__ import annotations

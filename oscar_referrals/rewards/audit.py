@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from oscar_referrals.rewards.books import Position, difference, position_of
-from oscar_referrals.rewards.ledger import LOSS, OF_DEBITS, PERSONAL, direction, positions
+from oscar_referrals.rewards.ledger import LOSSES, OF_DEBITS, PERSONAL, direction, positions
 from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, Reward
 from oscar_referrals.rewards.standing import standing_of
 
@@ -89,10 +89,10 @@ def strayed_rewards() -> Iterator[Finding]:
 def strange_keys() -> Iterator[Finding]:
     """I5: the first entry of a reward has its key, and each entry names the same business."""
     first = LedgerEntry.objects.filter(reward=OuterRef("pk"), key=OuterRef("key"))
-    booked = Reward.objects.filter(entries__isnull=False).exclude(entries__event=LOSS)
+    booked = Reward.objects.filter(entries__isnull=False).exclude(entries__event__in=LOSSES)
     for key in booked.filter(~Exists(first)).distinct().values_list("key", flat=True):
         yield Finding(invariant="I5", subject=key, detail="no entry has the reward's own key")
-    entries = LedgerEntry.objects.exclude(event=LOSS).annotate(of=F("reward__key"))
+    entries = LedgerEntry.objects.exclude(event__in=LOSSES).annotate(of=F("reward__key"))
     for entry in entries.order_by("pk").iterator(chunk_size=BATCH):
         business = entry.of.partition(":")[2]
         if entry.key != entry.of and not entry.key.startswith(f"{entry.event}:{business}:"):

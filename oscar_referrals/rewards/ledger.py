@@ -17,8 +17,10 @@ from django.db.models import Count, F, Q, Sum
 from oscar_referrals.rewards.books import Position, without_zeros
 from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, Reward
 
-#: A discount that a reward gave although it could not: booked once, never undone by `settle`.
+#: A discount that a reward gave although it could not, and its reversal: see `rewards.losses`.
 LOSS = "loss"
+LOSS_REVERSAL = "loss-reversal"
+LOSSES = (LOSS, LOSS_REVERSAL)
 #: Accounts that debits increase.
 OF_DEBITS = frozenset(
     {LedgerAccount.Kind.EXPENSE, LedgerAccount.Kind.CLAWBACK, LedgerAccount.Kind.WRITE_OFF}
@@ -80,7 +82,7 @@ def positions(rewards: Iterable[Reward]) -> dict[int, Position]:
     ids = [reward.pk for reward in rewards]
     sums = (
         Posting.objects.filter(entry__reward__in=ids)
-        .exclude(entry__event=LOSS)
+        .exclude(entry__event__in=LOSSES)
         .values_list("entry__reward", "account__kind", "account__unit")
         .annotate(Sum("amount"))
         .order_by()

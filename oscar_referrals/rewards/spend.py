@@ -16,9 +16,7 @@ from oscar.core.loading import get_model
 
 from oscar_referrals import conf
 from oscar_referrals.attribution.models import Referral
-from oscar_referrals.programs import reasons
-from oscar_referrals.rewards.ledger import LOSS, Booking, post
-from oscar_referrals.rewards.models import LedgerAccount, Reward
+from oscar_referrals.rewards.models import Reward
 
 
 def hold_for(*, reward_id: int, basket_id: int, now: datetime | None = None) -> bool:
@@ -76,31 +74,6 @@ def spend(*, reward_id: int, order_number: str, amount: int, now: datetime | Non
     return (
         bool(changed)
         or Reward.objects.filter(pk=reward_id, spent_order_number=order_number).exists()
-    )
-
-
-def book_loss(
-    *, reward: Reward, order_number: str, amount: int, now: datetime | None = None
-) -> None:
-    """Book a discount that ``order_number`` got from a reward another order has spent.
-
-    ``amount`` is in minor units of the reward's currency. Booked once per order, whoever asks.
-    Raises LedgerConflict when it was booked with another amount.
-    """
-    if amount:
-        booking = loss_of(reward, order_number, amount)
-        post(bookings=[booking], now=now or timezone.now())
-
-
-def loss_of(reward: Reward, order_number: str, amount: int) -> Booking:
-    """The booking of such a loss."""
-    expense, redeemed = LedgerAccount.Kind.EXPENSE.value, LedgerAccount.Kind.REDEEMED.value
-    return Booking(
-        key=f"{LOSS}:{order_number}:{reward.incentive_id}:{reward.side}",
-        reward=reward,
-        event=LOSS,
-        reason=reasons.SPENT,
-        legs={(expense, reward.currency): amount, (redeemed, reward.currency): -amount},
     )
 
 

@@ -17,8 +17,8 @@ from oscar_referrals.attribution.models import Decision
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.facts import OrderFacts, facts_of
 from oscar_referrals.rewards.ledger import Booking
+from oscar_referrals.rewards.losses import changed_losses, loss_of
 from oscar_referrals.rewards.models import Reward
-from oscar_referrals.rewards.spend import loss_of
 from oscar_referrals.rewards.target import RULE_VERSION
 
 
@@ -28,7 +28,7 @@ class Spending:
 
     #: None if none has.
     order: OrderFacts | None = None
-    #: Discounts of other orders that stand as well, to be booked.
+    #: Discounts of other orders that stand as well, to be booked; and those that no longer do.
     losses: list[Booking] = field(default_factory=list)
     #: What was decided on the way.
     decisions: list[Decision] = field(default_factory=list)
@@ -59,6 +59,7 @@ def spending_of(reward: Reward, *, actor: Any, now: datetime) -> Spending:
         reward.spent_order_number, reward.spent_amount, reward.spent_at = number, amount, now
         reward.basket, reward.basket_since = None, None
         found.order = again
+    found.losses += changed_losses(reward)
     return found
 
 

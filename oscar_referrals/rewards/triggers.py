@@ -78,11 +78,11 @@ def try_settle(referral_id: int, *, now: datetime | None = None, actor: Any = No
 
 
 def _depending_on(order_number: str) -> list[int]:
-    """One query: the order's own referral, rewards spent with it, and rewards that it gave back."""
+    """One query: the order's own referral, and rewards it spent, gave back or was given twice."""
     own = Referral.objects.filter(order_number=order_number).values_list("pk")
     spent = Reward.objects.filter(spent_order_number=order_number).values_list("referral_id")
     given_back = Decision.objects.filter(
-        order_number=order_number, reason=reasons.RESTORED
+        order_number=order_number, reason__in=(reasons.RESTORED, reasons.SPENT_TWICE)
     ).values_list("referral_id")
     found: Iterable[tuple[int | None]] = own.order_by().union(
         spent.order_by(), given_back.order_by()

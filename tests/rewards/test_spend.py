@@ -12,16 +12,17 @@ from oscar.core.loading import get_model
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.ledger import LedgerConflict
-from oscar_referrals.rewards.models import LedgerEntry, Reward
+from oscar_referrals.rewards.losses import book_loss
+from oscar_referrals.rewards.models import LedgerEntry, Posting, Reward
 from oscar_referrals.rewards.spend import (
-    book_loss,
     hold_for,
     let_go,
     let_go_of_stale,
     spend,
 )
+from oscar_referrals.rewards.triggers import mark_due, settle_order
 from oscar_referrals.test.factories import live_program
-from tests.rewards.cases import DAY, available, set_status, settled
+from tests.rewards.cases import DAY, available, order, set_status, settled
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +132,64 @@ def test_a_discount_that_was_given_twice_is_a_loss(reward: Reward) -> None:
     assert LedgerEntry.objects.count() == before
     with pytest.raises(LedgerConflict):
         book_loss(reward=reward, order_number="2", amount=1201)
+
+
+def test_a_loss_is_taken_back_once_when_the_second_order_is_undone(reward: Reward) -> None:
+    spend(reward_id=reward.pk, order_number="1", amount=1500)
+    settled(reward.referral)
+    second = order("15.00", number="2", user=reward.owner)
+    book_loss(reward=reward, order_number="2", amount=1200)
+    set_status(second, "Cancelled")
+    settle_order(second)
+    for _time in range(2):
+        settled(reward.referral)
+    taken_back = LedgerEntry.objects.get(event="loss-reversal")
+    assert taken_back.key == f"loss-reversal:2:{reward.incentive_id}:advocate"
+    assert taken_back.reason == "order-cancelled"
+    assert cost_of_losses() == 0
+    set_status(second, "Complete")
+    for _time in range(2):
+        settled(reward.referral)
+    assert LedgerEntry.objects.filter(event="loss").count() == 2
+    assert cost_of_losses() == 1200
+    set_status(second, "Cancelled")
+    settled(reward.referral)
+    assert cost_of_losses() == 0
+    assert audit() == []
+
+
+def test_the_order_that_lost_is_known_to_depend_on_the_reward(reward: Reward) -> None:
+    spend(reward_id=reward.pk, order_number="1", amount=1500)
+    settled(reward.referral)
+    Referral.objects.update(settle_due_at=None)
+    book_loss(reward=reward, order_number="2", amount=1200)
+    assert mark_due("2") == [reward.referral_id]
+
+
+def test_an_order_that_takes_the_reward_over_is_no_loss_any_more(reward: Reward) -> None:
+    """Both orders are undone and come back: the one that has the reward now lost nothing."""
+    first, second = order("15.00", number="1"), order("15.00", number="2")
+    spend(reward_id=reward.pk, order_number="2", amount=1500)
+    settled(reward.referral)
+    set_status(second, "Cancelled")
+    settled(reward.referral)
+    spend(reward_id=reward.pk, order_number="1", amount=1500)
+    set_status(second, "Complete")
+    settled(reward.referral)
+    assert cost_of_losses() == 1500
+    set_status(first, "Cancelled")
+    settled(reward.referral)
+    reward.refresh_from_db()
+    assert reward.spent_order_number == "2"
+    assert cost_of_losses() == 0
+    assert audit() == []
+
+
+def cost_of_losses() -> int:
+    legs = Posting.objects.filter(
+        entry__event__in=("loss", "loss-reversal"), account__kind="expense:reward"
+    )
+    return sum(legs.values_list("amount", flat=True))
 
 
 def test_no_discount_is_no_loss(reward: Reward) -> None:
