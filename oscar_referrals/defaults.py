@@ -30,6 +30,18 @@ OSCAR_DASHBOARD_NAVIGATION = [
                 "url_name": "oscar_referrals_dashboard:referrals-reward-list",
             },
             {
+                "label": _("Liability"),
+                "url_name": "oscar_referrals_dashboard:referrals-liability",
+            },
+            {
+                "label": _("Ledger"),
+                "url_name": "oscar_referrals_dashboard:referrals-ledger-list",
+            },
+            {
+                "label": _("Accounts"),
+                "url_name": "oscar_referrals_dashboard:referrals-trial-balance",
+            },
+            {
                 "label": _("Messages"),
                 "url_name": "oscar_referrals_dashboard:referrals-message-list",
             },

@@ -45,6 +45,11 @@ def to_major(minor: int, currency: str) -> Decimal:
     return Decimal(minor).scaleb(-exponent(currency))
 
 
+def in_units(amount: int, unit: str) -> Decimal:
+    """An amount of the books as an accountant writes it: money in major units, pieces as such."""
+    return Decimal(amount) if unit == VOUCHER_UNIT else to_major(amount, unit)
+
+
 def percentage(minor: int, percent: Decimal) -> int:
     """``percent`` of an amount in minor units, half-even (S11: 10 % of 199.95 is 20.00)."""
     return int((Decimal(minor) * percent / 100).quantize(Decimal(1), rounding=ROUND_HALF_EVEN))

@@ -15,6 +15,7 @@ SEE_PROGRAMS = _staff("view_program")
 EDIT_PROGRAMS = _staff("view_program", "change_program")
 PUBLISH_PROGRAMS = _staff("view_program", "publish_program")
 SEE_REPORT = _staff("view_referral_report")
+SEE_BOOKS = _staff("view_ledgerentry")
 
 
 class OscarReferralsDashboardConfig(OscarDashboardConfig):
@@ -44,9 +45,23 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
         "referrals-referral-list": _staff("view_referral"),
         "referrals-referral-detail": _staff("view_referral"),
         "referrals-reward-list": _staff("view_reward"),
+        "referrals-reward-detail": _staff("view_reward"),
         "referrals-reward-free": _staff("view_referral", "change_reward"),
         "referrals-message-list": _staff("view_outboxmessage"),
         "referrals-message-resend": _staff("view_outboxmessage", "resend_outboxmessage"),
+        "referrals-ledger-list": SEE_BOOKS,
+        "referrals-account-list": SEE_BOOKS,
+        "referrals-trial-balance": SEE_BOOKS,
+        "referrals-trial-balance-csv": SEE_BOOKS,
+        "referrals-journal-csv": SEE_BOOKS,
+        "referrals-booked-as": _staff("view_ledgerentry", "change_program"),
+        "referrals-statement-customer": SEE_BOOKS,
+        "referrals-statement-customer-csv": SEE_BOOKS,
+        "referrals-statement-advocate": SEE_BOOKS,
+        "referrals-statement-advocate-csv": SEE_BOOKS,
+        "referrals-liability": SEE_REPORT,
+        "referrals-liability-csv": SEE_REPORT,
+        "referrals-outstanding": _staff("view_referral_report", "view_reward"),
         "referrals-report": SEE_REPORT,
         "referrals-report-csv": SEE_REPORT,
     }
@@ -54,8 +69,10 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
     def get_urls(self) -> list[URLPattern]:
         """The pages; each is guarded by the permissions above."""
         from oscar_referrals.dashboard.views import (
+            ledger,
             lifecycle,
             messages,
+            money,
             programs,
             referrals,
             report,
@@ -117,6 +134,11 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
                 ),
                 path("rewards/", rewards.RewardListView.as_view(), name="referrals-reward-list"),
                 path(
+                    "rewards/<int:pk>/",
+                    rewards.RewardDetailView.as_view(),
+                    name="referrals-reward-detail",
+                ),
+                path(
                     "rewards/<int:pk>/free/",
                     rewards.RewardFreeView.as_view(),
                     name="referrals-reward-free",
@@ -128,6 +150,46 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
                     "messages/<int:pk>/resend/",
                     messages.MessageResendView.as_view(),
                     name="referrals-message-resend",
+                ),
+                path("ledger/", ledger.LedgerListView.as_view(), name="referrals-ledger-list"),
+                path(
+                    "ledger/journal.csv",
+                    money.JournalCsvView.as_view(),
+                    name="referrals-journal-csv",
+                ),
+                path("accounts/", money.TrialBalanceView.as_view(), name="referrals-trial-balance"),
+                path(
+                    "accounts/trial-balance.csv",
+                    money.TrialBalanceCsvView.as_view(),
+                    name="referrals-trial-balance-csv",
+                ),
+                path(
+                    "accounts/all/", money.AccountListView.as_view(), name="referrals-account-list"
+                ),
+                path(
+                    "<int:pk>/booked-as/",
+                    money.BookedAsView.as_view(),
+                    name="referrals-booked-as",
+                ),
+                *(
+                    path(address, view.as_view(), name=f"referrals-statement-{name}")
+                    for address, view, name in (
+                        ("customers/<int:user>/", ledger.StatementView, "customer"),
+                        ("customers/<int:user>/csv/", ledger.StatementCsvView, "customer-csv"),
+                        ("advocates/<int:advocate>/", ledger.StatementView, "advocate"),
+                        ("advocates/<int:advocate>/csv/", ledger.StatementCsvView, "advocate-csv"),
+                    )
+                ),
+                path("liability/", money.LiabilityView.as_view(), name="referrals-liability"),
+                path(
+                    "liability.csv",
+                    money.LiabilityCsvView.as_view(),
+                    name="referrals-liability-csv",
+                ),
+                path(
+                    "liability/rewards/",
+                    money.OutstandingView.as_view(),
+                    name="referrals-outstanding",
                 ),
                 path("report/", report.ReportView.as_view(), name="referrals-report"),
                 path("report.csv", report.ReportCsvView.as_view(), name="referrals-report-csv"),

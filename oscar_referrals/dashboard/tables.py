@@ -19,12 +19,17 @@ from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import (
     money_in,
     person,
     reason_text,
+    reward_name,
     reward_value,
     state_badge,
+    unit_amount,
 )
+from oscar_referrals.insight.statement import event_name as event_name_of
+from oscar_referrals.members.models import Advocate
 from oscar_referrals.messages.delivery import error_text
 from oscar_referrals.messages.models import OutboxMessage
-from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.chart import account_name
+from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Reward
 
 NAMESPACE = "oscar_referrals_dashboard"
 
@@ -148,9 +153,9 @@ class RewardTable(PlainTable):
         friend = record.referral.friend
         return with_note(value, person(friend) if friend is not None else _("Guest"))
 
-    def render_amount(self, record: Reward) -> str:
-        """The amount or the percentage."""
-        return reward_value(record)
+    def render_amount(self, record: Reward) -> SafeString:
+        """The amount or the percentage, and the way to its books."""
+        return link("referrals-reward-detail", record.pk, reward_value(record))
 
     def render_hold_until(self, record: Reward) -> str:
         """The one date that matters in the reward's state."""
@@ -165,6 +170,77 @@ class RewardTable(PlainTable):
     def render_spent_order_number(self, value: str, record: Reward) -> SafeString:
         """The order and what it saved."""
         return with_note(f"#{value}", money_in(record.spent_amount, record.currency))
+
+
+class OutstandingTable(RewardTable):
+    """What makes up one figure of the liability report."""
+
+    outstanding = Column(verbose_name=_("Of the figure"))
+
+    class Meta(RewardTable.Meta):
+        fields = ("referral", "side", "amount", "outstanding", "state", "hold_until")
+        sequence = fields
+        exclude = ("voucher_code", "spent_order_number")
+
+    def render_outstanding(self, value: int, record: Any) -> str:
+        """In the unit of the figure."""
+        return unit_amount(value, record.outstanding_unit)
+
+
+class LedgerTable(PlainTable):
+    """Entries of the books, each with its legs."""
+
+    pk = Column(verbose_name=_("Entry"))
+    booked_at = Column(verbose_name=_("Booked"))
+    event = Column(verbose_name=_("Event"))
+    reward = Column(verbose_name=_("Reward"))
+    legs = TemplateColumn(
+        template_name="oscar_referrals/dashboard/partials/legs.html", verbose_name=_("Legs")
+    )
+
+    class Meta(PlainTable.Meta):
+        model = LedgerEntry
+        fields = ("pk", "booked_at", "event", "reward", "legs")
+
+    def render_booked_at(self, value: datetime) -> str:
+        """In words of the locale."""
+        return moment(value)
+
+    def render_event(self, value: str, record: LedgerEntry) -> SafeString:
+        """What happened, and why."""
+        return with_note(event_name_of(value), reason_text(record.reason))
+
+    def render_reward(self, value: Reward, record: LedgerEntry) -> SafeString:
+        """A link to the reward, with the entry's business key."""
+        name = link("referrals-reward-detail", value.pk, reward_name(value))
+        return with_note(name, record.key)
+
+
+class AccountTable(PlainTable):
+    """Accounts of the books with their balances."""
+
+    kind = Column(verbose_name=_("Account"))
+    program = Column(verbose_name=_("Program"))
+    advocate = Column(verbose_name=_("Advocate"))
+    balance = Column(verbose_name=_("Balance"))
+
+    class Meta(PlainTable.Meta):
+        model = LedgerAccount
+        fields = ("kind", "program", "advocate", "balance")
+
+    def render_kind(self, record: LedgerAccount) -> str:
+        """By the label of its program."""
+        return account_name(record.kind, record.program.booked_as)
+
+    def render_advocate(self, value: Advocate) -> SafeString:
+        """A link to the statement."""
+        return link("referrals-statement-advocate", value.pk, person(value.user))
+
+    def render_balance(self, value: int, record: LedgerAccount) -> SafeString:
+        """A link to the entries that made it."""
+        url = reverse(f"{NAMESPACE}:referrals-ledger-list")
+        amount = unit_amount(value, record.unit)
+        return format_html('<a href="{}?number={}">{}</a>', url, record.pk, amount)
 
 
 class MessageTable(PlainTable):

@@ -129,6 +129,13 @@ def search_rewards(rewards: QuerySet[Reward], text: str) -> QuerySet[Reward]:
     )
 
 
+def advocates_with(email: str) -> list[int]:
+    """Keys of the advocates who have this address, or had it when they began."""
+    email = email.strip()
+    found = Advocate.objects.filter(Q(user__in=_users(email)) | Q(email_key=email_key(email)))
+    return list(found.values_list("pk", flat=True))
+
+
 def _users(email: str) -> list[int]:
     users = get_user_model()._default_manager.filter(email__iexact=email)
     return list(users.values_list("pk", flat=True))

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from oscar_referrals import money
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.dashboard import pages
-from oscar_referrals.insight import people
+from oscar_referrals.insight import people, statement
 from oscar_referrals.programs import reasons, terms
-from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards import chart
+from oscar_referrals.rewards.models import LedgerAccount, Reward
 
 register = template.Library()
 
@@ -95,6 +96,12 @@ def reward_value(reward: Reward) -> str:
 
 
 @register.filter
+def reward_name(reward: Reward) -> str:
+    """How staff call a reward: by what earned it."""
+    return f"#{reward.source}" if reward.source.isdigit() else reward.source or f"#{reward.pk}"
+
+
+@register.filter
 def number(value: int) -> str:
     """A number as the locale writes it."""
     return money.format_number(value)
@@ -142,6 +149,32 @@ def event_name(event: str) -> str:
 def booked_as(event: str) -> str:
     """What an entry of the books says that happened, in words."""
     return str(BOOKED.get(event, event))
+
+
+@register.filter
+def moved(amount: int, unit: str) -> str:
+    """What an entry moved, with its sign; nothing where it moved nothing."""
+    if not amount:
+        return NOTHING
+    return f"+{unit_amount(amount, unit)}" if amount > 0 else unit_amount(amount, unit)
+
+
+@register.simple_tag
+def cell_label(names: tuple[Any, ...], place: int) -> str:
+    """The heading of a column, for the card that a row becomes on a small screen."""
+    return str(names[place])
+
+
+@register.filter
+def ledger_event(event: str) -> str:
+    """What an event of the books is called."""
+    return statement.event_name(event)
+
+
+@register.filter
+def account_name(account: LedgerAccount) -> str:
+    """What an account is called in its program."""
+    return chart.account_name(account.kind, account.program.booked_as)
 
 
 @register.filter

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.generic import View
+from django.views.generic import DetailView, View
 
+from oscar_referrals.attribution.models import Decision
 from oscar_referrals.dashboard.filters import RewardFilter
 from oscar_referrals.dashboard.forms.program import ReasonForm
+from oscar_referrals.dashboard.reward_figures import figures_of
 from oscar_referrals.dashboard.tables import RewardTable
 from oscar_referrals.dashboard.views.lists import FilteredListView
 from oscar_referrals.rewards.abandoned import free
-from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.models import Posting, Reward
 
 
 class RewardListView(FilteredListView):
@@ -27,6 +31,32 @@ class RewardListView(FilteredListView):
     def get_rows(self) -> QuerySet[Reward]:
         """Rewards with their referral, the person and the percentage."""
         return Reward.objects.select_related("referral__friend", "advocate__user", "incentive")
+
+
+class RewardDetailView(DetailView):
+    """One reward: its figures, each with the entries behind it, and why it stands so."""
+
+    template_name = "oscar_referrals/dashboard/reward_detail.html"
+    context_object_name = "reward"
+    queryset = Reward.objects.select_related(
+        "program", "referral__version", "advocate__user", "owner", "incentive"
+    )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Figures, entries, uses of credit, set-offs and decisions."""
+        reward = self.object
+        legs = Posting.objects.select_related("account__program").order_by("pk")
+        return super().get_context_data(
+            figures=figures_of(reward),
+            entries=reward.entries.prefetch_related(Prefetch("postings", legs)).order_by("pk"),
+            uses=reward.uses.order_by("pk"),
+            paid_debts=reward.paid_debts.select_related("debt__referral").order_by("pk"),
+            set_offs=reward.set_offs.select_related("by__referral").order_by("pk"),
+            decisions=Decision.objects.filter(referral=reward.referral_id, subject=reward.key)
+            .select_related("actor")
+            .order_by("pk"),
+            **kwargs,
+        )
 
 
 class RewardFreeView(View):

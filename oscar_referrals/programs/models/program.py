@@ -24,6 +24,11 @@ class Program(models.Model):
         ENDED = "ended", _("Ended")
         STOPPED = "stopped", _("Stopped")
 
+    class BookedAs(models.TextChoices):
+        UNDECIDED = "", _("Not decided")
+        EXPENSE = "expense", _("Marketing expense")
+        CONTRA_REVENUE = "contra", _("Reduction of revenue (contra revenue)")
+
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
@@ -64,6 +69,14 @@ class Program(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+    )
+    # A label in exports and reports; the books are the same either way.
+    booked_as = models.CharField(
+        _("cost of rewards is booked as"),
+        max_length=10,
+        blank=True,
+        choices=BookedAs.choices,
+        default=BookedAs.UNDECIDED,
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

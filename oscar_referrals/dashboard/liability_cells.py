@@ -1,0 +1,102 @@
+"""The liability report as a table whose figures are links, and as the rows of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from oscar_referrals.insight.liability import AGES, KINDS, Liability, Line
+from oscar_referrals.insight.moments import AsOf
+from oscar_referrals.money import in_units
+from oscar_referrals.rewards.models import LedgerAccount
+
+#: Days since it was earned.
+AGE_NAMES = (
+    gettext_lazy("0–30 days"),
+    gettext_lazy("31–90 days"),
+    gettext_lazy("91–180 days"),
+    gettext_lazy("181–365 days"),
+    gettext_lazy("over 365 days"),
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An amount, and where its rewards are."""
+
+    amount: int
+    url: str
+
+
+@dataclass(frozen=True)
+class LineTable:
+    """One program and unit: a row per kind of account, a column per age and their total."""
+
+    line: Line
+    rows: list[tuple[str, list[Cell]]]
+    ages: tuple[Any, ...] = AGE_NAMES
+
+
+def table_of(line: Line, as_of: AsOf) -> LineTable:
+    """The figures of a line with links; what is zero leads nowhere."""
+    rows = []
+    for kind in KINDS:
+        cells = [
+            Cell(amount, _url(line, as_of, kind, age) if amount else "")
+            for age, amount in enumerate(line.amounts[kind])
+        ]
+        total = line.total(kind)
+        cells.append(Cell(total, _url(line, as_of, kind) if total else ""))
+        rows.append((str(LedgerAccount.Kind(kind).label), cells))
+    return LineTable(line, rows)
+
+
+def rows_of(found: Liability) -> Iterator[list[Any]]:
+    """Cells of the file: a heading, then one row per program, unit, kind of account and age."""
+    yield [
+        _("As of"),
+        _("Program"),
+        _("Account"),
+        _("Account code"),
+        _("Currency"),
+        _("Days since it was earned"),
+        _("Amount"),
+        _("Amount in minor units"),
+    ]
+    as_of = found.as_of
+    moment = f"{as_of.day.isoformat()} {as_of.at:%H:%M} {as_of.zone.key}"
+    for line in found.lines:
+        for kind in KINDS:
+            start = [moment, line.program.name, str(LedgerAccount.Kind(kind).label), kind]
+            for age in AGES:
+                amount = line.amounts[kind][age]
+                cells = [line.unit, str(AGE_NAMES[age]), in_units(amount, line.unit), amount]
+                yield [*start, *cells]
+        start = [moment, line.program.name]
+        yield [*start, _("Owed"), "", line.unit, "", in_units(line.owed, line.unit), line.owed]
+        expected = line.breakage.amount
+        if expected is not None:
+            label = _("Expected to expire (%(percent)s%%, not booked)") % {
+                "percent": line.breakage.percent
+            }
+            yield [*start, label, "", line.unit, "", in_units(expected, line.unit), expected]
+
+
+def _url(line: Line, as_of: AsOf, kind: str, age: int | None = None) -> str:
+    query = {
+        "program": line.program.pk,
+        "unit": line.unit,
+        "kind": kind,
+        "day": as_of.day.isoformat(),
+        "at": as_of.at.strftime("%H:%M"),
+        "zone": as_of.zone.key,
+    }
+    if age is not None:
+        query["age"] = age
+    return f"{reverse('oscar_referrals_dashboard:referrals-outstanding')}?{urlencode(query)}"

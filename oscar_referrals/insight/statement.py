@@ -1,0 +1,228 @@
+"""The statement of one customer: every movement of what is owed, with the balance after it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from oscar_referrals.insight.trial_balance import Span
+from oscar_referrals.members.models import Advocate
+from oscar_referrals.money import in_units
+from oscar_referrals.rewards.ledger import LOSS, LOSS_REVERSAL, direction
+from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting
+
+Kind = LedgerAccount.Kind
+
+#: What a customer has, by account; what they owe back counts against it.
+HELD = (Kind.PENDING.value, Kind.AVAILABLE.value, Kind.RESERVED.value, Kind.CLAWBACK.value)
+#: What became of it: not a part of any balance.
+BECAME = (Kind.REDEEMED.value, Kind.BREAKAGE.value, Kind.WRITE_OFF.value)
+
+#: What each event of the books is called.
+EVENT_NAMES = {
+    "earn": gettext_lazy("Earned"),
+    "issue": gettext_lazy("Available"),
+    "redeem": gettext_lazy("Used"),
+    "void": gettext_lazy("Withdrawn before it was available"),
+    "reverse": gettext_lazy("Taken back"),
+    "expire": gettext_lazy("Expired"),
+    LOSS: gettext_lazy("Discount given a second time"),
+    LOSS_REVERSAL: gettext_lazy("Second discount undone"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whose:
+    """A customer's account, or one advocate whose account may be gone."""
+
+    user_id: int | None = None
+    advocate_id: int | None = None
+
+    def condition(self, prefix: str) -> Q:
+        """That the reward at ``prefix`` is theirs: earned, given, or saved with their own order."""
+        if self.advocate_id is not None:
+            return Q(**{f"{prefix}advocate": self.advocate_id})
+        advocates = Advocate.objects.filter(user=self.user_id).values_list("pk", flat=True)
+        return (
+            Q(**{f"{prefix}advocate__in": list(advocates)})
+            | Q(**{f"{prefix}owner": self.user_id})
+            | Q(
+                **{
+                    f"{prefix}advocate": None,
+                    f"{prefix}owner": None,
+                    f"{prefix}side": "friend",
+                    f"{prefix}referral__friend": self.user_id,
+                }
+            )
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Movement:
+    """One entry of the books as it concerns one unit."""
+
+    entry: LedgerEntry
+    unit: str
+    #: By kind of account, in the account's own direction.
+    moved: dict[str, int]
+    #: What the customer has after it.
+    balance: int
+
+    @property
+    def event(self) -> str:
+        """What happened, in words."""
+        return event_name(self.entry.event)
+
+    @property
+    def available(self) -> int:
+        """More, or less, to spend."""
+        return self.moved.get(Kind.AVAILABLE, 0)
+
+    @property
+    def pending(self) -> int:
+        """More, or less, on its way."""
+        return self.moved.get(Kind.PENDING, 0)
+
+    @property
+    def reserved(self) -> int:
+        """More, or less, in a basket."""
+        return self.moved.get(Kind.RESERVED, 0)
+
+    @property
+    def owed_back(self) -> int:
+        """More, or less, to be set off."""
+        return self.moved.get(Kind.CLAWBACK, 0)
+
+    @property
+    def used(self) -> int:
+        """What an order was given of it, or gave back."""
+        return self.moved.get(Kind.REDEEMED, 0)
+
+    @property
+    def lapsed(self) -> int:
+        """What expired, or was written off in the customer's favour."""
+        return self.moved.get(Kind.BREAKAGE, 0)
+
+
+@dataclass
+class Account:
+    """All movements in one unit."""
+
+    unit: str
+    opening: dict[str, int] = field(default_factory=lambda: dict.fromkeys(HELD, 0))
+    movements: list[Movement] = field(default_factory=list)
+    closing: dict[str, int] = field(default_factory=lambda: dict.fromkeys(HELD, 0))
+
+    @property
+    def opening_balance(self) -> int:
+        """What the customer had when the span began."""
+        return balance_of(self.opening)
+
+    @property
+    def closing_balance(self) -> int:
+        """What the customer had when it ended."""
+        return balance_of(self.closing)
+
+
+def balance_of(held: dict[str, int]) -> int:
+    """Pending, available and reserved, less what is owed back."""
+    return sum(held[kind] for kind in HELD) - 2 * held[Kind.CLAWBACK]
+
+
+def event_name(event: str) -> str:
+    """What an event of the books is called; its own name where a shop has added one."""
+    return str(EVENT_NAMES.get(event, event))
+
+
+def statement(whose: Whose, span: Span) -> list[Account]:
+    """The accounts of a customer, one per unit; the number of queries is fixed."""
+    accounts: dict[str, Account] = {}
+    for unit, kind, amount in _opening(whose, span.first):
+        accounts.setdefault(unit, Account(unit)).opening[kind] = direction(kind) * amount
+    for account in accounts.values():
+        account.closing = dict(account.opening)
+    for entry, moved in _entries(whose, span):
+        for unit, kinds in moved.items():
+            account = accounts.setdefault(unit, Account(unit))
+            for kind in HELD:
+                account.closing[kind] += kinds.get(kind, 0)
+            account.movements.append(
+                Movement(entry=entry, unit=unit, moved=kinds, balance=account.closing_balance)
+            )
+    return [accounts[unit] for unit in sorted(accounts)]
+
+
+def statement_rows(accounts: list[Account], *, zone: ZoneInfo) -> Iterator[list[Any]]:
+    """Cells of the statement: a heading, then each account with its two balances."""
+    yield [
+        _("Currency"),
+        _("Booked"),
+        _("Event"),
+        _("Reason"),
+        _("Reward"),
+        _("Entry"),
+        _("Pending"),
+        _("Available"),
+        _("In a basket"),
+        _("Owed back"),
+        _("Used"),
+        _("Lapsed"),
+        _("Balance"),
+    ]
+    for account in accounts:
+        unit = account.unit
+        yield [unit, *_balance_row(_("Opening balance"), account.opening, unit)]
+        for row in account.movements:
+            amounts = (row.pending, row.available, row.reserved, row.owed_back, row.used)
+            yield [
+                unit,
+                row.entry.booked_at.astimezone(zone).isoformat(timespec="seconds"),
+                row.event,
+                row.entry.reason,
+                row.entry.reward.key,
+                row.entry.pk,
+                *(in_units(amount, unit) for amount in amounts),
+                in_units(row.lapsed, unit),
+                in_units(row.balance, unit),
+            ]
+        yield [unit, *_balance_row(_("Closing balance"), account.closing, unit)]
+
+
+def _balance_row(label: str, held: dict[str, int], unit: str) -> list[Any]:
+    amounts = [in_units(held[kind], unit) for kind in HELD]
+    return ["", label, "", "", "", *amounts, "", "", in_units(balance_of(held), unit)]
+
+
+def _opening(whose: Whose, first: datetime | None) -> Iterator[tuple[str, str, int]]:
+    if first is None:
+        return iter(())
+    legs = Posting.objects.filter(
+        whose.condition("entry__reward__"), entry__booked_at__lt=first, account__kind__in=HELD
+    )
+    sums = legs.order_by().values_list("account__unit", "account__kind").annotate(Sum("amount"))
+    return sums.iterator()
+
+
+def _entries(whose: Whose, span: Span) -> Iterator[tuple[LedgerEntry, dict[str, dict[str, int]]]]:
+    """Each entry with what it moved, by unit and kind of account in the account's direction."""
+    entries = (
+        LedgerEntry.objects.filter(whose.condition("reward__"), span.condition("booked_at"))
+        .select_related("reward__referral", "reward__program")
+        .prefetch_related("postings__account")
+        .order_by("booked_at", "pk")
+    )
+    for entry in entries:
+        moved: dict[str, dict[str, int]] = defaultdict(dict)
+        for leg in entry.postings.all():
+            kind = leg.account.kind
+            if kind in HELD or kind in BECAME:
+                moved[leg.account.unit][kind] = direction(kind) * leg.amount
+        yield entry, moved
