@@ -174,8 +174,8 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
                 *(
                     path(address, view.as_view(), name=f"referrals-statement-{name}")
                     for address, view, name in (
-                        ("customers/<int:user>/", ledger.StatementView, "customer"),
-                        ("customers/<int:user>/csv/", ledger.StatementCsvView, "customer-csv"),
+                        ("customers/<int:customer>/", ledger.StatementView, "customer"),
+                        ("customers/<int:customer>/csv/", ledger.StatementCsvView, "customer-csv"),
                         ("advocates/<int:advocate>/", ledger.StatementView, "advocate"),
                         ("advocates/<int:advocate>/csv/", ledger.StatementCsvView, "advocate-csv"),
                     )

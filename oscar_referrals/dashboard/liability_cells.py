@@ -89,7 +89,7 @@ def rows_of(found: Liability) -> Iterator[list[Any]]:
 
 
 def _url(line: Line, as_of: AsOf, kind: str, age: int | None = None) -> str:
-    query = {
+    query: dict[str, Any] = {
         "program": line.program.pk,
         "unit": line.unit,
         "kind": kind,

@@ -131,7 +131,7 @@ class RewardTable(PlainTable):
 
     class Meta(PlainTable.Meta):
         model = Reward
-        fields = (
+        fields: tuple[str, ...] = (
             "referral",
             "side",
             "amount",

@@ -114,7 +114,7 @@ def _had_their_time(as_of: AsOf, program: Program | None) -> QuerySet[LedgerEntr
     for days in rules.order_by().values_list("validity_days", flat=True).distinct():
         over |= Q(
             reward__incentive__validity_days=days,
-            booked_at__lt=as_of.before - timedelta(days=days),
+            booked_at__lt=as_of.before - timedelta(days=days or 0),
         )
     if not over:
         return None

@@ -160,7 +160,7 @@ def differences_from_balances() -> Iterable[tuple[str, int, int]]:
             yield f"{kind} of program {program} in {unit}", owed, balance
 
 
-def _sums(as_of: AsOf | None, program: Program | None) -> QuerySet[Posting, dict[str, Any]]:
+def _sums(as_of: AsOf | None, program: Program | None) -> QuerySet[Posting, Any]:
     """Sums of the legs by program, unit, kind of account, age and whether it can expire."""
     legs = Posting.objects.filter(account__kind__in=KINDS)
     if as_of is not None:

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 #: The last minute of a day.
 CLOSE_OF_DAY = time(23, 59)
 MINUTE = timedelta(minutes=1)
+#: Days outside of these can't be counted with in every zone, and no shop has booked on them.
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(9990, 12, 31)
 
 
 class NoSuchTime(ValueError):
@@ -20,7 +22,7 @@ class AsOf:
     """The end of a minute somewhere: "31 December 23:59 in Kuala Lumpur" means all of that day.
 
     Where clocks are turned back and show a time twice, the second one is meant. Raises NoSuchTime
-    for a time that they skipped.
+    for a time that they skipped, and ValueError for a day that no shop has had.
     """
 
     day: date
@@ -28,6 +30,8 @@ class AsOf:
     zone: ZoneInfo
 
     def __post_init__(self) -> None:
+        if not FIRST_DAY <= self.day <= LAST_DAY:
+            raise ValueError(f"{self.day} is no day of a shop.")
         if _local(self.moment, self.zone) != (self.day, self.at.replace(second=0, microsecond=0)):
             raise NoSuchTime(f"{self.day} {self.at} in {self.zone.key}")
 

@@ -28,6 +28,7 @@ OPERATOR = (
     "view_outboxmessage",
     "resend_outboxmessage",
     "view_referral_report",
+    "view_ledgerentry",
 )
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from oscar_referrals.programs.drafts import draft_of
-from oscar_referrals.test.factories import live_program
+from oscar_referrals.test.factories import UserFactory, live_program
 from tests.dashboard.conftest import OPERATOR
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,16 @@ PAGES = [
     ("referrals-referral-list", None, {"view_referral"}),
     ("referrals-reward-list", None, {"view_reward"}),
     ("referrals-message-list", None, {"view_outboxmessage"}),
+    ("referrals-ledger-list", None, {"view_ledgerentry"}),
+    ("referrals-account-list", None, {"view_ledgerentry"}),
+    ("referrals-trial-balance", None, {"view_ledgerentry"}),
+    ("referrals-trial-balance-csv", None, {"view_ledgerentry"}),
+    ("referrals-journal-csv", None, {"view_ledgerentry"}),
+    ("referrals-statement-customer", "customer", {"view_ledgerentry"}),
+    ("referrals-statement-customer-csv", "customer", {"view_ledgerentry"}),
+    ("referrals-liability", None, {"view_referral_report"}),
+    ("referrals-liability-csv", None, {"view_referral_report"}),
+    ("referrals-outstanding", None, {"view_referral_report", "view_reward"}),
     ("referrals-report", None, {"view_referral_report"}),
     ("referrals-report-csv", None, {"view_referral_report"}),
 ]
@@ -38,6 +48,7 @@ def address_of(program):
         "program": program.pk,
         "version": program.current_version_id,
         "draft": draft_of(program=program).pk,
+        "customer": UserFactory().pk,
     }
     return lambda name, about: reverse(f"{NAMESPACE}:{name}", args=[keys[about]] if about else [])
 
@@ -71,6 +82,10 @@ def test_a_customer_is_refused_and_a_visitor_sent_to_sign_in(
         ("referrals-referral-detail", "program"),
         ("referrals-message-resend", "program"),
         ("referrals-reward-free", "program"),
+        ("referrals-reward-detail", "program"),
+        ("referrals-booked-as", "program"),
+        ("referrals-statement-advocate", "program"),
+        ("referrals-statement-advocate-csv", "program"),
     ],
 )
 def test_the_other_pages_refuse_staff_without_permission(staff, address_of, name, about):
@@ -91,6 +106,10 @@ def test_every_page_of_the_dashboard_is_in_this_list(staff):
         "referrals-referral-detail",
         "referrals-message-resend",
         "referrals-reward-free",
+        "referrals-reward-detail",
+        "referrals-booked-as",
+        "referrals-statement-advocate",
+        "referrals-statement-advocate-csv",
     }
     assert names == {page[0] for page in PAGES} | elsewhere
     assert names == set(config.permissions_map)

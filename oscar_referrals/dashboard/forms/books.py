@@ -85,8 +85,8 @@ class LiabilityForm(forms.Form):
             self.as_of = AsOf(day=day, at=data.get("at") or CLOSE_OF_DAY, zone=zone)
         except NoSuchTime:
             self.add_error("at", _("The clocks skipped this time on that day."))
-        except (OverflowError, ValueError):
-            self.add_error("day", _("Choose a day that clocks can show."))
+        except ValueError:
+            self.add_error("day", _("Choose a day between 1990 and 9990."))
         return data
 
 
@@ -117,7 +117,7 @@ class SpanForm(forms.Form):
                 before=AsOf(day=end, zone=self.selected_zone).before if end else None,
             )
         except (OverflowError, ValueError):
-            self.add_error("start", _("Choose days that clocks can show."))
+            self.add_error("start", _("Choose days between 1990 and 9990."))
         return data
 
 

@@ -74,8 +74,8 @@ class StatementCsvView(View):
 
 def subject_of(kwargs: dict[str, Any]) -> tuple[Whose, str, str]:
     """Whose statement an address asks for, their name on the page, and in a file's name."""
-    if "user" in kwargs:
-        user = get_object_or_404(get_user_model(), pk=kwargs["user"])
+    if "customer" in kwargs:
+        user = get_object_or_404(get_user_model(), pk=kwargs["customer"])
         return Whose(user_id=user.pk), person(user), f"customer-{user.pk}"
     advocate = get_object_or_404(Advocate.objects.select_related("user"), pk=kwargs["advocate"])
     return Whose(advocate_id=advocate.pk), person(advocate.user), f"advocate-{advocate.pk}"
