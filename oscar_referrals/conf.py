@@ -83,6 +83,10 @@ class Settings:
     #: What was spent although it had to be taken back, and was not set off against later rewards
     #: for so long, is written off: it is never collected.
     CLAWBACK_WRITE_OFF: timedelta = timedelta(days=180)
+    #: For so long before a reward expires its owner is reminded of it by mail, once per date of
+    #: expiry. A reward that is valid for no longer than that needs no reminder: it was announced
+    #: with its date. ``None``: nobody is reminded.
+    REMIND_BEFORE_EXPIRY: timedelta | None = timedelta(days=7)
     #: The check framework warns when the periodic work has not run for this long.
     WORK_MAX_AGE: timedelta = timedelta(hours=6)
     #: Attempts to send one message before it is given up and shown to the operator.

@@ -49,6 +49,10 @@ OSCAR_DASHBOARD_NAVIGATION = [
                 "label": _("Report"),
                 "url_name": "oscar_referrals_dashboard:referrals-report",
             },
+            {
+                "label": _("Needs attention"),
+                "url_name": "oscar_referrals_dashboard:referrals-attention",
+            },
         ],
     },
 ]

@@ -91,6 +91,10 @@ class Referral(models.Model):
     created_at = models.DateTimeField(_("ordered"))
     settled_at = models.DateTimeField(_("last settled"), null=True, blank=True)
     settle_due_at = models.DateTimeField(_("next settlement"), null=True, blank=True)
+    # What went wrong when it was settled last, and how often in a row; empty when nothing did.
+    settle_error = models.CharField(_("last error"), max_length=300, blank=True)
+    settle_failures = models.PositiveIntegerField(_("failures in a row"), default=0)
+    settle_failed_at = models.DateTimeField(_("last failure"), null=True, blank=True)
 
     class Meta:
         app_label = "oscar_referrals"
@@ -119,6 +123,10 @@ class Referral(models.Model):
         ]
         indexes = [
             models.Index(fields=["settle_due_at"], name="rf_settle_due"),
+            # What needs a person; nearly always empty.
+            models.Index(
+                fields=["settle_failed_at"], condition=~Q(settle_error=""), name="rf_settle_failed"
+            ),
             models.Index(fields=["program", "created_at"], name="rf_referral_time"),
             models.Index(fields=["friend_key"], name="rf_referral_friend_key"),
             models.Index(

@@ -44,6 +44,8 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
         "referrals-version-publish": PUBLISH_PROGRAMS,
         "referrals-referral-list": _staff("view_referral"),
         "referrals-referral-detail": _staff("view_referral"),
+        "referrals-attention": _staff("view_referral"),
+        "referrals-referral-settle": _staff("view_referral", "change_reward"),
         "referrals-reward-list": _staff("view_reward"),
         "referrals-reward-detail": _staff("view_reward"),
         "referrals-reward-free": _staff("view_referral", "change_reward"),
@@ -69,6 +71,7 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
     def get_urls(self) -> list[URLPattern]:
         """The pages; each is guarded by the permissions above."""
         from oscar_referrals.dashboard.views import (
+            attention,
             ledger,
             lifecycle,
             messages,
@@ -131,6 +134,12 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
                     "referrals/<int:pk>/",
                     referrals.ReferralDetailView.as_view(),
                     name="referrals-referral-detail",
+                ),
+                path("attention/", attention.AttentionView.as_view(), name="referrals-attention"),
+                path(
+                    "referrals/<int:pk>/settle/",
+                    attention.SettleAgainView.as_view(),
+                    name="referrals-referral-settle",
                 ),
                 path("rewards/", rewards.RewardListView.as_view(), name="referrals-reward-list"),
                 path(

@@ -29,6 +29,7 @@ def for_staff(user: Any) -> list[Notice]:
     """What waits for a person, as far as ``user`` may see it."""
     found = attention(timezone.now())
     notices = [*_payment_facts(found, user), *_shipping_facts(found, user), *_jobs(found)]
+    notices += _settlements(found, user)
     if user.has_perm("oscar_referrals.view_outboxmessage"):
         notices += _messages(found)
     return notices
@@ -107,6 +108,26 @@ def _jobs(found: Attention) -> list[Notice]:
             )
         )
     return notices
+
+
+def _settlements(found: Attention, user: Any) -> list[Notice]:
+    failed = found.failed_settlements
+    if not failed:
+        return []
+    may_see = user.has_perm("oscar_referrals.view_referral")
+    return [
+        Notice(
+            text=ngettext(
+                "The rewards of %(number)s referral could not be brought up to date.",
+                "The rewards of %(number)s referrals could not be brought up to date.",
+                failed,
+            )
+            % {"number": format_number(failed)},
+            advice=_("It is tried again every hour."),
+            url=reverse("oscar_referrals_dashboard:referrals-attention") if may_see else "",
+            link=_("See what is wrong"),
+        )
+    ]
 
 
 def _messages(found: Attention) -> list[Notice]:

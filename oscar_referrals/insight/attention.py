@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from oscar_referrals import conf
 from oscar_referrals.messages.delivery import NOBODYS_FAULT
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
+from oscar_referrals.rewards.failures import failing
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.upkeep.models import JobRun
 
@@ -24,6 +25,8 @@ class Attention:
     orders_without_payment_facts: int
     #: Paid orders of which nothing says whether they were sent, where the hold begins with that.
     orders_without_shipping_facts: int
+    #: Referrals whose rewards could not be brought up to date.
+    failed_settlements: int
     #: Mails that were tried too often.
     messages_given_up: int
     #: Periodic jobs whose last run failed, or failed for some rows.
@@ -35,7 +38,7 @@ class Attention:
 
 
 def attention(now: datetime) -> Attention:
-    """What waits for a person at ``now``; three queries on indexes."""
+    """What waits for a person at ``now``; four queries on indexes."""
     jobs = list(JobRun.objects.order_by("name"))
     finished = [job.finished_at for job in jobs if job.finished_at is not None]
     last_work = max(finished, default=None)
@@ -52,10 +55,21 @@ def attention(now: datetime) -> Attention:
     return Attention(
         orders_without_payment_facts=waiting.get(reasons.NO_PAYMENT_FACTS, 0),
         orders_without_shipping_facts=waiting.get(reasons.NO_SHIPPING_FACTS, 0),
+        failed_settlements=failing().count(),
         messages_given_up=OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED)
         .exclude(error__in=NOBODYS_FAULT)
         .count(),
         failed_jobs=[job for job in jobs if job.error or job.failed],
         last_work=last_work,
         work_is_late=last_work is None or now - last_work > conf.get().WORK_MAX_AGE,
+    )
+
+
+def failing_messages() -> QuerySet[OutboxMessage]:
+    """Messages that could not be sent, given up or still tried, the newest first."""
+    return (
+        OutboxMessage.objects.exclude(state=OutboxMessage.State.SENT)
+        .exclude(error="")
+        .exclude(error__in=NOBODYS_FAULT)
+        .order_by("-pk")
     )

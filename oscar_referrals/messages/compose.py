@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from oscar.core.loading import get_model
 
 from oscar_referrals.members.models import Advocate
@@ -17,7 +17,7 @@ from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.rewards.entitlements import has_accepted
 from oscar_referrals.rewards.models import Reward
-from oscar_referrals.rewards.words import promise_of
+from oscar_referrals.rewards.words import left_of, promise_of
 from oscar_referrals.sharing.alphabet import pretty
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.sharing.links import share_url
@@ -28,6 +28,8 @@ JOINED = "referral_joined"
 FRIEND_ORDERED = "referral_friend_ordered"
 #: The reward can be spent: what it is worth, how and until when.
 REWARD_AVAILABLE = "referral_reward_available"
+#: The reward expires soon: what is left of it, how to use it and until when.
+REWARD_EXPIRING = "referral_reward_expiring"
 #: The reward will not come, or is taken back: why.
 REWARD_WITHDRAWN = "referral_reward_withdrawn"
 
@@ -73,10 +75,30 @@ def is_still_true(message: OutboxMessage) -> bool:
     """Would the message tell the truth now? Between owing and sending it, things may change."""
     if message.event == JOINED:
         return message.advocate is not None and message.advocate.is_member
+    if message.event == REWARD_EXPIRING:
+        return message.reward is not None and _expires_soon(message.reward, message.key)
     allowed = TRUE_WHILE.get(message.event)
     if allowed is None:
         return True
     return message.reward is not None and message.reward.state in allowed
+
+
+def reminder_key(reward: Reward) -> str:
+    """Names the reminder of the reward's present date of expiry."""
+    until = reward.expires_at
+    return f"{REWARD_EXPIRING}:{reward.key}:{int(until.timestamp()) if until else 0}"
+
+
+def _expires_soon(reward: Reward, key: str) -> bool:
+    """It can still be spent, and until the very date that the reminder is about."""
+    return (
+        reward.state == State.AVAILABLE
+        and not reward.spent_order_number
+        and reward.left > 0
+        and reward.expires_at is not None
+        and reward.expires_at > timezone.now()
+        and reminder_key(reward) == key
+    )
 
 
 def render(message: OutboxMessage) -> dict[str, str]:
@@ -126,6 +148,7 @@ def _about_reward(reward: Reward) -> dict[str, Any]:
         "program": version.program,
         "reward": reward,
         "value": promise_of(reward),
+        "left": left_of(reward),
         "code": pretty(reward.voucher_code),
         "reason": reasons.shopper_text(reward.reason),
         "hold_until": format_day(reward.hold_until) if reward.hold_until else "",

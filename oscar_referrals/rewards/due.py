@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.rewards.failures import note_failure
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.upkeep.progress import Progress, Watcher
@@ -73,6 +74,6 @@ def _settle_one(pk: int, now: datetime, progress: Progress) -> None:
         settle(pk, now=now)
     except Exception as error:
         logger.exception("Referral %s could not be settled", pk)
-        Referral.objects.filter(pk=pk).update(settle_due_at=now + AFTER_FAILURE)
+        note_failure(pk, error, now=now, again_at=now + AFTER_FAILURE)
         progress.fail(f"Referral {pk}", error)
     progress.step()

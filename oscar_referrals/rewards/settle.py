@@ -23,6 +23,7 @@ from oscar_referrals.rewards.caps import LIMITED
 from oscar_referrals.rewards.change import Change
 from oscar_referrals.rewards.entitlements import Entitlement, entitlements_of
 from oscar_referrals.rewards.facts import OrderFacts, facts_of
+from oscar_referrals.rewards.failures import NO_FAILURE
 from oscar_referrals.rewards.limited import Limiter
 from oscar_referrals.rewards.locked import VouchersChanged, lock
 from oscar_referrals.rewards.models import Reward
@@ -279,7 +280,12 @@ def _keep_appointment(
     """Note when time alone may change something next, so that the periodic work comes back."""
     moments = [change.target.due_at for change in changes if change.target.due_at is not None]
     due_at = min(moments, default=None)
+    values: dict[str, Any] = {}
     if changed or due_at != referral.settle_due_at or referral.settled_at is None:
-        referral.settled_at = now
-        referral.settle_due_at = due_at
-        referral.save(update_fields=["settled_at", "settle_due_at"])
+        values = {"settled_at": now, "settle_due_at": due_at}
+    if referral.settle_error:
+        values |= NO_FAILURE
+    if values:
+        for name, value in values.items():
+            setattr(referral, name, value)
+        referral.save(update_fields=list(values))

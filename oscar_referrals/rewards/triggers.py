@@ -18,6 +18,7 @@ from django.utils import timezone
 from oscar_referrals.attribution.models import Decision, Referral
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
+from oscar_referrals.rewards.failures import note_failure
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 
@@ -71,10 +72,20 @@ def try_settle(referral_id: int, *, now: datetime | None = None, actor: Any = No
     """Settle; False, and logged, if that failed: the referral then stays due."""
     try:
         settle(referral_id, now=now, actor=actor)
-    except Exception:
+    except Exception as error:
         logger.exception("Referral %s could not be settled; the work repeats it", referral_id)
+        _note(referral_id, error, now or timezone.now())
         return False
     return True
+
+
+def _note(referral_id: int, error: Exception, now: datetime) -> None:
+    """For the operator to see, if the database is well enough to take it."""
+    try:
+        with transaction.atomic():
+            note_failure(referral_id, error, now=now)
+    except Exception:
+        logger.exception("The failure of referral %s could not be noted", referral_id)
 
 
 def _depending_on(order_number: str) -> list[int]:

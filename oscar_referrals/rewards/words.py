@@ -27,6 +27,13 @@ def promise_of(reward: Reward) -> str:
     return kind_of(reward.kind).describe(incentive=incentive, figures=figures_of(reward))
 
 
+def left_of(reward: Reward) -> str:
+    """What can still be spent of it: the amount of a reward that was spent in part."""
+    if reward.unit == VOUCHER_UNIT or reward.left == reward.amount:
+        return promise_of(reward)
+    return format_money(reward.left, reward.unit)
+
+
 def figures_of(reward: Reward) -> IncentiveAmount | None:
     """The figures behind the reward, in its currency."""
     return figures_in(reward.incentive, reward.currency) if reward.incentive is not None else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from oscar_referrals import conf
@@ -23,10 +25,19 @@ def delete_old_touches(*, now: datetime | None = None, watcher: Watcher | None =
     """Delete them in batches. Referrals, claims and decisions stay."""
     progress = Progress(watcher=watcher)
     old = Touch.objects.filter(occurred_at__lt=_limit(now)).order_by("occurred_at", "pk")
-    while ids := list(old.values_list("pk", flat=True)[:BATCH]):
-        Touch.objects.filter(pk__in=ids).delete()
-        progress.step(len(ids))
+    while deleted := _delete_some(old):
+        progress.step(deleted)
     return progress
+
+
+@transaction.atomic
+def _delete_some(old: QuerySet[Touch]) -> int:
+    """One batch; several workers take different ones."""
+    if connection.features.has_select_for_update_skip_locked:
+        old = old.select_for_update(skip_locked=True)
+    ids = list(old.values_list("pk", flat=True)[:BATCH])
+    Touch.objects.filter(pk__in=ids).delete()
+    return len(ids)
 
 
 def _limit(now: datetime | None) -> datetime:

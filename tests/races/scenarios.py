@@ -8,23 +8,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
+from unittest.mock import patch
 
 from django.core import mail
 from django.core.management import call_command
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Decision, Referral
+from oscar_referrals.checkout.reconcile import reconcile
 from oscar_referrals.checkout.rewards_in_basket import put_into
 from oscar_referrals.members.models import Advocate
+from oscar_referrals.messages import outbox, reminders
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs import lifecycle, reasons
 from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.programs.publish import PublishRefused, publish
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.budget import committed
+from oscar_referrals.rewards.ledger import positions
 from oscar_referrals.rewards.models import LedgerEntry, Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.sharing.alphabet import pretty
@@ -244,6 +250,53 @@ def paid_order(program: Program, member: Advocate) -> Referral:
     referral = referred(program, member=member, discount=0)
     pay_unnoticed(referral.order)
     return referral
+
+
+def refund_and_release(program: Any) -> None:
+    """The money goes back in the moment in which three workers release the reward."""
+    referral = referred_order(program)
+    source = get_model("payment", "Source").objects.get(order=referral.order_id)
+    results(
+        run_together(
+            *[partial(settle, referral.pk) for _ in range(3)],
+            partial(source.refund, source.amount_debited),
+        )
+    )
+    reward = Reward.objects.get(referral=referral, side="advocate")
+    assert reward.state in (Reward.State.VOIDED, Reward.State.REVERSED)
+    keys = list(LedgerEntry.objects.filter(reward=reward).values_list("key", flat=True))
+    assert len(keys) == len(set(keys))
+    assert {amount for amount in positions([reward])[reward.pk].values() if amount} == set()
+    assert audit() == []
+
+
+def reminded_by_four(program: Any) -> None:
+    """Four workers remind the owners of ten rewards that expire soon."""
+    rewards = [available_reward(program) for _ in range(10)]
+    soon = timezone.now() + timedelta(days=3)
+    of_trial = Reward.objects.filter(pk__in=[reward.pk for reward in rewards])
+    of_trial.update(expires_at=soon, available_at=soon - timedelta(days=90))
+    with outbox.sent_later():
+        outcomes = run_together(*[reminders.remind_due for _ in range(4)])
+    assert sum(progress.handled for progress in results(outcomes)) == 10
+    mails = OutboxMessage.objects.filter(reward__in=rewards, event="referral_reward_expiring")
+    assert mails.count() == 10
+    of_trial.update(expires_at=soon + timedelta(days=365))
+
+
+def order_repaired_by_four(program: Any) -> None:
+    """A fault kept an order from being credited; four workers find it at once."""
+    basket = basket_of(None, product("100.00"))
+    basket.vouchers.add(code_for(advocate=advocate(program)).voucher)
+    with patch("oscar_referrals.checkout.benefit.record_use", side_effect=RuntimeError("fault")):
+        order = place(priced(basket), guest_email=f"guest{basket.pk}@example.com")
+    assert not Referral.objects.filter(order_number=order.number).exists()
+    for _repaired, failed in results(run_together(*[reconcile for _ in range(4)])):
+        assert failed == 0
+    assert Referral.objects.filter(order_number=order.number).count() == 1
+    for referral in Referral.objects.filter(order_number=order.number):
+        settle(referral.pk)
+    assert audit() == []
 
 
 def lifecycle_of_site() -> None:

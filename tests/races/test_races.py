@@ -23,6 +23,9 @@ SCENARIOS = (
     scenarios.work_by_four,
     scenarios.five_orders_of_an_advocate_below_the_cap,
     scenarios.twenty_orders_at_the_end_of_the_budget,
+    scenarios.refund_and_release,
+    scenarios.reminded_by_four,
+    scenarios.order_repaired_by_four,
 )
 
 

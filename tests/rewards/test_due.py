@@ -11,6 +11,7 @@ from django.utils import timezone
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.rewards import due
 from oscar_referrals.rewards.facts import OrderFacts, order_facts
+from oscar_referrals.rewards.failures import failing
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.test.factories import live_program
 from tests.rewards.cases import DAY, pay, referred, settled
@@ -78,12 +79,19 @@ def test_a_row_that_fails_harms_no_other(settings: Any) -> None:
         f"Referral {broken.pk}: RuntimeError: no answer from the payment provider"
     ]
     assert states() == [State.AVAILABLE, State.AVAILABLE]
-    # It is tried again later, not in a circle.
+    # It is tried again later, not in a circle, and shows why until it works.
     broken.refresh_from_db()
     assert broken.settle_due_at == now + due.AFTER_FAILURE
-    settings.OSCAR_REFERRALS = {}
     due.settle_due(now=now + due.AFTER_FAILURE)
+    broken.refresh_from_db()
+    assert broken.settle_error == "RuntimeError: no answer from the payment provider"
+    assert (broken.settle_failures, broken.settle_failed_at) == (2, now + due.AFTER_FAILURE)
+    assert list(failing()) == [broken]
+    settings.OSCAR_REFERRALS = {}
+    due.settle_due(now=now + 2 * due.AFTER_FAILURE)
     assert len(states()) == 3
+    broken.refresh_from_db()
+    assert (broken.settle_error, broken.settle_failures, broken.settle_failed_at) == ("", 0, None)
 
 
 def test_a_worker_that_dies_gives_its_rows_back() -> None:

@@ -52,6 +52,7 @@ EVENTS = {
     "referral_joined": gettext_lazy("Welcome to the program"),
     "referral_friend_ordered": gettext_lazy("A friend has ordered"),
     "referral_reward_available": gettext_lazy("A reward can be spent"),
+    "referral_reward_expiring": gettext_lazy("A reward expires soon"),
     "referral_reward_withdrawn": gettext_lazy("A reward was withdrawn"),
 }
 

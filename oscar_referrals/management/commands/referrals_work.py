@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from oscar_referrals.checkout.reconcile import reconcile
 from oscar_referrals.management.progress import Bar
-from oscar_referrals.messages import outbox
+from oscar_referrals.messages import outbox, reminders
 from oscar_referrals.rewards import due
 from oscar_referrals.rewards.abandoned import free_abandoned
 from oscar_referrals.rewards.spend import let_go_of_stale
@@ -34,8 +34,9 @@ class Command(BaseCommand):
     """Runs each step although one before it failed. May run several times at once."""
 
     help = (
-        "Releases holds, expires rewards, repairs orders that a fault left behind, sends the mail "
-        "that is owed and deletes old touches. Run it every few minutes; it may overlap."
+        "Releases holds, expires rewards, reminds of those that expire soon, repairs orders that a "
+        "fault left behind, sends the mail that is owed and deletes old touches. Run it every "
+        "few minutes; it may overlap."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         steps: list[tuple[str, Callable[[], int], Step]] = [
             ("orders repaired", _nothing_to_count, _reconcile),
             ("referrals settled", due.count_due, _settle),
+            ("reminders owed", reminders.count_due, _remind),
             ("mails handled", outbox.count_due, _send),
             ("touches deleted", count_old_touches, _delete_touches),
         ]
@@ -105,6 +107,11 @@ def _settle(watcher: Watcher) -> Progress:
     """The mails that this makes are sent by the next step, and not one by one."""
     with outbox.sent_later():
         return due.settle_due(watcher=watcher)
+
+
+def _remind(watcher: Watcher) -> Progress:
+    with outbox.sent_later():
+        return reminders.remind_due(watcher=watcher)
 
 
 def _send(watcher: Watcher) -> Progress:

@@ -72,6 +72,8 @@ class Reward(models.Model):
     hold_until = models.DateTimeField(_("held until"), null=True, blank=True)
     available_at = models.DateTimeField(_("available since"), null=True, blank=True)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    # The expiry of which its owner was reminded; another one is another reminder.
+    reminded_for = models.DateTimeField(_("reminded of"), null=True, blank=True)
     # The Oscar voucher that the owner spends.
     voucher = models.OneToOneField(
         "voucher.Voucher", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -123,6 +125,12 @@ class Reward(models.Model):
             models.Index(fields=["owner", "state"], name="rf_reward_owner"),
             models.Index(fields=["state", "hold_until"], name="rf_reward_hold"),
             models.Index(fields=["state", "expires_at"], name="rf_reward_expiry"),
+            # Of whom is still to be reminded.
+            models.Index(
+                fields=["expires_at"],
+                condition=Q(state="available") & ~Q(reminded_for=F("expires_at")),
+                name="rf_reward_remind",
+            ),
             models.Index(fields=["spent_order_number"], name="rf_reward_spent"),
             models.Index(fields=["program", "created_at"], name="rf_reward_time"),
             models.Index(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -65,6 +66,27 @@ def unlocked(referral_id: int) -> tuple[Referral, list[Reward]]:
 def test_settling_without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("oscar_referrals.rewards.settle.lock", unlocked)
     until_it_fails(scenarios.order_paid_eight_times)
+
+
+def test_refund_and_release_without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscar_referrals.rewards.settle.lock", unlocked)
+    until_it_fails(scenarios.refund_and_release)
+
+
+def test_reminding_without_claiming(monkeypatch: pytest.MonkeyPatch) -> None:
+    unclaimed = SimpleNamespace(features=SimpleNamespace(has_select_for_update_skip_locked=False))
+    monkeypatch.setattr("oscar_referrals.messages.reminders.connection", unclaimed)
+    until_it_fails(scenarios.reminded_by_four)
+
+
+def test_repairing_without_the_constraints() -> None:
+    table = "oscar_referrals_referral"
+    # Either of them alone keeps it clean.
+    with (
+        without_unique("rf_referral_order_once", table),
+        without_unique("rf_friend_bound_once", table),
+    ):
+        until_it_fails(scenarios.order_repaired_by_four)
 
 
 def test_spending_a_reward_without_binding_it(monkeypatch: pytest.MonkeyPatch) -> None:
