@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("oscar_referrals", "0003_reward_source")]
+    dependencies = [("oscar_referrals", "0004_booked_as")]
 
     operations = [
         migrations.AddField(
