@@ -80,6 +80,12 @@ class Settings:
     #: A reward in a basket whose payment was begun and never became an order may be used elsewhere
     #: after this. Longer than a payment at the provider can still come through.
     REWARD_HOLD_IN_PAYMENT: timedelta = timedelta(days=7)
+    #: The shop's payment view takes store credit (see the guide "Store credit"). While it doesn't,
+    #: no page offers to pay with it, and no program that gives it can be published.
+    CREDIT_AT_CHECKOUT: bool = False
+    #: Credit that comes back from an order that the shop cancelled can be used for at least this
+    #: long.
+    CREDIT_GRACE: timedelta = timedelta(days=7)
     #: What was spent although it had to be taken back, and was not set off against later rewards
     #: for so long, is written off: it is never collected.
     CLAWBACK_WRITE_OFF: timedelta = timedelta(days=180)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from oscar_referrals.account.credit_buttons import RemoveCreditView, UseCreditView
 from oscar_referrals.account.joining import JoinView, LeaveView, NewCodeView, ShowNameView
 from oscar_referrals.account.landing import LandingView
 from oscar_referrals.account.portal import PortalView
@@ -23,6 +24,8 @@ urlpatterns = [
     path("referrals/qr.svg", QrSvgView.as_view(), name="qr"),
     path("referrals/qr.png", QrPngView.as_view(), name="qr-png"),
     path("referrals/rewards/<int:pk>/use/", UseRewardView.as_view(), name="use-reward"),
+    path("referrals/credit/use/", UseCreditView.as_view(), name="use-credit"),
+    path("referrals/credit/remove/", RemoveCreditView.as_view(), name="remove-credit"),
     path("referrals/terms/", CurrentTermsView.as_view(), name="current-terms"),
     path("referrals/terms/<int:pk>/", TermsView.as_view(), name="terms"),
 ]

@@ -19,6 +19,7 @@ from oscar_referrals.checkout.session import is_member
 from oscar_referrals.checkout.waiting import waiting_claim
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
+from oscar_referrals.rewards.lots import is_lot
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.alphabet import is_wellformed, pretty
 
@@ -109,7 +110,8 @@ def _rewards(request: HttpRequest, basket: Any) -> dict[str, Any]:
         .select_related("incentive")
         .prefetch_related("incentive__amounts")
     )
-    cards = reward_cards(rewards, basket_id=basket.id)
+    whole = [reward for reward in rewards if not is_lot(reward)]
+    cards = reward_cards(whole, basket_id=basket.id)
     return {
         "rewards": cards[:REWARDS_SHOWN],
         "has_more_rewards": len(cards) > REWARDS_SHOWN,

@@ -21,12 +21,15 @@ from oscar_referrals.account.membership import current_membership, remember_memb
 from oscar_referrals.account.reward_cards import reward_cards
 from oscar_referrals.account.share import sharing_of
 from oscar_referrals.account.stories import is_usable, stories_of
+from oscar_referrals.account.wallet_page import history_of, wallets_of
 from oscar_referrals.attribution.models import Claim, Referral
+from oscar_referrals.checkout.session import WALLET_KEY
 from oscar_referrals.members.membership import may_join
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.live import live_offer
 from oscar_referrals.programs.models import Incentive, Program, ProgramVersion
+from oscar_referrals.rewards.lots import is_lot
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.codes import active_code
 
@@ -96,12 +99,17 @@ class PortalView(PageTitleMixin, TemplateView):
         user = request.user
         page = Paginator(_referrals_of(user), FRIENDS_PER_PAGE).get_page(request.GET.get("page"))
         rewards = list(
-            Reward.objects.filter(owner=user, side=Incentive.Side.ADVOCATE)
+            Reward.objects.filter(owner=user)
             .select_related("incentive", "program")
             .prefetch_related("incentive__amounts")
         )
-        ready = [item for item in rewards if is_usable(item)]
+        ready = [item for item in rewards if is_usable(item) and not is_lot(item)]
+        wallets = wallets_of(user, rewards)
+        if wallets and not request.session.get(WALLET_KEY):
+            request.session[WALLET_KEY] = True
         return {
+            "wallets": wallets,
+            "credit_history": history_of(user) if wallets else [],
             "page_obj": page,
             "friends": stories_of(page.object_list),
             "friends_ordered": page.paginator.count,

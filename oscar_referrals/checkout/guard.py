@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from oscar_referrals.checkout.credit_choice import credit_in
 from oscar_referrals.checkout.pins import known_pins
 from oscar_referrals.checkout.request import ShopRequest
 
@@ -20,7 +21,7 @@ def remember_shown(request: ShopRequest) -> None:
 
     A basket without our vouchers never touches the session.
     """
-    figures = _figures(request.basket)
+    figures = _figures(request)
     if figures is not None:
         if request.session.get(SESSION_KEY) != figures:
             request.session[SESSION_KEY] = figures
@@ -30,13 +31,17 @@ def remember_shown(request: ShopRequest) -> None:
 
 def check_charged(request: ShopRequest, view_name: str) -> HttpResponse | None:
     """A redirect back to the preview when the POST would charge another total than was shown."""
-    figures = _figures(request.basket)
+    figures = _figures(request)
     shown = request.session.get(SESSION_KEY)
     if figures is None and shown is None:
         return None
     if shown is not None and figures is not None and shown == figures:
         return None
-    if shown is not None and shown["total"] == _total(request.basket):
+    credit = figures["credit"] if figures is not None else 0
+    if shown is not None and (shown["total"], shown.get("credit", 0)) == (
+        _total(request.basket),
+        credit,
+    ):
         return None
     messages.warning(
         request,
@@ -45,14 +50,16 @@ def check_charged(request: ShopRequest, view_name: str) -> HttpResponse | None:
     return redirect(view_name)
 
 
-def _figures(basket: Any) -> dict[str, Any] | None:
-    pins = known_pins(basket)
-    if not pins:
+def _figures(request: ShopRequest) -> dict[str, Any] | None:
+    basket = request.basket
+    pins, credit = known_pins(basket), credit_in(request)
+    if not pins and not credit:
         return None
     applications = basket.offer_applications.applications
     return {
         "basket": basket.id,
         "total": _total(basket),
+        "credit": credit,
         "ours": sorted(
             [pin.offer_id, str(applications[pin.offer_id]["discount"])]
             for pin in pins

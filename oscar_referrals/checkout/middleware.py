@@ -19,6 +19,7 @@ from oscar.core.utils import redirect_to_referrer
 from oscar_referrals import conf
 from oscar_referrals.checkout import guard, protected_rows
 from oscar_referrals.checkout.code_entry import enter_code
+from oscar_referrals.checkout.credit_choice import keep_up
 from oscar_referrals.checkout.prune import prune
 from oscar_referrals.checkout.waiting import attach_waiting
 
@@ -34,6 +35,17 @@ OF_THE_OPEN_BASKET = frozenset(
         "checkout:index",
         "checkout:shipping-address",
         "checkout:shipping-method",
+        "checkout:payment-method",
+        "checkout:payment-details",
+        "checkout:preview",
+    }
+)
+
+
+#: Those of them that say what will be paid with credit.
+SHOWING_TOTALS = frozenset(
+    {
+        "basket:summary",
         "checkout:payment-method",
         "checkout:payment-details",
         "checkout:preview",
@@ -79,6 +91,8 @@ class ReferralMiddleware:
         if self._may_return_from_payment(request, name):
             return None
         prune(request, name)
+        if request.method == "GET" and name in SHOWING_TOTALS | set(conf.get().PREVIEW_VIEWS):
+            keep_up(request)
         if name in conf.get().PREVIEW_VIEWS:
             if request.method == "POST" and request.POST.get("action") == "place_order":
                 return guard.check_charged(request, name)

@@ -14,7 +14,7 @@ from django.db.models.signals import m2m_changed, post_save
 from oscar.core.loading import get_class, get_model
 
 from oscar_referrals import signals
-from oscar_referrals.checkout import placement, voucher_moves
+from oscar_referrals.checkout import credit, placement, voucher_moves
 from oscar_referrals.checkout.isolation import after_the_request
 from oscar_referrals.checkout.offers import ensure_offers
 from oscar_referrals.checkout.quote import quote, withdraw_quote
@@ -47,6 +47,7 @@ def connect() -> None:
     pairs: list[tuple[Any, Callable[..., None], Any]] = [
         (m2m_changed, vouchers_changed, basket.vouchers.through),
         (post_save, basket_saved, basket),
+        (post_save, order_created, get_model("order", "Order")),
         (get_class("order.signals", "order_placed"), order_placed, None),
         (get_class("order.signals", "order_status_changed"), order_status_changed, None),
         (user_logged_in, logged_in, None),
@@ -90,6 +91,13 @@ def basket_saved(instance: Any, created: bool, **kwargs: Any) -> None:
         quote(instance)
     elif instance.status == instance.OPEN and not created:
         withdraw_quote(instance)
+
+
+@quiet
+def order_created(instance: Any, created: bool, **kwargs: Any) -> None:
+    """The order of a payment with store credit takes it, in Oscar's own transaction."""
+    if created:
+        credit.order_created(instance)
 
 
 @quiet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Value
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -11,17 +12,27 @@ from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout.isolation import own_savepoint
 from oscar_referrals.checkout.waiting import SESSION_KEY as CLAIM_KEY
 from oscar_referrals.members.models import Advocate
+from oscar_referrals.rewards.wallet import rewards_of
 
 MEMBER_KEY = "referrals_member"
+#: Set for whoever has, or had, store credit.
+WALLET_KEY = "referrals_wallet"
 
 
 def greet_member(request: HttpRequest, user: Any) -> None:
-    """At login: mark advocates, and take up a claim this account made elsewhere. Two queries.
+    """At login: mark advocates and owners of credit, and take up a claim that this account made
+    elsewhere. Two queries.
 
     They read, and every login makes them, so they have no savepoint, which would double their cost.
     """
-    if Advocate.objects.filter(user=user, joined_at__isnull=False, left_at=None).exists():
-        request.session[MEMBER_KEY] = True
+    members = Advocate.objects.filter(user=user, joined_at__isnull=False, left_at=None)
+    found = (
+        members.order_by()
+        .values_list(Value(MEMBER_KEY))
+        .union(rewards_of(user.pk).order_by().values_list(Value(WALLET_KEY)))
+    )
+    for (key,) in found:
+        request.session[key] = True
     waiting = request.session.get(CLAIM_KEY)
     if waiting is not None:
         with own_savepoint():

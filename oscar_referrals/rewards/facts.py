@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 from oscar_referrals import conf
@@ -26,6 +27,9 @@ PAYING_EVENTS = frozenset(
 )
 #: What the code of a payment event type that gives money back contains.
 REFUND_MARK = "refund"
+#: Code of the type of payment source that store credit is recorded as. What was refunded to such a
+#: source went back to the wallet, and no money with it.
+CREDIT_SOURCE = "referral-credit"
 #: Types of transactions on a payment source that bring no money.
 NOT_PAYING_TRANSACTIONS = frozenset({"authorise", "authorize", "pre-auth", "refund", "void"})
 
@@ -44,7 +48,10 @@ class OrderFacts:
     #: When it became paid; None where the shop does not record that.
     paid_at: datetime | None = None
     cancelled: bool = False
+    #: What went back to the buyer in all, as money or as credit.
     refunded: int = 0
+    #: Of that, what was given back to the store credit that the order was paid with.
+    credit_refunded: int = 0
     fully_refunded: bool = False
     #: False while nothing says whether it is paid: no source, no event, no status configured.
     payment_known: bool = True
@@ -77,8 +84,9 @@ def facts_of(order: Any | None, *, number: str, currency: str, total: int) -> Or
 def order_facts(order: Any) -> OrderFacts:
     """The default: order status, payment sources and events, whichever the shop keeps.
 
-    Paid when the debits of the payment sources, or the payment events that bring money, reach the
-    order's total, when the order has had one of ``PAID_STATUSES``, or when it costs nothing.
+    Paid when the debits of the payment sources, or the payment events that bring money and the
+    store credit, reach the order's total, when the order has had one of ``PAID_STATUSES``, or when
+    it costs nothing.
     Refunded in full when the refunds reach the total, or by ``REFUNDED_STATUSES``. Amounts in
     another currency than the order's are not counted: they say nothing without a rate. When it was
     shipped and delivered: see `rewards.shipping`.
@@ -86,13 +94,18 @@ def order_facts(order: Any) -> OrderFacts:
     settings = conf.get()
     currency = order.currency
     total = to_minor(order.total_incl_tax, currency)
-    every_source = order.sources.prefetch_related("transactions")
+    every_source = order.sources.select_related("source_type").prefetch_related("transactions")
     sources = [source for source in every_source if source.currency == currency]
-    payments, refunds = _events(order)
+    credit = [source for source in sources if source.source_type.code == CREDIT_SOURCE]
+    payments, refunds = _events(order, {source.reference for source in credit})
+    knows_money = bool(payments) or len(sources) > len(credit)
+    # Some shops record sources, some events, and credit is always a source: it counts once in each.
+    payments = sorted([*payments, *_transactions(credit)], key=itemgetter(1))
     debited = _minor((source.amount_debited for source in sources), currency)
+    credit_refunded = _minor((source.amount_refunded for source in credit), currency)
     refunded = max(
         _minor((source.amount_refunded for source in sources), currency),
-        _minor((amount for amount, _moment in refunds), currency),
+        _minor((amount for amount, _moment in refunds), currency) + credit_refunded,
     )
     ended = {*settings.CANCELLED_STATUSES, *settings.REFUNDED_STATUSES}
     by_status, status_paid_at = since_status(order, settings.PAID_STATUSES, ended)
@@ -112,8 +125,9 @@ def order_facts(order: Any) -> OrderFacts:
         paid_at=paid_at,
         cancelled=order.status in settings.CANCELLED_STATUSES,
         refunded=refunded,
+        credit_refunded=credit_refunded,
         fully_refunded=order.status in settings.REFUNDED_STATUSES or 0 < total <= refunded,
-        payment_known=bool(paid or sources or payments or settings.PAID_STATUSES),
+        payment_known=bool(paid or knows_money or settings.PAID_STATUSES),
         **asdict(way_of(order)),
     )
 
@@ -122,11 +136,20 @@ def _minor(amounts: Iterable[Decimal], currency: str) -> int:
     return to_minor(sum(amounts, Decimal(0)), currency)
 
 
-def _events(order: Any) -> tuple[list[tuple[Decimal, datetime]], list[tuple[Decimal, datetime]]]:
-    """Amount and time of the payment events that bring money, and of those that give it back."""
+def _events(
+    order: Any, of_credit: set[str]
+) -> tuple[list[tuple[Decimal, datetime]], list[tuple[Decimal, datetime]]]:
+    """Amount and time of the payment events that bring money, and of those that give it back.
+
+    Those with a reference in ``of_credit`` tell of the credit, whose source says so already.
+    """
     payments, refunds = [], []
-    events = order.payment_events.values_list("event_type__code", "amount", "date_created")
-    for code, amount, moment in events.order_by("date_created", "pk"):
+    events = order.payment_events.values_list(
+        "event_type__code", "amount", "date_created", "reference"
+    )
+    for code, amount, moment, reference in events.order_by("date_created", "pk"):
+        if reference and reference in of_credit:
+            continue
         if REFUND_MARK in code.lower():
             refunds.append((amount, moment))
         elif code.lower() in PAYING_EVENTS:

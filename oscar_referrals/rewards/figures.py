@@ -75,8 +75,9 @@ def _clawed_back(
 
 
 def _spent_up(reward: RewardFacts, target: Target, net: int, used: int) -> Target:
-    """An available reward of which nothing is left to spend is redeemed."""
-    if target.state != State.AVAILABLE or not reward.is_money or net <= 0 or reward.reserved:
+    """A reward of which nothing is left to spend is redeemed, and no longer lapses."""
+    usable = target.state == State.AVAILABLE or (target.state == State.EXPIRED and used > 0)
+    if not usable or not reward.is_money or net <= 0 or reward.reserved:
         return target
     if net - target.netted - used > 0:
         return target

@@ -15,9 +15,11 @@ from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Decision
 from oscar_referrals.programs import reasons
+from oscar_referrals.rewards.credit_restore import settle_uses
 from oscar_referrals.rewards.facts import OrderFacts, facts_of
 from oscar_referrals.rewards.ledger import Booking
 from oscar_referrals.rewards.losses import changed_losses, loss_of
+from oscar_referrals.rewards.lots import is_lot
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.target import RULE_VERSION
 
@@ -38,9 +40,13 @@ def spending_of(reward: Reward, *, actor: Any, now: datetime) -> Spending:
     """Find the order that has the reward's discount, and put it on the row.
 
     The order on the row has it, unless it was undone and one that had been undone before is not any
-    more. Each other order that stands is a loss.
+    more. Each other order that stands is a loss. Of credit several orders have a part each: see
+    `credit_restore`.
     """
     found = Spending()
+    if is_lot(reward):
+        restored = settle_uses(reward, actor=actor, now=now)
+        return Spending(losses=restored.losses, decisions=restored.decisions)
     if reward.pk is None or reward.available_at is None:
         return found
     if reward.spent_order_number:

@@ -89,13 +89,14 @@ def _note(referral_id: int, error: Exception, now: datetime) -> None:
 
 
 def _depending_on(order_number: str) -> list[int]:
-    """One query: the order's own referral, and rewards it spent, gave back or was given twice."""
+    """One query: the order's own referral, and what it spent, gave back or was given twice."""
     own = Referral.objects.filter(order_number=order_number).values_list("pk")
     spent = Reward.objects.filter(spent_order_number=order_number).values_list("referral_id")
     given_back = Decision.objects.filter(
         order_number=order_number, reason__in=(reasons.RESTORED, reasons.SPENT_TWICE)
     ).values_list("referral_id")
+    paid_with = Reward.objects.filter(uses__order_number=order_number).values_list("referral_id")
     found: Iterable[tuple[int | None]] = own.order_by().union(
-        spent.order_by(), given_back.order_by()
+        spent.order_by(), given_back.order_by(), paid_with.order_by()
     )
     return sorted(pk for (pk,) in found if pk is not None)

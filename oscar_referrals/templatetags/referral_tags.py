@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from oscar_referrals.account.basket_panel import basket_panel, discount_label, pinned_label
+from oscar_referrals.account.credit_panel import ToPay, credit_panel, paid_of, to_pay_of
 from oscar_referrals.checkout.session import is_member
 from oscar_referrals.money import format_day
 from oscar_referrals.programs.live import live_offer
@@ -59,6 +60,31 @@ def referral_basket(context: Context) -> dict[str, Any]:
     if request is None:
         return {}
     return basket_panel(request) | {"request": request, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("oscar_referrals/partials/credit.html", takes_context=True)
+def referral_credit(context: Context) -> dict[str, Any]:
+    """Pay with store credit: what there is to use, or what will be used. For any page of the till.
+
+    Reads ``order_total`` of the context where the page has it.
+    """
+    request = context.get("request")
+    if request is None:
+        return {}
+    panel = credit_panel(request, context.get("order_total") or None)
+    return panel | {"request": request, "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag(takes_context=True)
+def referral_to_pay(context: Context, total: Any = None) -> ToPay | None:
+    """How the basket will be paid: ``credit`` and ``rest`` in words; None without credit."""
+    return to_pay_of(context.get("request"), total or None)
+
+
+@register.simple_tag(takes_context=True)
+def referral_paid(context: Context, order: Any) -> ToPay | None:
+    """How an order was paid: ``credit`` and ``rest`` in words; None without credit."""
+    return paid_of(context.get("request"), order)
 
 
 @register.filter
