@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import Max, Sum
@@ -75,7 +75,7 @@ def _validity(lot: Reward) -> str:
     return _("until %(date)s") % {"date": format_day(lot.expires_at)}
 
 
-def _use(row: dict[str, Any]) -> Line:
+def _use(row: Mapping[str, Any]) -> Line:
     currency = row["reward__currency"]
     text = _("for order %(number)s on %(date)s") % {
         "number": row["order_number"],
