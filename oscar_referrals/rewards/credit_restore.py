@@ -57,13 +57,17 @@ def settle_uses(lot: Reward, *, actor: Any, now: datetime) -> Restored:
     found = Restored()
     if lot.pk is None or lot.available_at is None:
         return found
-    captured = CreditUse.State.CAPTURED
-    for use in CreditUse.objects.filter(reward=lot, state=captured).order_by("pk"):
+    captured = CreditUse.objects.filter(state=CreditUse.State.CAPTURED)
+    changed = []
+    for use in captured.filter(reward=lot).order_by("pk"):
         order = _facts(use, lot)
-        of_order = CreditUse.objects.filter(order_number=use.order_number, state=captured)
-        shares = shares_back(list(of_order.order_by("pk").values_list("pk", "amount")), order)
+        of_order = captured.filter(order_number=use.order_number).order_by("pk")
+        shares = shares_back(list(of_order.values_list("pk", "amount")), order)
         if shares is not None and shares[use.pk] != use.restored:
-            _change(use, lot, shares[use.pk], order, found, actor, now)
+            changed.append((use, shares[use.pk], order))
+    # What comes back first: an order that comes back to life may need it.
+    for use, wanted, order in sorted(changed, key=lambda item: item[1] < item[0].restored):
+        _change(use, lot, wanted, order, found, actor, now)
     return found
 
 
