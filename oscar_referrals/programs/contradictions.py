@@ -16,7 +16,7 @@ from babel.numbers import (
 
 from oscar_referrals import conf
 from oscar_referrals.money import babel_locale, to_minor
-from oscar_referrals.programs.models import ProgramVersion
+from oscar_referrals.programs.models import Limit, ProgramVersion
 
 #: Digits with the signs that group or divide them; a full stop ends a sentence, not a number.
 NUMBER = r"\d+(?:[.,\u00a0\u202f]\d+)*"
@@ -48,7 +48,17 @@ def _figures(version: ProgramVersion) -> tuple[set[Decimal | None], dict[str, se
             percents.add(incentive.percent.normalize())
         for row in incentive.amounts.all():
             known = amounts.setdefault(row.currency, set())
-            known.update(figure for figure in (row.value, row.minimum, row.maximum) if figure)
+            figures = (row.value, row.minimum, row.maximum, row.threshold)
+            known.update(figure for figure in figures if figure)
+        for tier in incentive.tiers.all():
+            if tier.percent is not None:
+                percents.add(tier.percent.normalize())
+            elif tier.value is not None:
+                amounts.setdefault(tier.currency, set()).add(tier.value)
+    for limit in version.limits.all():
+        # The budget stands in no sentence, but a shop may say how much it gives away.
+        if limit.measure == Limit.Measure.MONEY:
+            amounts.setdefault(limit.currency, set()).add(limit.amount)
     return percents, amounts
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from oscar_referrals import conf
@@ -16,15 +17,18 @@ from oscar_referrals.programs.rules.combination import Combination
 from oscar_referrals.programs.rules.earning import (
     Hold,
     Joined,
-    KeptOrder,
     KeptPromise,
     OncePerFriend,
 )
 from oscar_referrals.programs.rules.goods_only import GoodsOnly, Remainder
 from oscar_referrals.programs.rules.joining import MayJoin
+from oscar_referrals.programs.rules.kept_order import KeptOrder
+from oscar_referrals.programs.rules.limits import Caps
 from oscar_referrals.programs.rules.products import limited_range
+from oscar_referrals.programs.rules.promise import Promise, Threshold, Tiers, is_plain, worth
+from oscar_referrals.programs.rules.spoken import has_kind
 from oscar_referrals.programs.rules.value import Value
-from oscar_referrals.programs.rules.voucher import OwnCurrency, OwnerOnly, Validity
+from oscar_referrals.programs.rules.voucher import CreditUse, OwnCurrency, OwnerOnly, Validity
 
 #: The order in which clauses are read. Keys per currency stand where the key without it stands.
 ORDER = (
@@ -37,9 +41,21 @@ ORDER = (
     "new-customers",
     "own-code",
     "friend-combination",
+    "friend-reward",
+    "friend-threshold",
+    "friend-tier",
+    "friend-validity",
+    "limit-friend",
     "advocate-value",
+    "advocate-threshold",
+    "advocate-tier",
+    "advocate-reward",
+    "limit-advocate",
     "hold",
     "refund",
+    "partial-refund",
+    "below-minimum",
+    "clawback",
     "joined",
     "advocate-validity",
     "advocate-owner",
@@ -50,9 +66,12 @@ ORDER = (
     "advocate-remainder",
     "advocate-currencies",
     "advocate-combination",
+    "credit-use",
     "goods-only",
     "claim-window",
     "once",
+    "limit-excess",
+    "budget",
     "dates",
     "may-join",
     "wind-down",
@@ -73,26 +92,75 @@ def describe(version: ProgramVersion) -> list[Clause]:
 
     Works for a draft that is still incomplete: what is not decided yet is not spoken of.
     """
+    prefetch_related_objects([version], "incentives__amounts", "incentives__tiers", "limits")
     clauses = {clause.key: clause for rule in statements(version) for clause in rule.clauses()}
     return sorted(clauses.values(), key=_position)
 
 
 def statements(version: ProgramVersion) -> Iterator[Statement]:
     """Every rule of the version; those of an incentive once per currency."""
-    friend, advocate = _incentives(version)
     yield from friend_rules(version, None, None)
-    for incentive in (friend, advocate):
+    plain = [_plain(version, side) for side in Incentive.Side.values]
+    for incentive in plain:
         if incentive is None:
             continue
         for figures in _by_currency(incentive):
             yield from goods_rules(incentive, figures)
             yield Value(incentive, figures)
+            yield Threshold(incentive, figures)
         yield Remainder(incentive)
         yield Combination(incentive)
-    if advocate is not None:
-        yield from (Validity(advocate), OwnerOnly(), OwnCurrency(advocate))
-    yield from (Hold(version), KeptOrder(), Joined(), OncePerFriend(), KeptPromise())
-    yield from (GoodsOnly(), MayJoin(version))
+        yield Tiers(incentive, key=f"{incentive.side}-tier")
+        if incentive.side == Incentive.Side.ADVOCATE:
+            yield from (Validity(incentive), OwnerOnly(), OwnCurrency(incentive))
+    yield from _other_rewards(version, [incentive for incentive in plain if incentive])
+    yield from (Hold(version), KeptOrder(version), Joined(), OncePerFriend(version), KeptPromise())
+    yield from (GoodsOnly(version), MayJoin(version), Caps(version))
+
+
+def _plain(version: ProgramVersion, side: str) -> Incentive | None:
+    """The side's voucher for the first order, unless it is one of several to choose from."""
+    for incentive in version.incentives.all():
+        if incentive.side == side and is_plain(incentive) and not incentive.choice:
+            return incentive
+    return None
+
+
+def _other_rewards(version: ProgramVersion, plain: list[Incentive]) -> Iterator[Statement]:
+    """What is promised besides the two vouchers that most programs are made of."""
+    groups: dict[tuple[str, ...], list[Incentive]] = {}
+    for incentive in version.incentives.all():
+        if incentive not in plain:
+            alone = "" if incentive.choice else str(incentive.pk)
+            same = (incentive.side, incentive.trigger, str(incentive.number), incentive.choice)
+            groups.setdefault((*same, alone), []).append(incentive)
+    for number, alternatives in enumerate(groups.values(), start=1):
+        key = f"{alternatives[0].side}-reward-{number:02}"
+        currencies = list(
+            dict.fromkeys(
+                row.currency for incentive in alternatives for row in _by_currency(incentive)
+            )
+        )
+        for currency in currencies:
+            yield Promise(alternatives, currency, several=len(currencies) > 1, key=key)
+        for position, incentive in enumerate(alternatives):
+            own = f"{key}-{position}" if position else key
+            yield Tiers(incentive, key=f"{own}-tier")
+            if not incentive.at_till:
+                yield Validity(incentive, key=own)
+    if has_kind(version, Incentive.Kind.CREDIT):
+        yield CreditUse()
+    if not any(incentive.side == Incentive.Side.ADVOCATE for incentive in plain) and (
+        _earns_voucher(version)
+    ):
+        yield OwnerOnly()
+
+
+def _earns_voucher(version: ProgramVersion) -> bool:
+    return any(
+        incentive.kind != Incentive.Kind.CREDIT and not incentive.at_till
+        for incentive in version.incentives.all()
+    )
 
 
 def figures_for(
@@ -109,11 +177,12 @@ def figures_for(
 
 
 def incentive_of(version: ProgramVersion, side: str) -> Incentive | None:
-    """The side's incentive, from what is loaded with the version."""
-    for incentive in version.incentives.all():
-        if incentive.side == side:
+    """The side's main incentive, from what is loaded: the discount at the till, or the first."""
+    own = [incentive for incentive in version.incentives.all() if incentive.side == side]
+    for incentive in own:
+        if incentive.at_till and incentive.kind == Incentive.Kind.VOUCHER:
             return incentive
-    return None
+    return own[0] if own else None
 
 
 def offer_sentence(
@@ -129,6 +198,8 @@ def offer_sentence(
     incentive = incentive_of(version, side)
     if figures is None or incentive is None:
         return ""
+    if incentive.kind != Incentive.Kind.VOUCHER:
+        return worth(incentive, figures)
     value = _value_text(incentive, figures)
     if not value:
         return ""
@@ -213,13 +284,6 @@ def _advocate_phrase(limited: bool, minimum: bool) -> str:
     if minimum:
         return _("a voucher for %(value)s off an order of %(minimum)s or more")
     return _("a voucher for %(value)s off an order")
-
-
-def _incentives(version: ProgramVersion) -> tuple[Incentive | None, Incentive | None]:
-    return (
-        incentive_of(version, Incentive.Side.FRIEND),
-        incentive_of(version, Incentive.Side.ADVOCATE),
-    )
 
 
 def _by_currency(incentive: Incentive) -> list[IncentiveAmount]:

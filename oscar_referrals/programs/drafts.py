@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.contrib.sites.models import Site
 from django.db import transaction
+from django.db.models import Model
 from django.utils.text import slugify
 
 from oscar_referrals.programs.models import (
     DraftTerms,
-    Incentive,
-    IncentiveAmount,
     Program,
     ProgramVersion,
 )
+
+Row = TypeVar("Row", bound=Model)
 
 
 class NotADraft(Exception):
@@ -31,6 +34,8 @@ RULES = (
     "attribution_days",
     "hold_days",
     "hold_from",
+    "partial_refunds",
+    "below_minimum",
     "wind_down_days",
 )
 
@@ -66,6 +71,7 @@ def draft_of(*, program: Program) -> ProgramVersion:
     )
     if source is not None:
         _copy_incentives(source, draft)
+        _copy_limits(source, draft)
         _copy_terms(source, draft)
     return draft
 
@@ -81,26 +87,23 @@ def discard_draft(*, version: ProgramVersion) -> None:
 
 def _copy_incentives(source: ProgramVersion, draft: ProgramVersion) -> None:
     for incentive in source.incentives.all():
-        copy = Incentive.objects.create(
-            version=draft,
-            side=incentive.side,
-            trigger=incentive.trigger,
-            kind=incentive.kind,
-            value_type=incentive.value_type,
-            percent=incentive.percent,
-            validity_days=incentive.validity_days,
-            range=incentive.range,
-        )
-        IncentiveAmount.objects.bulk_create(
-            IncentiveAmount(
-                incentive=copy,
-                currency=row.currency,
-                value=row.value,
-                minimum=row.minimum,
-                maximum=row.maximum,
-            )
-            for row in incentive.amounts.all()
-        )
+        copy = _copy(incentive, version=draft)
+        for row in [*incentive.amounts.all(), *incentive.tiers.all()]:
+            _copy(row, incentive=copy)
+
+
+def _copy_limits(source: ProgramVersion, draft: ProgramVersion) -> None:
+    for limit in source.limits.all():
+        _copy(limit, version=draft)
+
+
+def _copy(row: Row, **parent: Model) -> Row:
+    """All that an operator has set in a row, under another parent."""
+    fields = [
+        field for field in row._meta.concrete_fields if field.editable and not field.primary_key
+    ]
+    values = {field.name: getattr(row, field.name) for field in fields}
+    return type(row)._default_manager.create(**(values | parent))
 
 
 def _copy_terms(source: ProgramVersion, draft: ProgramVersion) -> None:

@@ -32,7 +32,7 @@ def friend_rules(
         NotOwnCode(),
         ClaimWindow(version),
         NewCustomers(version),
-        OncePerFriend(),
+        OncePerFriend(version),
         Budget(version),
     )
     return rules if incentive is None else rules + goods_rules(incentive, figures)

@@ -38,6 +38,8 @@ class OfferedCurrency:
         currencies = {"currencies": format_list(missing, style="or", locale=babel_locale())}
         if self.incentive.side == Incentive.Side.FRIEND:
             text = _("The discount is not available for orders in %(currencies)s.")
+        elif self.incentive.kind != Incentive.Kind.VOUCHER:
+            text = _("No reward is earned by orders in %(currencies)s.")
         else:
             text = _(
                 "No reward is earned by orders in %(currencies)s, and the voucher cannot be used "

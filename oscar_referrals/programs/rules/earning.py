@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oscar_referrals.programs import reasons
-from oscar_referrals.programs.models import ProgramVersion
+from oscar_referrals.programs.models import Incentive, ProgramVersion
 from oscar_referrals.programs.rules.base import Clause, Refusal, TillFacts
+from oscar_referrals.programs.rules.spoken import only_vouchers
 
 
 class Hold:
@@ -29,6 +30,8 @@ class Hold:
         return [Clause(key="hold", section="advocate", text=text)]
 
     def _text_after(self, days: int) -> str:
+        if not only_vouchers(self.version):
+            return self._reward_after(days)
         match self.version.hold_from:
             case ProgramVersion.HoldFrom.SHIPMENT:
                 return ngettext(
@@ -53,6 +56,8 @@ class Hold:
         )
 
     def _text_at_once(self) -> str:
+        if not only_vouchers(self.version):
+            return self._reward_at_once()
         match self.version.hold_from:
             case ProgramVersion.HoldFrom.SHIPMENT:
                 return _(
@@ -66,18 +71,43 @@ class Hold:
                 )
         return _("The voucher is issued when the friend's order has been paid in full.")
 
-
-class KeptOrder:
-    """A cancelled or fully refunded order earns nothing; a partial refund changes nothing."""
-
-    def clauses(self) -> list[Clause]:
-        """One sentence for each."""
-        text = _(
-            "If the friend's order is cancelled or refunded in full, no voucher is issued, and a "
-            "voucher that has not been used yet is withdrawn. A refund of a part of the order "
-            "changes nothing."
+    def _reward_after(self, days: int) -> str:
+        match self.version.hold_from:
+            case ProgramVersion.HoldFrom.SHIPMENT:
+                return ngettext(
+                    "A reward can be used %(days)d day after the friend's order has been paid and "
+                    "shipped in full.",
+                    "A reward can be used %(days)d days after the friend's order has been paid "
+                    "and shipped in full.",
+                    days,
+                )
+            case ProgramVersion.HoldFrom.DELIVERY:
+                return ngettext(
+                    "A reward can be used %(days)d day after the friend's order has been paid and "
+                    "delivered in full.",
+                    "A reward can be used %(days)d days after the friend's order has been paid "
+                    "and delivered in full.",
+                    days,
+                )
+        return ngettext(
+            "A reward can be used %(days)d day after the friend's order has been paid in full.",
+            "A reward can be used %(days)d days after the friend's order has been paid in full.",
+            days,
         )
-        return [Clause(key="refund", section="advocate", text=text)]
+
+    def _reward_at_once(self) -> str:
+        match self.version.hold_from:
+            case ProgramVersion.HoldFrom.SHIPMENT:
+                return _(
+                    "A reward can be used when the friend's order has been paid and shipped in "
+                    "full."
+                )
+            case ProgramVersion.HoldFrom.DELIVERY:
+                return _(
+                    "A reward can be used when the friend's order has been paid and delivered in "
+                    "full."
+                )
+        return _("A reward can be used when the friend's order has been paid in full.")
 
 
 class Joined:
@@ -92,14 +122,31 @@ class Joined:
 class OncePerFriend:
     """A friend uses the discount once, and is credited once."""
 
+    def __init__(self, version: ProgramVersion) -> None:
+        self.version = version
+
     def check(self, facts: TillFacts) -> Refusal | None:
         """`already-referred`."""
         return Refusal(reason=reasons.ALREADY_REFERRED) if facts.already_referred else None
 
     def clauses(self) -> list[Clause]:
         """One sentence."""
-        text = _("Each friend can use the discount once and earns one reward for one advocate.")
+        if self._is_one_reward:
+            text = _("Each friend can use the discount once and earns one reward for one advocate.")
+        else:
+            text = _("Each friend can use the discount once and counts for one advocate.")
         return [Clause(key="once", section="program", text=text)]
+
+    @property
+    def _is_one_reward(self) -> bool:
+        """Advocates get something for a first order, once, and friends nothing later."""
+        earned = [incentive for incentive in self.version.incentives.all() if not incentive.at_till]
+        alternatives = {incentive.choice or str(incentive.pk) for incentive in earned}
+        first = (Incentive.Trigger.FIRST_ORDER, Incentive.Trigger.ORDER_OVER)
+        return len(alternatives) <= 1 and all(
+            incentive.side == Incentive.Side.ADVOCATE and incentive.trigger in first
+            for incentive in earned
+        )
 
 
 class KeptPromise:

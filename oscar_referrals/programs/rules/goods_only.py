@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from oscar_referrals.programs.models import Incentive
+from oscar_referrals.programs.models import Incentive, ProgramVersion
 from oscar_referrals.programs.rules.base import Clause
+from oscar_referrals.programs.rules.spoken import has_kind
 
 
 class GoodsOnly:
     """Goods are reduced, never delivery nor what the shop keeps out of all discounts."""
 
+    def __init__(self, version: ProgramVersion) -> None:
+        self.version = version
+
     def clauses(self) -> list[Clause]:
         """One sentence for both sides."""
         text = _(
-            "Discounts and vouchers reduce the price of goods, not of delivery. Goods that the "
-            "shop excludes from discounts do not count."
+            "Discounts and vouchers for an amount or a percentage reduce the price of goods, not "
+            "of delivery. Goods that the shop excludes from discounts do not count."
         )
+        if not has_kind(self.version, Incentive.Kind.FREE_SHIPPING):
+            text = _(
+                "Discounts and vouchers reduce the price of goods, not of delivery. Goods that the "
+                "shop excludes from discounts do not count."
+            )
         return [Clause(key="goods-only", section="program", text=text)]
 
 

@@ -14,8 +14,9 @@ from oscar_referrals.programs.rules.base import Clause
 class Validity:
     """The voucher is good for the incentive's `validity_days` after it was issued."""
 
-    def __init__(self, incentive: Incentive) -> None:
+    def __init__(self, incentive: Incentive, *, key: str = "advocate") -> None:
         self.incentive = incentive
+        self.key = key
 
     def expires_at(self, issued_at: datetime) -> datetime | None:
         """When a voucher issued then expires; None if the incentive sets no period."""
@@ -27,12 +28,39 @@ class Validity:
         days = self.incentive.validity_days
         if not days:
             return []
-        text = ngettext(
-            "The voucher is valid for %(days)d day after it is issued.",
-            "The voucher is valid for %(days)d days after it is issued.",
+        return [
+            Clause(
+                key=f"{self.key}-validity",
+                section=self.incentive.side,
+                text=self._text(days) % {"days": days},
+            )
+        ]
+
+    def _text(self, days: int) -> str:
+        match self.incentive.kind:
+            case Incentive.Kind.VOUCHER:
+                return ngettext(
+                    "The voucher is valid for %(days)d day after it is issued.",
+                    "The voucher is valid for %(days)d days after it is issued.",
+                    days,
+                )
+            case Incentive.Kind.CREDIT:
+                return ngettext(
+                    "The store credit can be used for %(days)d day after it is given.",
+                    "The store credit can be used for %(days)d days after it is given.",
+                    days,
+                )
+            case Incentive.Kind.FREE_SHIPPING:
+                return ngettext(
+                    "The free delivery can be used for %(days)d day after it is given.",
+                    "The free delivery can be used for %(days)d days after it is given.",
+                    days,
+                )
+        return ngettext(
+            "The reward can be used for %(days)d day after it is given.",
+            "The reward can be used for %(days)d days after it is given.",
             days,
-        ) % {"days": days}
-        return [Clause(key="advocate-validity", section="advocate", text=text)]
+        )
 
 
 class OwnerOnly:
@@ -45,6 +73,18 @@ class OwnerOnly:
             "signed in. It is not paid out in money."
         )
         return [Clause(key="advocate-owner", section="advocate", text=text)]
+
+
+class CreditUse:
+    """Store credit belongs to one account, and is spent in parts."""
+
+    def clauses(self) -> list[Clause]:
+        """One sentence."""
+        text = _(
+            "Store credit can be used in parts, for orders in its own currency, by the account "
+            "that it was given to and while signed in. It is not paid out in money."
+        )
+        return [Clause(key="credit-use", section="advocate", text=text)]
 
 
 class OwnCurrency:
