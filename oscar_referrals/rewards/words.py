@@ -10,11 +10,11 @@ from oscar_referrals.rewards.models import Reward
 
 
 def value_of(reward: Reward) -> str:
-    """ "RM 20", "15%": what is owed after refunds, or what was before it was withdrawn."""
+    """ "RM 20", "15%": what its owner gets out of it, or would have before it was withdrawn."""
     incentive = reward.incentive
     if reward.unit == VOUCHER_UNIT and incentive is not None and incentive.percent is not None:
         return format_percentage(incentive.percent)
-    return format_money(reward.net or reward.amount, reward.unit)
+    return format_money(reward.net - reward.netted or reward.net or reward.amount, reward.unit)
 
 
 def promise_of(reward: Reward) -> str:
