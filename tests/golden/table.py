@@ -9,9 +9,9 @@ Times are UTC in 2026. London's clocks go forward on 29 March, while the holds o
 run. Order 6 becomes available at 17:12 on 31 January: before the month ends there, and after it
 has ended in Kuala Lumpur.
 
-A line of a referred order in `orders.txt` ends with: promised, net after refunds, used, set off, clawback, and the
-state at the end. A line of another order of an advocate ends with the credit that paid for it, as
-"order that earned it:amount". For example:
+A line of a referred order in `orders.txt` ends with: promised, net after refunds, used, set off,
+clawback, and the state at the end. A line of another order of an advocate ends with the credit
+that paid for it, as "order that earned it:amount". For example:
 
  1  10 % of 72.00 is 7.20; a third of the order came back (24.00 of 72.00), which leaves 4.80.
  2  10 % of 108.45 is 10.845, and 10.84 half-even.
