@@ -23,10 +23,8 @@ OLDEST_WAGTAIL = ROOT / ".venv-wagtail74" / "bin" / "python"
 WORKERS = os.environ.get("TEST_WORKERS", "2")
 
 ON_POSTGRES = (PYTHON, "-m", "tests.postgres")
-ORDINARY = (
-    "tests",
-    *(f"--ignore=tests/{name}" for name in ("races", "browser", "packaging", "sandbox", "walk")),
-)
+APART = ("browser", "golden", "packaging", "properties", "races", "sandbox", "walk")
+ORDINARY = ("tests", *(f"--ignore=tests/{name}" for name in APART))
 
 
 def pytest(
@@ -74,6 +72,8 @@ CHECKS = (
     Check("migrations", migrations(PYTHON), {"REAL_MIGRATIONS": "1"}),
     Check("migrations-wagtail74", migrations(OLDEST_WAGTAIL), {"REAL_MIGRATIONS": "1"}),
     Check("unit", (pytest(*ORDINARY),)),
+    # Ten thousand steps take minutes, and are the same in every project.
+    Check("money", (pytest("tests/golden", "tests/properties", project="oscar_only"),)),
     Check("wagtail74", (pytest(*ORDINARY, "-m", "wagtail", python=OLDEST_WAGTAIL),)),
     Check("forked", (pytest(*ORDINARY, project="forked"),)),
     Check(

@@ -16,7 +16,7 @@ from oscar_referrals.members.models import Advocate
 from oscar_referrals.money import proportion
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards import credit_payment, wallet
-from oscar_referrals.rewards.models import CreditUse, Reward
+from oscar_referrals.rewards.models import CreditUse
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import advocate
 from tests.rewards.cases import order, pay, referred, set_status
@@ -33,22 +33,25 @@ class Friend:
 
     referral: Referral
     source: Any
+    status: str = "Pending"
+    #: In minor units.
+    refunded: int = 0
 
-    def undone(self) -> bool:
-        """Cancelled, or refunded in full, by the order's own rows."""
-        self.referral.order.refresh_from_db()
-        return self.referral.order.status in ("Cancelled", "Refunded") or self.refunded() >= TOTAL
+    def refund(self, amount: str) -> None:
+        """Money goes back."""
+        self.source.refund(Decimal(amount))
+        self.refunded += int(Decimal(amount) * 100)
 
-    def refunded(self) -> int:
-        """In minor units."""
-        self.source.refresh_from_db()
-        return int(self.source.amount_refunded * 100)
+    def move(self, status: str) -> None:
+        """The order goes on in the shop's pipeline."""
+        set_status(self.referral.order, status)
+        self.status = status
 
     def owed(self) -> int:
         """What the order's facts call for, worked out apart from the code that is tested."""
-        if self.undone():
+        if self.status in ("Cancelled", "Refunded") or self.refunded >= TOTAL:
             return 0
-        return proportion(PROMISED, TOTAL - self.refunded(), TOTAL)
+        return proportion(PROMISED, TOTAL - self.refunded, TOTAL)
 
 
 @dataclass
@@ -60,8 +63,8 @@ class Shop:
     advocates: list[Advocate] = field(default_factory=list)
     friends: list[Friend] = field(default_factory=list)
     baskets: list[Any] = field(default_factory=list)
-    #: Orders that were paid with credit.
-    spending: list[Any] = field(default_factory=list)
+    #: Orders that were paid with credit, and by which advocate.
+    spending: list[tuple[int, Any]] = field(default_factory=list)
 
     def open(self) -> None:
         """Two advocates, with a basket and something to spend each."""
@@ -93,10 +96,11 @@ class Shop:
         for friend in self.friends:
             self.settle(friend)
 
-    def balance(self, number: int) -> int:
-        """What one can spend now, by the rows."""
-        lots = Reward.objects.filter(advocate=self.advocates[number], state="available")
-        return sum(lot.left for lot in lots if lot.expires_at > self.now)
+    def settle_friends_of(self, number: int) -> None:
+        """All from whom this advocate's credit comes."""
+        for friend in self.friends:
+            if friend.referral.advocate_id == self.advocates[number].pk:
+                self.settle(friend)
 
     def reserve(self, number: int, amount: int | None) -> None:
         """ "Use my credit"."""
@@ -132,12 +136,13 @@ class Shop:
         except wallet.CreditRefused:
             return
         credit_payment.capture(order_number=placed.number, now=self.now)
-        self.spending.append(placed)
+        self.spending.append((number, placed))
         self.baskets[number] = self.new_basket(self.advocates[number])
-        self.settle_all()
+        self.settle_friends_of(number)
 
     def undo_spending(self, number: int, status: str) -> None:
         """An order that was paid with credit is cancelled, or comes back to life."""
         if self.spending:
-            set_status(self.spending[number % len(self.spending)], status)
-            self.settle_all()
+            owner, placed = self.spending[number % len(self.spending)]
+            set_status(placed, status)
+            self.settle_friends_of(owner)
