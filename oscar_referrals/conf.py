@@ -47,6 +47,11 @@ class Settings:
     #: For how many days customers may return goods. Operators are warned when a version's hold is
     #: shorter. ``None``: unknown, nobody is warned.
     RETURN_DAYS: int | None = None
+    #: Dotted paths of the shop's own kinds of rewards, offered beside the built-in ones.
+    REWARD_KINDS: tuple[str, ...] = ()
+    #: Dotted path of ``(orders) -> {order id: int | None}``: what the shop earns on each of some
+    #: orders after the discounts they had, in minor units; None: unknown. For the forecast.
+    ORDER_MARGIN: str = "oscar_referrals.insight.margin.order_margins"
     #: Dotted path of ``(request) -> bool``: may a passive first-party claim be stored (A08)?
     #: ``None`` means never without the shopper pressing the button.
     COOKIE_CONSENT: str | None = None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from oscar_referrals import conf
 from oscar_referrals.money import currency_name, format_money
+from oscar_referrals.programs.combinations import combination_problems
 from oscar_referrals.programs.describe import incentive_of
 from oscar_referrals.programs.hold_warnings import hold_warnings
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, Program, ProgramVersion
@@ -30,6 +31,7 @@ def problems_of(version: ProgramVersion, *, now: datetime | None = None) -> list
         *_version_problems(version, now or timezone.now()),
         *_friend_problems(incentive_of(version, Side.FRIEND)),
         *_advocate_problems(incentive_of(version, Side.ADVOCATE)),
+        *combination_problems(version),
         *_currency_problems(version),
         *terms_source().problems(version),
     ]
@@ -110,7 +112,7 @@ def _advocate_problems(incentive: Incentive | None) -> Iterator[str]:
         yield _(
             "Enter the amount that the advocate gets in %(currency)s, or remove that currency."
         ) % {"currency": currency_name(row.currency)}
-    if not incentive.validity_days:
+    if not incentive.validity_days and incentive.kind != Incentive.Kind.CREDIT:
         yield _("Say for how many days the advocate's voucher is valid.")
     if incentive.range is not None and is_empty(incentive.range):
         yield _(

@@ -217,7 +217,7 @@ class TestDraft:
         self.save(operator, draft, **{"friend-MYR-value": "33"})
         page = operator.get(url("version-edit", draft.pk)).content.decode()
         assert re.search(r"33\b", page)
-        assert page.count("<summary>") == 3
+        assert len(re.findall(r'<div lang="[\w-]+">', page)) == 3
 
     @pytest.mark.parametrize(("reader", "opened"), [("ms", "ms"), ("fr", "en-gb")])
     def test_the_preview_opens_in_the_readers_language(self, draft, reader, opened):

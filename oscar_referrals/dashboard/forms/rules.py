@@ -1,0 +1,67 @@
+"""The rules of a draft, and its words in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from oscar_referrals.programs.models import ProgramVersion
+from oscar_referrals.programs.terms import language_name
+
+LOCAL_MOMENT = "%Y-%m-%dT%H:%M"
+
+
+class RulesForm(forms.ModelForm):
+    """Who may take part, and for how long what is promised holds."""
+
+    class Meta:
+        model = ProgramVersion
+        fields = [
+            "may_join",
+            "new_customers_only",
+            "cancelled_orders_count",
+            "combinable",
+            "claim_on_visit",
+            "attribution_days",
+            "hold_days",
+            "hold_from",
+            "partial_refunds",
+            "below_minimum",
+            "wind_down_days",
+            "starts_at",
+            "ends_at",
+        ]
+        widgets = {
+            name: forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL_MOMENT)
+            for name in ("starts_at", "ends_at")
+        }
+        help_texts = {
+            "attribution_days": _("How long after taking the offer a friend can still use it."),
+            "hold_days": _("Time for returns, before the advocate can spend the reward."),
+            "wind_down_days": _("Friends who took the offer before can still use it so long."),
+            "starts_at": _("Empty: as soon as it is published."),
+            "ends_at": _("Empty: until you end it."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A program cannot end before it starts."""
+        data = super().clean() or self.cleaned_data
+        starts_at, ends_at = data.get("starts_at"), data.get("ends_at")
+        if starts_at and ends_at and ends_at <= starts_at:
+            self.add_error("ends_at", _("The end has to be after the start."))
+        return data
+
+
+class WordsForm(forms.Form):
+    """The shop's own words in one language, shown under the sentences made from the rules."""
+
+    text = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 6}))
+
+    def __init__(self, data: Mapping[str, Any] | None, *, language: str, text: str) -> None:
+        super().__init__(data, initial={"text": text}, prefix=f"words-{language}")
+        self.language = language
+        self.fields["text"].label = language_name(language)
+        self.fields["text"].widget.attrs["lang"] = language
