@@ -34,6 +34,11 @@ def credit_order(*, claim: Claim, order: Any, facts: CreditFacts, friend: Any = 
         return _store(claim, order, facts, decide(facts), friend)
 
 
+def goods_of(order: Any) -> int:
+    """What the goods of an order cost after all discounts, incl. tax, in minor units (S11)."""
+    return to_minor(order.basket_total_incl_tax, order.currency)
+
+
 def _store(claim: Claim, order: Any, facts: CreditFacts, credit: Credit, friend: Any) -> Referral:
     now = timezone.now()
     email = friend.email if friend is not None else order.guest_email
@@ -49,6 +54,7 @@ def _store(claim: Claim, order: Any, facts: CreditFacts, credit: Credit, friend:
         order_number=str(order.number),
         currency=order.currency,
         order_total=to_minor(order.total_incl_tax, order.currency),
+        basis=goods_of(order),
         friend_discount=facts.friend_discount,
         state=Referral.State.BOUND if credit.granted else Referral.State.REFUSED,
         reason=credit.reason,

@@ -58,6 +58,12 @@ ORDER_NOT_DELIVERED = "order-not-delivered"
 NO_SHIPPING_FACTS = "no-shipping-facts"
 ACCOUNT_ERASED = "account-erased"
 RESTORED = "restored"
+# What else earns a reward.
+SIGNED_UP = "signed-up"
+FRIEND_LEFT = "friend-left"
+GOAL_REACHED = "goal-reached"
+GOAL_MISSED = "goal-missed"
+NO_ACCOUNT = "no-account"
 SETTLED_LATE = "settled-late"
 RELEASED_BY_STAFF = "released-by-staff"
 FREED = "freed-from-payment"
@@ -126,6 +132,11 @@ _SHOPPER: dict[str, str] = {
     ORDER_NOT_DELIVERED: _("Your friend's order has been paid and has not been delivered yet."),
     NO_SHIPPING_FACTS: _("Your friend's order has been paid and has not been delivered yet."),
     ACCOUNT_ERASED: _("The account no longer exists."),
+    SIGNED_UP: _("Your friend has registered."),
+    FRIEND_LEFT: _("The friend's account no longer exists."),
+    GOAL_REACHED: _("You have reached the number of successful referrals."),
+    GOAL_MISSED: _("The number of successful referrals is no longer reached."),
+    NO_ACCOUNT: _("Register with the e-mail address of your order to receive this reward."),
     RESTORED: _("The order you used this reward for was undone, so the reward is yours again."),
     SETTLED_LATE: _("The reward was settled later than usual."),
     RELEASED_BY_STAFF: _("The shop has decided about this case."),
@@ -185,6 +196,11 @@ _STAFF: dict[str, Any] = {
     ORDER_NOT_DELIVERED: gettext_lazy("Paid, and not delivered as a whole yet"),
     NO_SHIPPING_FACTS: gettext_lazy("Paid; nothing in the shop says whether it was sent"),
     ACCOUNT_ERASED: gettext_lazy("The advocate's account was deleted"),
+    SIGNED_UP: gettext_lazy("The friend has registered"),
+    FRIEND_LEFT: gettext_lazy("The friend's account was deleted before the reward was due"),
+    GOAL_REACHED: gettext_lazy("The number of successful referrals is reached"),
+    GOAL_MISSED: gettext_lazy("The number of successful referrals is no longer reached"),
+    NO_ACCOUNT: gettext_lazy("The friend ordered as a guest and has no account yet"),
     RESTORED: gettext_lazy("Given back: the order it was spent with was undone"),
     SETTLED_LATE: gettext_lazy("Settled late, by the periodic work"),
     RELEASED_BY_STAFF: gettext_lazy("Decided by staff"),

@@ -99,12 +99,13 @@ def strange_keys() -> Iterator[Finding]:
             detail = f"belongs to {entry.of}"
             yield Finding(invariant="I5", subject=entry.key, detail=detail)
     doubled = (
-        Reward.objects.values("referral__order_number", "incentive", "side")
+        Reward.objects.exclude(incentive=None)
+        .values("source", "incentive", "side")
         .annotate(number=Count("pk"))
         .filter(number__gt=1)
     )
     for row in doubled:
-        subject = f"order {row['referral__order_number']}"
+        subject = f"occasion {row['source']}"
         detail = f"{row['number']} rewards for one incentive"
         yield Finding(invariant="I5", subject=subject, detail=detail)
 

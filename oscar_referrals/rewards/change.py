@@ -67,6 +67,18 @@ class Change:
         self.reward.referral, self.reward.program = referral, referral.program
         self.reward.incentive = self.entitlement.incentive
         self._before = self._values()
+        if self.entitlement.reward is not None and not self.entitlement.at_till:
+            self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        """Until it is handed out, it is worth what its occasion is; a guest may have an account."""
+        reward, entitlement = self.reward, self.entitlement
+        worth = entitlement.worth
+        same = (reward.unit, reward.currency) == (worth.unit, entitlement.occasion.currency)
+        if reward.available_at is None and same and not entitlement.refusal:
+            reward.amount = worth.amount
+        if entitlement.of_friend and reward.owner_id is None:
+            reward.owner_id = entitlement.beneficiary.owner_id
 
     @property
     def had_set_offs(self) -> bool:

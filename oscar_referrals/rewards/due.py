@@ -6,11 +6,16 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.members.models import KnownOrder
+from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.failures import note_failure
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.occasions import FOLLOWING
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.upkeep.progress import Progress, Watcher
 
@@ -53,6 +58,38 @@ def mark_unissued(*, now: datetime | None = None) -> int:
     without = Reward.objects.filter(state=Reward.State.AVAILABLE, voucher=None)
     referrals = Referral.objects.filter(pk__in=without.values("referral"))
     return referrals.update(settle_due_at=now or timezone.now())
+
+
+def mark_followed(*, days: int, now: datetime | None = None) -> int:
+    """Note as due the referrals whose friends have ordered again in the last ``days``; how many.
+
+    Only where the version goes by later orders. Placing one asks nothing, so that who isn't
+    referred pays nothing; in most shops its payment is heard of at once.
+    """
+    moment = now or timezone.now()
+    follows = Incentive.objects.filter(trigger__in=FOLLOWING).order_by()
+    versions = list(follows.values_list("version", flat=True))
+    if not versions:
+        return 0
+    since = moment - timedelta(days=days)
+    orders = get_model("order", "Order")._default_manager.filter(date_placed__gte=since)
+    known = KnownOrder.objects.filter(placed_at__gt=OuterRef("settled_at")).exclude(email_key="")
+    followed = Referral.objects.filter(version__in=versions, state=Referral.State.BOUND)
+    by_account = followed.filter(
+        Exists(orders.filter(user=OuterRef("friend"), date_placed__gt=OuterRef("settled_at"))),
+        friend__in=orders.filter(user__isnull=False).values("user"),
+    )
+    by_address = followed.filter(
+        Exists(known.filter(email_key=OuterRef("friend_key"), placed_at__gte=since)),
+        friend_key__in=_keys_of(orders),
+    )
+    ids = {*by_account.values_list("pk", flat=True), *by_address.values_list("pk", flat=True)}
+    return Referral.objects.filter(pk__in=ids).update(settle_due_at=moment)
+
+
+def _keys_of(orders: QuerySet) -> QuerySet:
+    """The keyed e-mails of some orders."""
+    return KnownOrder.objects.filter(order_number__in=orders.values("number")).values("email_key")
 
 
 def _claim(now: datetime, size: int) -> list[int]:

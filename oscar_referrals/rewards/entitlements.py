@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from operator import attrgetter
-
-from django.db.models import prefetch_related_objects
 
 from oscar_referrals import conf
 from oscar_referrals.attribution.models import Referral
@@ -15,11 +14,16 @@ from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, ProgramVersion
 from oscar_referrals.programs.rules.earning import Hold
 from oscar_referrals.programs.rules.voucher import Validity
+from oscar_referrals.rewards.beneficiary import Beneficiary, advocates_own, friends_own
 from oscar_referrals.rewards.kinds import kind_of
 from oscar_referrals.rewards.kinds.base import RewardKind, Worth
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.occasions import Case, Occasion, occasions_of
 from oscar_referrals.rewards.refunds import RefundRules
+from oscar_referrals.rewards.tiers import in_tier
 from oscar_referrals.rewards.verdict import Credit, Rules
+
+HoldFrom = ProgramVersion.HoldFrom
 
 #: Any moment will do to turn a rule's "until when" into a period.
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -32,13 +36,18 @@ class Entitlement:
     referral: Referral
     incentive: Incentive
     kind: RewardKind
-    #: What earns it: the order's number.
-    source: str
+    #: What earns it.
+    occasion: Occasion
     #: The row it has already.
     reward: Reward | None
     worth: Worth
     #: Why it earns nothing whatever happens to the order; empty when it can.
     refusal: str
+
+    @property
+    def source(self) -> str:
+        """The name of what earns it: an order's number, or of another occasion."""
+        return self.occasion.source
 
     @property
     def key(self) -> str:
@@ -57,20 +66,58 @@ class Entitlement:
 
     def rules(self, credit: Credit) -> Rules:
         """What `target_of` needs to know besides the order."""
-        version, advocate = self.referral.version, self.referral.advocate
+        version, occasion, owner = self.referral.version, self.occasion, self.beneficiary
         expires_at = Validity(self.incentive).expires_at(MOMENT)
-        counts = credit.state == Referral.State.BOUND
+        hold = Hold(version).until(MOMENT) - MOMENT
         return Rules(
             at_till=self.at_till,
-            hold=Hold(version).until(MOMENT) - MOMENT,
-            hold_from=version.hold_from,
+            hold=hold if occasion.held else timedelta(0),
+            hold_from=version.hold_from if occasion.placed else HoldFrom.PAYMENT,
             validity=expires_at - MOMENT if expires_at else None,
-            refusal=self.refusal if counts else credit.reason,
-            joined=has_accepted(advocate, self.referral.created_at),
-            erased=advocate.user_id is None,
+            refusal=self._refusal(credit),
+            joined=self.of_friend or has_accepted(owner.advocate, self.earned_at),
+            erased=owner.erased,
+            has_account=owner.owner_id is not None,
+            earned_by=occasion.reason,
+            if_gone=occasion.if_gone,
             refunds=self._refund_rules(),
             write_off_after=conf.get().CLAWBACK_WRITE_OFF,
         )
+
+    @property
+    def earned_at(self) -> datetime:
+        """When that which earns it happened: what was accepted by then counts."""
+        if self.reward is not None:
+            return self.reward.created_at
+        return self.occasion.happened_at or self.referral.created_at
+
+    @property
+    def hold_until(self) -> datetime | None:
+        """What the row remembers of the hold, unless another order may have come in between."""
+        if self.reward is None:
+            return None
+        forget = self.occasion.movable and self.reward.available_at is None
+        return None if forget and self.occasion.facts.paid_at else self.reward.hold_until
+
+    @property
+    def of_friend(self) -> bool:
+        """It is earned by the friend, and not the discount that came with the first order."""
+        return self.incentive.side == Incentive.Side.FRIEND and not self.at_till
+
+    @cached_property
+    def beneficiary(self) -> Beneficiary:
+        """Whose it is; of a friend it costs queries."""
+        if not self.of_friend:
+            return advocates_own(self.referral)
+        return friends_own(self.referral, self.reward.advocate if self.reward else None)
+
+    def _refusal(self, credit: Credit) -> str:
+        """What stands on the referral falls with it; other facts fall only with a refusal."""
+        counts = credit.state == Referral.State.BOUND
+        refused = credit.state == Referral.State.REFUSED
+        if refused or (self.occasion.of_referral and not counts):
+            return credit.reason
+        return self.refusal or self.occasion.why_not
 
     def _refund_rules(self) -> RefundRules:
         version = self.referral.version
@@ -83,13 +130,16 @@ class Entitlement:
 
     def _refundable(self) -> int | None:
         """How much of the order may go back before it is below what it had to come to."""
+        placed = self.occasion.placed
+        if placed is None:
+            return None
         if self.referral.version.below_minimum == ProgramVersion.BelowMinimum.KEEP:
             return None
-        own = figures_in(self.incentive, self.referral.currency)
-        minimum = max(self._minimum_at_till(), own.threshold if own else 0)
+        own = figures_in(self.incentive, self.occasion.currency)
+        is_first = placed.number == self.referral.order_number
+        minimum = max(self._minimum_at_till() if is_first else 0, own.threshold if own else 0)
         # The minimum counts the goods before the discount.
-        goods = basis_of(self.referral) + self.referral.friend_discount
-        return max(0, goods - minimum) if minimum else None
+        return max(0, placed.goods - minimum) if minimum else None
 
     def _minimum_at_till(self) -> int:
         for incentive in self.incentive.version.incentives.all():
@@ -101,7 +151,7 @@ class Entitlement:
     def new_reward(self) -> Reward:
         """The row of this entitlement, not saved yet."""
         referral = self.referral
-        earned = not self.at_till
+        owner = None if self.at_till else self.beneficiary
         return Reward(
             key=self.key,
             source=self.source,
@@ -109,19 +159,14 @@ class Entitlement:
             referral=referral,
             incentive=self.incentive,
             side=self.incentive.side,
-            advocate=referral.advocate if earned else None,
-            owner_id=referral.advocate.user_id if earned else None,
+            advocate=owner.advocate if owner else None,
+            owner_id=owner.owner_id if owner else None,
             kind=self.incentive.kind,
             unit=self.worth.unit,
             amount=self.worth.amount,
-            currency=referral.currency,
-            created_at=referral.created_at,
+            currency=self.occasion.currency,
+            created_at=self.earned_at,
         )
-
-
-def basis_of(referral: Referral) -> int:
-    """What a percentage of the friend's order is taken of, in minor units (S11)."""
-    return referral.order_total if referral.basis is None else referral.basis
 
 
 def has_accepted(advocate: Advocate, earned_at: datetime) -> bool:
@@ -130,7 +175,7 @@ def has_accepted(advocate: Advocate, earned_at: datetime) -> bool:
     return advocate.joined_at is not None and not left_before
 
 
-def entitlements_of(referral: Referral, rewards: list[Reward]) -> list[Entitlement]:
+def entitlements_of(referral: Referral, rewards: list[Reward], case: Case) -> list[Entitlement]:
     """What the referral calls for: all that has a row, and all that should get one.
 
     A refused referral earns the advocate nothing and gets no row for it: its decision says why. The
@@ -138,26 +183,28 @@ def entitlements_of(referral: Referral, rewards: list[Reward]) -> list[Entitleme
     """
     known = {(reward.incentive_id, reward.source): reward for reward in rewards}
     refused = referral.state == Referral.State.REFUSED
-    source = referral.order_number
-    prefetch_related_objects([referral.version], "incentives__amounts", "limits")
     found = []
     for incentive in sorted(referral.version.incentives.all(), key=attrgetter("pk")):
-        wanted = referral.friend_discount > 0 if incentive.at_till else not refused
-        reward = known.get((incentive.pk, source))
-        if wanted or reward is not None:
-            make = _at_till if incentive.at_till else _earned
-            found.append(make(referral, incentive, source, reward))
+        for occasion in occasions_of(incentive, case):
+            reward = known.get((incentive.pk, occasion.source))
+            if incentive.at_till:
+                wanted = referral.friend_discount > 0
+            else:
+                wanted = not refused and not occasion.why_not
+            if wanted or reward is not None:
+                make = _at_till if incentive.at_till else _earned
+                found.append(make(referral, incentive, occasion, reward, case))
     return found
 
 
 def _at_till(
-    referral: Referral, incentive: Incentive, source: str, reward: Reward | None
+    referral: Referral, incentive: Incentive, occasion: Occasion, reward: Reward | None, case: Case
 ) -> Entitlement:
     return Entitlement(
         referral=referral,
         incentive=incentive,
         kind=kind_of(incentive.kind),
-        source=source,
+        occasion=occasion,
         reward=reward,
         worth=Worth(unit=referral.currency, amount=referral.friend_discount),
         refusal="",
@@ -165,22 +212,27 @@ def _at_till(
 
 
 def _earned(
-    referral: Referral, incentive: Incentive, source: str, reward: Reward | None
+    referral: Referral, incentive: Incentive, occasion: Occasion, reward: Reward | None, case: Case
 ) -> Entitlement:
     kind = kind_of(incentive.kind)
+    ordinal = case.ordinal or case.successful + 1
+    figures = figures_in(incentive, occasion.currency)
+    promised = incentive
+    if getattr(referral, "version_has_tiers", False):
+        promised, figures = in_tier(incentive, figures, ordinal)
     worth = kind.earn(
-        incentive=incentive,
-        figures=figures_in(incentive, referral.currency),
-        currency=referral.currency,
-        basis=basis_of(referral),
+        incentive=promised,
+        figures=figures,
+        currency=occasion.currency,
+        basis=occasion.basis,
     )
     return Entitlement(
         referral=referral,
         incentive=incentive,
         kind=kind,
-        source=source,
+        occasion=occasion,
         reward=reward,
-        worth=worth or Worth(unit=referral.currency, amount=0),
+        worth=worth or Worth(unit=occasion.currency, amount=0),
         refusal="" if worth else reasons.CURRENCY_NOT_OFFERED,
     )
 

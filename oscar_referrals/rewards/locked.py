@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef, Q
 from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.members.models import Advocate
+from oscar_referrals.programs.models import Incentive, IncentiveTier
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.occasions import GOALS
 
 
 class VouchersChanged(Exception):
@@ -18,7 +21,10 @@ def lock(referral_id: int) -> tuple[Referral, list[Reward]]:
 
     Oscar's order placement locks the voucher rows before anything of ours is written, so we do as
     well. The advocate's row stands for all that one person's rewards share: caps, milestones and
-    what is set off. Must run inside a transaction. Raises VouchersChanged, Referral.DoesNotExist.
+    what is set off; so does the friend's, if the friend takes part as well. Must run inside a
+    transaction. Raises VouchersChanged, Referral.DoesNotExist.
+
+    The referral knows, without another query, `program_has_goals` and `version_has_tiers`.
     """
     wanted = set(
         Reward.objects.filter(referral=referral_id, voucher__isnull=False)
@@ -28,10 +34,14 @@ def lock(referral_id: int) -> tuple[Referral, list[Reward]]:
     if wanted:
         vouchers = get_model("voucher", "Voucher").objects.select_for_update(no_key=True)
         list(vouchers.filter(pk__in=wanted).order_by("pk").values_list("pk"))
-    of_referral = Advocate.objects.filter(referrals=referral_id)
+    itself = Referral.objects.filter(pk=referral_id)
+    of_friend = Advocate.objects.filter(
+        user__in=itself.values("friend"), program__in=itself.values("program")
+    )
     list(
         Advocate.objects.select_for_update(no_key=True)
-        .filter(pk__in=of_referral.values("pk"))
+        .filter(Q(pk__in=itself.values("advocate")) | Q(pk__in=of_friend.values("pk")))
+        .order_by("pk")
         .values_list("pk")
     )
     Referral.objects.select_for_update(no_key=True).values_list("pk").get(pk=referral_id)
@@ -41,8 +51,12 @@ def lock(referral_id: int) -> tuple[Referral, list[Reward]]:
     if {reward.voucher_id for reward in rewards if reward.voucher_id} != wanted:
         raise VouchersChanged
     # Read after the locks: what was joined to a row while waiting for its lock may be stale.
-    referral = Referral.objects.select_related("program", "version", "advocate", "order").get(
-        pk=referral_id
+    goals = Incentive.objects.filter(version__program=OuterRef("program"), trigger__in=GOALS)
+    tiers = IncentiveTier.objects.filter(incentive__version=OuterRef("version"))
+    referral = (
+        Referral.objects.select_related("program", "version", "advocate", "order")
+        .annotate(program_has_goals=Exists(goals), version_has_tiers=Exists(tiers))
+        .get(pk=referral_id)
     )
     referral.version.program = referral.program
     return referral, rewards

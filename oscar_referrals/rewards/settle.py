@@ -20,6 +20,7 @@ from oscar_referrals.attribution.models import Decision, Referral
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards import set_off
 from oscar_referrals.rewards.caps import LIMITED
+from oscar_referrals.rewards.case import case_of
 from oscar_referrals.rewards.change import Change
 from oscar_referrals.rewards.entitlements import Entitlement, entitlements_of
 from oscar_referrals.rewards.facts import OrderFacts, facts_of
@@ -31,6 +32,7 @@ from oscar_referrals.rewards.rebook import Move, rebook
 from oscar_referrals.rewards.replay import as_inputs
 from oscar_referrals.rewards.spending import Spending, restore, spending_of
 from oscar_referrals.rewards.standing import use_of
+from oscar_referrals.rewards.tally import Tally
 from oscar_referrals.rewards.target import RULE_VERSION, credit_of, target_of
 from oscar_referrals.rewards.verdict import Credit, RewardFacts, Rules, Target
 
@@ -72,12 +74,14 @@ def _settle(referral_id: int, now: datetime, actor: Any, again: Iterable[int]) -
     )
     decisions: list[Decision] = []
     credit = _credit(referral, order, decisions, now, actor)
+    case = case_of(referral, order, rewards)
     changes = []
-    concerned: set[int] = set()
-    entitlements = entitlements_of(referral, rewards)
     limiter = Limiter(referral, now=now, again=again)
-    for entitlement in entitlements:
-        change, decided = _change(entitlement, credit, order, limiter, now, actor)
+    tally = Tally(referral, rewards, order=order, credit=credit, now=now)
+    case = tally.complete(case)
+    concerned = tally.misled()
+    for entitlement in entitlements_of(referral, rewards, case):
+        change, decided = _change(entitlement, credit, limiter, now, actor)
         change.save()
         concerned |= _carry_out(change, now)
         changes.append(change)
@@ -86,7 +90,7 @@ def _settle(referral_id: int, now: datetime, actor: Any, again: Iterable[int]) -
     alert = limiter.alert()
     decisions += [alert] if alert else []
     Decision.objects.bulk_create(decisions)
-    _keep_appointment(referral, changes, now, changed=bool(decisions))
+    _keep_appointment(referral, changes, tally, now, changed=bool(decisions))
     for change in changes:
         change.announce()
     if concerned:
@@ -145,16 +149,11 @@ def settle_later(referral_ids: Iterable[int], now: datetime) -> None:
 
 
 def _change(
-    entitlement: Entitlement,
-    credit: Credit,
-    order: OrderFacts,
-    limiter: Limiter,
-    now: datetime,
-    actor: Any,
+    entitlement: Entitlement, credit: Credit, limiter: Limiter, now: datetime, actor: Any
 ) -> tuple[Change, list[Decision]]:
     """What becomes of one reward, and the decisions that say why."""
     change = Change(entitlement)
-    reward = change.reward
+    reward, order = change.reward, entitlement.occasion.facts
     spending = spending_of(reward, actor=actor, now=now)
     change.losses, decisions = spending.losses, spending.decisions
     facts = _facts(entitlement, reward)
@@ -191,13 +190,15 @@ def _decision(
     actor: Any,
 ) -> Decision:
     referral, reward, target = change.entitlement.referral, change.reward, change.target
+    placed = change.entitlement.occasion.placed
+    earned_with = placed.number if placed is not None else referral.order_number
     only_less = (facts.state, facts.reason) == (target.state, target.reason)
     limited = only_less or target.reason in LIMITED
     return Decision(
         program=referral.program,
         referral=referral,
         subject=reward.key,
-        order_number=reward.spent_order_number or referral.order_number,
+        order_number=reward.spent_order_number or earned_with,
         verdict=Decision.Verdict.LIMITED if limited else change.verdict,
         reason=target.reduced_reason or target.reason if only_less else target.reason,
         inputs=as_inputs(facts, order, spending.order, rules, now),
@@ -226,7 +227,7 @@ def _facts(entitlement: Entitlement, reward: Reward) -> RewardFacts:
         state=reward.state,
         reason=reward.reason,
         created_at=reward.created_at,
-        hold_until=reward.hold_until,
+        hold_until=entitlement.hold_until,
         available_at=reward.available_at,
         expires_at=reward.expires_at,
         spent=bool(reward.spent_order_number) and not entitlement.at_till,
@@ -275,14 +276,14 @@ def _post(changes: list[Change], now: datetime) -> None:
 
 
 def _keep_appointment(
-    referral: Referral, changes: list[Change], now: datetime, *, changed: bool
+    referral: Referral, changes: list[Change], tally: Tally, now: datetime, *, changed: bool
 ) -> None:
     """Note when time alone may change something next, so that the periodic work comes back."""
-    moments = [change.target.due_at for change in changes if change.target.due_at is not None]
-    due_at = min(moments, default=None)
-    values: dict[str, Any] = {}
-    if changed or due_at != referral.settle_due_at or referral.settled_at is None:
-        values = {"settled_at": now, "settle_due_at": due_at}
+    moments = [change.target.due_at for change in changes] + [tally.due_at]
+    due_at = min((moment for moment in moments if moment is not None), default=None)
+    values: dict[str, Any] = {name: getattr(referral, name) for name in tally.changed}
+    if changed or values or due_at != referral.settle_due_at or referral.settled_at is None:
+        values |= {"settled_at": now, "settle_due_at": due_at}
     if referral.settle_error:
         values |= NO_FAILURE
     if values:

@@ -120,7 +120,7 @@ def _spendable(
         reason = reasons.RESTORED
     else:
         known = reward.state == Reward.State.AVAILABLE
-        reason = reward.reason if known else reasons.PAID
+        reason = reward.reason if known else rules.earned_by or reasons.PAID
     return _issued(
         reward, Reward.State.AVAILABLE, reason, unspent=unspent, due_at=reward.expires_at
     )
@@ -133,7 +133,7 @@ def _waiting(reward: RewardFacts, order: OrderFacts, rules: Rules, now: datetime
     if not order.exists:
         # Before the reward was due nobody can say any more that it was earned.
         known = reward.state == Reward.State.VOIDED
-        return _withdrawn(reward, reward.reason if known else reasons.ORDER_DELETED)
+        return _withdrawn(reward, reward.reason if known else rules.if_gone)
     if not order.paid:
         looking = now < reward.created_at + GIVE_UP_LOOKING
         return Target(
@@ -151,9 +151,17 @@ def _waiting(reward: RewardFacts, order: OrderFacts, rules: Rules, now: datetime
     if now < hold_until:
         return Target(
             state=Reward.State.PENDING,
-            reason=reasons.HOLD,
+            reason=rules.earned_by or reasons.HOLD,
             hold_until=hold_until,
             due_at=hold_until,
+        )
+    if not rules.has_account:
+        looking = now < reward.created_at + GIVE_UP_LOOKING
+        return Target(
+            state=Reward.State.PENDING,
+            reason=reasons.NO_ACCOUNT,
+            hold_until=hold_until,
+            due_at=now + LOOK_AGAIN if looking else None,
         )
     if not rules.joined:
         return Target(
@@ -163,7 +171,7 @@ def _waiting(reward: RewardFacts, order: OrderFacts, rules: Rules, now: datetime
     expires_at = now + rules.validity if rules.validity is not None else None
     return Target(
         state=Reward.State.AVAILABLE,
-        reason=reasons.PAID,
+        reason=rules.earned_by or reasons.PAID,
         hold_until=hold_until,
         available_at=now,
         expires_at=expires_at,

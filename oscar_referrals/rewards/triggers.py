@@ -13,13 +13,17 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Decision, Referral
-from oscar_referrals.members.models import Advocate
+from oscar_referrals.members.models import Advocate, KnownOrder
 from oscar_referrals.programs import reasons
+from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.failures import note_failure
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.occasions import FOLLOWING
 from oscar_referrals.rewards.settle import settle
 
 logger = logging.getLogger(__name__)
@@ -89,7 +93,9 @@ def _note(referral_id: int, error: Exception, now: datetime) -> None:
 
 
 def _depending_on(order_number: str) -> list[int]:
-    """One query: the order's own referral, and what it spent, gave back or was given twice."""
+    """One query: the order's own referral, and what it spent, gave back or was given twice; and the
+    referral of whoever placed it, if that goes by later orders.
+    """
     own = Referral.objects.filter(order_number=order_number).values_list("pk")
     spent = Reward.objects.filter(spent_order_number=order_number).values_list("referral_id")
     given_back = Decision.objects.filter(
@@ -97,6 +103,18 @@ def _depending_on(order_number: str) -> list[int]:
     ).values_list("referral_id")
     paid_with = Reward.objects.filter(uses__order_number=order_number).values_list("referral_id")
     found: Iterable[tuple[int | None]] = own.order_by().union(
-        spent.order_by(), given_back.order_by(), paid_with.order_by()
+        spent.order_by(), given_back.order_by(), paid_with.order_by(), *_followed(order_number)
     )
-    return sorted(pk for (pk,) in found if pk is not None)
+    return sorted({pk for (pk,) in found if pk is not None})
+
+
+def _followed(order_number: str) -> list[QuerySet]:
+    """Referrals of the person who placed the order, by account and by keyed e-mail."""
+    follows = Incentive.objects.filter(version=OuterRef("version"), trigger__in=FOLLOWING)
+    bound = Referral.objects.filter(Exists(follows), state=Referral.State.BOUND).order_by()
+    order = get_model("order", "Order")._default_manager.filter(number=order_number)
+    known = KnownOrder.objects.filter(order_number=order_number).exclude(email_key="")
+    return [
+        bound.filter(friend__in=order.values("user")).values_list("pk"),
+        bound.filter(friend_key__in=known.values("email_key")).values_list("pk"),
+    ]

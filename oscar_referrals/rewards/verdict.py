@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.refunds import RefundRules
 
 
@@ -59,6 +60,12 @@ class Rules:
     joined: bool = True
     #: The advocate's account was deleted.
     erased: bool = False
+    #: There is an account that can own it; a guest has none yet.
+    has_account: bool = True
+    #: Why it waits and is given, where that is not an order that was paid.
+    earned_by: str = ""
+    #: What it is called when that which earns it was deleted before it was due.
+    if_gone: str = reasons.ORDER_DELETED
     refunds: RefundRules = RefundRules()
     #: A clawback that nothing was set off against for so long is written off.
     write_off_after: timedelta = timedelta(days=180)

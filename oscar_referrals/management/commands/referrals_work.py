@@ -89,7 +89,9 @@ def _reconcile(watcher: Watcher) -> Progress:
     let_go_of_stale()
     free_abandoned()
     due.mark_unissued()
-    repaired, failed = reconcile(days=LOOK_BACK + _days_without_work())
+    days = LOOK_BACK + _days_without_work()
+    repaired, failed = reconcile(days=days)
+    due.mark_followed(days=days)
     progress = Progress(failed=failed, watcher=watcher)
     progress.step(repaired + failed)
     return progress

@@ -1,0 +1,120 @@
+"""Finding what the triggers need to know of a referral. Costs queries only where a version asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, prefetch_related_objects
+from oscar.core.loading import get_model
+
+from oscar_referrals import conf
+from oscar_referrals.attribution.bind import goods_of
+from oscar_referrals.attribution.models import Referral
+from oscar_referrals.members.models import KnownOrder
+from oscar_referrals.money import to_minor
+from oscar_referrals.programs.models import Incentive, ProgramVersion
+from oscar_referrals.rewards.facts import OrderFacts, facts_of
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.occasions import FOLLOWING, GOALS, Case, Placed, occasions_of
+
+
+def case_of(referral: Referral, order: OrderFacts, rewards: list[Reward]) -> Case:
+    """The case of a locked referral, before it is known whether the referral is successful.
+
+    No query for a version that rewards first orders only.
+    """
+    prefetch_related_objects([referral.version], "incentives__amounts", "limits")
+    if getattr(referral, "version_has_tiers", False):
+        prefetch_related_objects([referral.version], "incentives__tiers")
+    incentives = list(referral.version.incentives.all())
+    following = [incentive for incentive in incentives if incentive.trigger in FOLLOWING]
+    has_goals = any(incentive.trigger in GOALS for incentive in incentives)
+    basis = basis_of(referral)
+    case = Case(
+        referral=referral.pk,
+        advocate=referral.advocate_id,
+        first=(
+            Placed(
+                number=referral.order_number,
+                placed_at=referral.created_at,
+                facts=order,
+                goods=basis + referral.friend_discount,
+                basis=basis,
+            )
+            if referral.order_number
+            else None
+        ),
+        signed_up_at=referral.signed_up_at,
+        currency=home_currency(referral.version),
+        friend_exists=referral.friend_id is not None,
+        known=frozenset((reward.incentive_id, reward.source) for reward in rewards),
+        taken=_taken(referral) if has_goals else frozenset(),
+    )
+    return _with_later(case, referral, following) if following else case
+
+
+def basis_of(referral: Referral) -> int:
+    """What a percentage of the friend's order is taken of, in minor units (S11)."""
+    return referral.order_total if referral.basis is None else referral.basis
+
+
+def home_currency(version: ProgramVersion) -> str:
+    """The first currency of the shop in which the version promises anything."""
+    offered = {row.currency for item in version.incentives.all() for row in item.amounts.all()}
+    currencies = conf.get().currencies
+    return next((currency for currency in currencies if currency in offered), currencies[0])
+
+
+def _with_later(case: Case, referral: Referral, incentives: list[Incentive]) -> Case:
+    """The case with the friend's later orders, as many as the incentives ask for.
+
+    Found by the account and by the keyed e-mail, so that orders as a guest count as well.
+    """
+    for order in _later(referral):
+        if all(_is_earned(incentive, case) for incentive in incentives):
+            break
+        case = replace(case, later=(*case.later, _placed(order)))
+    return case
+
+
+def _is_earned(incentive: Incentive, case: Case) -> bool:
+    return any(
+        occasion.placed is not None and occasion.placed.stands
+        for occasion in occasions_of(incentive, case)
+    )
+
+
+def _later(referral: Referral) -> Iterable[Any]:
+    person = Q(user=referral.friend_id) if referral.friend_id is not None else Q()
+    if referral.friend_key:
+        keyed = KnownOrder.objects.filter(email_key=referral.friend_key)
+        person |= Q(number__in=keyed.values("order_number"))
+    if not person or not referral.order_number:
+        return ()
+    since: datetime = referral.created_at
+    if referral.order is not None:
+        since = referral.order.date_placed
+    orders = get_model("order", "Order")._default_manager.filter(person, date_placed__gte=since)
+    found: Iterable[Any] = orders.exclude(number=referral.order_number).order_by(
+        "date_placed", "pk"
+    )
+    return found
+
+
+def _placed(order: Any) -> Placed:
+    currency = order.currency
+    basis = goods_of(order)
+    total = to_minor(order.total_incl_tax, currency)
+    number = str(order.number)
+    facts = facts_of(order, number=number, currency=currency, total=total)
+    return Placed(number=number, placed_at=order.date_placed, facts=facts, goods=basis, basis=basis)
+
+
+def _taken(referral: Referral) -> frozenset[tuple[str, str]]:
+    goals = Reward.objects.filter(
+        referral__advocate=referral.advocate_id, incentive__trigger__in=GOALS
+    ).exclude(referral=referral.pk)
+    return frozenset(goals.order_by().values_list("side", "source"))
