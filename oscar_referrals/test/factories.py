@@ -12,7 +12,9 @@ a code is created. So what a test starts from can exist.
 
 Figures of a side, all in minor units: ``value`` or ``percent``, ``minimum``, ``maximum``,
 ``validity_days``, ``range`` (an Oscar Range) and ``amounts``, a dictionary of currencies with
-their own ``value``, ``minimum`` and ``maximum`` for programs in several currencies.
+their own ``value``, ``minimum`` and ``maximum`` for programs in several currencies. What else an
+incentive has by the names of its fields: ``kind``, ``trigger``, ``number``, ``choice``,
+``position``; ``tiers`` is a dictionary of the first number of each with its fields.
 ``limits`` is a list of dictionaries: ``scope``, ``amount``, ``window`` (default: for ever) and, for
 money, ``currency``; without one the limit is a number of rewards.
 """
@@ -36,6 +38,7 @@ from oscar_referrals.programs.models import (
     DraftTerms,
     Incentive,
     IncentiveAmount,
+    IncentiveTier,
     Limit,
     Program,
     ProgramVersion,
@@ -96,11 +99,13 @@ def draft_version(
     advocate: Mapping[str, Any] | None = ADVOCATE,
     terms: Mapping[str, str] | None = None,
     limits: Sequence[Mapping[str, Any]] | None = None,
+    more: Sequence[Mapping[str, Any]] = (),
     **rules: Any,
 ) -> ProgramVersion:
     """A draft with both incentives and terms in every language. ``rules`` are version fields.
 
-    ``friend`` or ``advocate`` None leaves that side out.
+    ``friend`` or ``advocate`` None leaves that side out. ``more`` has figures like theirs, each
+    with its ``side``, for incentives besides these.
     """
     program = program or create_program(site=site or default_site(), name=name)
     version = draft_of(program=program)
@@ -109,6 +114,8 @@ def draft_version(
     version.save()
     _set_side(version, Incentive.Side.FRIEND, friend)
     _set_side(version, Incentive.Side.ADVOCATE, advocate)
+    for figures in more:
+        _add_incentive(version, figures["side"], figures)
     if limits is not None:
         _set_limits(version, limits)
     for language in conf.get().languages:
@@ -152,8 +159,11 @@ def referral_code(program: Program, **kwargs: Any) -> ReferralCode:
 
 def _set_side(version: ProgramVersion, side: str, figures: Mapping[str, Any] | None) -> None:
     version.incentives.filter(side=side).delete()
-    if figures is None:
-        return
+    if figures is not None:
+        _add_incentive(version, side, figures)
+
+
+def _add_incentive(version: ProgramVersion, side: str, figures: Mapping[str, Any]) -> None:
     percent = figures.get("percent")
     incentive = Incentive.objects.create(
         version=version,
@@ -161,6 +171,8 @@ def _set_side(version: ProgramVersion, side: str, figures: Mapping[str, Any] | N
         kind=figures.get("kind", Incentive.Kind.VOUCHER),
         trigger=figures.get("trigger", Incentive.Trigger.FIRST_ORDER),
         number=figures.get("number"),
+        choice=figures.get("choice", ""),
+        position=figures.get("position", 0),
         value_type=Incentive.ValueType.FIXED if percent is None else Incentive.ValueType.PERCENT,
         percent=None if percent is None else Decimal(str(percent)),
         validity_days=figures.get("validity_days", _validity(side)),
@@ -177,6 +189,8 @@ def _set_side(version: ProgramVersion, side: str, figures: Mapping[str, Any] | N
             maximum=row.get("maximum"),
             threshold=row.get("threshold", 0),
         )
+    for from_number, tier in figures.get("tiers", {}).items():
+        IncentiveTier.objects.create(incentive=incentive, from_number=from_number, **tier)
 
 
 def _set_limits(version: ProgramVersion, limits: Sequence[Mapping[str, Any]]) -> None:
