@@ -378,9 +378,12 @@ def test_an_advocate_whose_account_is_deleted_loses_a_milestone() -> None:
 
 def test_a_refused_referral_earns_nothing_by_any_trigger() -> None:
     more = [
-        {"side": side, "trigger": trigger, "number": number, "value": 500, "validity_days": 90}
+        {"side": side, "value": 500, "validity_days": 90, **figures}
         for side in SIDES
-        for trigger, number in ((Trigger.ORDER_OVER, None), (Trigger.MILESTONE, 1))
+        for figures in (
+            {"trigger": Trigger.ORDER_OVER, "threshold": 5000},
+            {"trigger": Trigger.MILESTONE, "number": 1},
+        )
     ]
     program = live_program(hold_days=0, more=more)
     referral = referred(program, existing_customer=True)
