@@ -121,9 +121,8 @@ class PortalView(PageTitleMixin, TemplateView):
 
 def _referrals_of(user: Any) -> QuerySet[Referral]:
     own = Reward.objects.filter(side=Incentive.Side.ADVOCATE).select_related("incentive")
-    return Referral.objects.filter(advocate__user=user).prefetch_related(
-        Prefetch("rewards", queryset=own)
-    )
+    friends = Referral.objects.filter(advocate__user=user).exclude(reason=reasons.GIVEN_BY_STAFF)
+    return friends.prefetch_related(Prefetch("rewards", queryset=own))
 
 
 def _open_claims_of(user: Any) -> QuerySet[Claim]:

@@ -46,6 +46,23 @@ def explain(order_number: str) -> Explanation:
             found=False,
             customer_text=_("No referral code was used with this order."),
         )
+    return Explanation(
+        order_number=order_number,
+        found=True,
+        lines=_lines(referral, decisions),
+        customer_text=_customer_text(referral) if referral else "",
+    )
+
+
+def explain_referral(referral: Referral) -> Explanation:
+    """The same for a referral, also for one that came without an order."""
+    if referral.order_number:
+        return explain(referral.order_number)
+    decisions = list(referral.decisions.order_by("id"))
+    return Explanation(order_number="", found=True, lines=_lines(referral, decisions))
+
+
+def _lines(referral: Referral | None, decisions: list[Decision]) -> list[Line]:
     lines = _beginnings(referral) if referral else []
     lines += [
         Line(
@@ -55,13 +72,7 @@ def explain(order_number: str) -> Explanation:
         )
         for decision in decisions
     ]
-    lines.sort(key=lambda line: line.at)
-    return Explanation(
-        order_number=order_number,
-        found=True,
-        lines=lines,
-        customer_text=_customer_text(referral) if referral else "",
-    )
+    return sorted(lines, key=lambda line: line.at)
 
 
 def _beginnings(referral: Referral) -> list[Line]:
@@ -75,6 +86,8 @@ def _beginnings(referral: Referral) -> list[Line]:
                 % {"code": referral.code.pretty, "version": referral.version.number},
             )
         )
+    if not referral.order_number:
+        return lines
     text = _("Order placed: %(total)s, referral discount %(discount)s.") % {
         "total": format_money(referral.order_total, referral.currency),
         "discount": format_money(referral.friend_discount, referral.currency),

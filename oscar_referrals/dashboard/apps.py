@@ -14,6 +14,7 @@ def _staff(*codenames: str) -> list[str]:
 SEE_PROGRAMS = _staff("view_program")
 EDIT_PROGRAMS = _staff("view_program", "change_program")
 PUBLISH_PROGRAMS = _staff("view_program", "publish_program")
+BY_HAND = _staff("view_referral", "adjust_reward")
 SEE_REPORT = _staff("view_referral_report")
 SEE_BOOKS = _staff("view_ledgerentry")
 
@@ -46,6 +47,9 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
         "referrals-referral-detail": _staff("view_referral"),
         "referrals-attention": _staff("view_referral"),
         "referrals-referral-settle": _staff("view_referral", "change_reward"),
+        "referrals-reward-give": BY_HAND,
+        "referrals-reward-extend": BY_HAND,
+        "referrals-reward-adjust": BY_HAND,
         "referrals-reward-list": _staff("view_reward"),
         "referrals-reward-detail": _staff("view_reward"),
         "referrals-reward-free": _staff("view_referral", "change_reward"),
@@ -72,6 +76,7 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
         """The pages; each is guarded by the permissions above."""
         from oscar_referrals.dashboard.views import (
             attention,
+            by_hand,
             ledger,
             lifecycle,
             messages,
@@ -140,6 +145,17 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
                     "referrals/<int:pk>/settle/",
                     attention.SettleAgainView.as_view(),
                     name="referrals-referral-settle",
+                ),
+                path("rewards/give/", by_hand.GiveView.as_view(), name="referrals-reward-give"),
+                path(
+                    "rewards/<int:pk>/extend/",
+                    by_hand.ExtendView.as_view(),
+                    name="referrals-reward-extend",
+                ),
+                path(
+                    "rewards/<int:pk>/adjust/",
+                    by_hand.AdjustView.as_view(),
+                    name="referrals-reward-adjust",
                 ),
                 path("rewards/", rewards.RewardListView.as_view(), name="referrals-reward-list"),
                 path(

@@ -68,10 +68,15 @@ class StateColumn(Column):
         return with_note(state_badge(record.state, value), reason_text(record.reason))
 
 
+def _order_of(referral: Referral) -> str:
+    """The order's number, or what there was instead of an order."""
+    return f"#{referral.order_number}" if referral.order_number else reason_text(referral.reason)
+
+
 class ReferralTable(PlainTable):
     """Friends' orders, with who brought them."""
 
-    order_number = Column(verbose_name=_("Order"))
+    order_number = Column(verbose_name=_("Order"), empty_values=())
     created_at = Column(verbose_name=_("Ordered"))
     advocate = Column(verbose_name=_("Brought by"))
     friend = Column(verbose_name=_("Friend"), empty_values=())
@@ -93,7 +98,7 @@ class ReferralTable(PlainTable):
 
     def render_order_number(self, value: str, record: Referral) -> SafeString:
         """A link to the whole story."""
-        return link("referrals-referral-detail", record.pk, f"#{value}")
+        return link("referrals-referral-detail", record.pk, _order_of(record))
 
     def render_created_at(self, value: Any) -> str:
         """In words of the locale."""
@@ -144,7 +149,7 @@ class RewardTable(PlainTable):
     def render_referral(self, record: Reward) -> SafeString:
         """A link to the whole story."""
         referral = record.referral
-        return link("referrals-referral-detail", referral.pk, f"#{referral.order_number}")
+        return link("referrals-referral-detail", referral.pk, _order_of(referral))
 
     def render_side(self, value: str, record: Reward) -> SafeString:
         """The side and the person; a friend may be a guest."""
@@ -279,4 +284,4 @@ class MessageTable(PlainTable):
 
     def render_referral(self, value: Referral) -> SafeString:
         """A link to the whole story."""
-        return link("referrals-referral-detail", value.pk, f"#{value.order_number}")
+        return link("referrals-referral-detail", value.pk, _order_of(value))

@@ -20,6 +20,7 @@ from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.insight.periods import Granularity, Period
 from oscar_referrals.money import VOUCHER_UNIT
 from oscar_referrals.programs.models import Incentive, Program
+from oscar_referrals.programs.reasons import GIVEN_BY_STAFF
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.models import Touch
 
@@ -152,9 +153,8 @@ def _count_clicks_and_claims(
 def _count_orders(
     rows: dict[date, Row], program: Program | None, period: Period, step: Granularity
 ) -> None:
-    groups = _in_steps(Referral, "created_at", program, period, step).values(
-        "step", "state", "currency"
-    )
+    orders = _in_steps(Referral, "created_at", program, period, step)
+    groups = orders.exclude(reason=GIVEN_BY_STAFF).values("step", "state", "currency")
     for found in groups.annotate(
         number=Count("pk"), value=Sum("order_total"), saved=Sum("friend_discount")
     ):

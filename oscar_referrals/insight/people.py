@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.identity import email_key
 from oscar_referrals.members.models import Advocate
+from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.alphabet import canonical
 from oscar_referrals.sharing.models import ReferralCode
@@ -74,6 +75,7 @@ def _fill(memberships: dict[int, Membership]) -> None:
     for code in ReferralCode.objects.filter(advocate__in=memberships).order_by("pk"):
         memberships[code.advocate_id].codes.append(code)
     referrals = Referral.objects.filter(advocate__in=memberships).order_by()
+    referrals = referrals.exclude(reason=reasons.GIVEN_BY_STAFF)
     for found in referrals.values("advocate_id", "state").annotate(number=Count("pk")):
         memberships[found["advocate_id"]].referrals[found["state"]] = found["number"]
     rewards = Reward.objects.filter(advocate__in=memberships).order_by()

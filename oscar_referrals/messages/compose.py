@@ -144,6 +144,7 @@ def absolute_url(program: Program, view_name: str) -> str:
 
 def _about_reward(reward: Reward) -> dict[str, Any]:
     advocate, version = reward.advocate, reward.referral.version
+    is_given = reward.incentive_id is None
     return {
         "program": version.program,
         "reward": reward,
@@ -153,11 +154,15 @@ def _about_reward(reward: Reward) -> dict[str, Any]:
         "reason": reasons.shopper_text(reward.reason),
         "hold_until": format_day(reward.hold_until) if reward.hold_until else "",
         "expires_at": format_deadline(reward.expires_at) if reward.expires_at else "",
-        "must_join": advocate is not None and not has_accepted(advocate, reward.created_at),
+        "must_join": not is_given
+        and advocate is not None
+        and not has_accepted(advocate, reward.created_at),
+        "is_given": is_given,
+        "is_extended": reward.reason == reasons.EXTENDED,
         "was_available": reward.available_at is not None,
         "is_back": reward.reason == reasons.RESTORED,
-        "how_to_use": _sentences(version, HOW_TO_USE, reward.currency),
-        "waits_for": _sentences(version, WAITS_FOR, reward.currency),
+        "how_to_use": [] if is_given else _sentences(version, HOW_TO_USE, reward.currency),
+        "waits_for": [] if is_given else _sentences(version, WAITS_FOR, reward.currency),
     }
 
 

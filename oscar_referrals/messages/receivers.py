@@ -37,8 +37,9 @@ def on_joined(advocate: Advocate, **kwargs: Any) -> None:
 
 
 def on_pending(reward: Reward, **kwargs: Any) -> None:
-    """A friend has ordered, and the reward is on its way."""
-    _tell(reward, compose.FRIEND_ORDERED)
+    """A friend has ordered, and the reward is on its way. What staff give is announced later."""
+    if reward.incentive_id is not None:
+        _tell(reward, compose.FRIEND_ORDERED)
 
 
 def on_available(reward: Reward, **kwargs: Any) -> None:

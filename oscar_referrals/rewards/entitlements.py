@@ -64,6 +64,11 @@ class Entitlement:
         """It is the discount that the friend has had already."""
         return self.incentive.at_till
 
+    @property
+    def limited(self) -> bool:
+        """It has to fit the caps and the budget of its version."""
+        return True
+
     def rules(self, credit: Credit) -> Rules:
         """What `target_of` needs to know besides the order."""
         version, occasion, owner = self.referral.version, self.occasion, self.beneficiary

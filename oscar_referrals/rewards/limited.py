@@ -64,7 +64,7 @@ class Limiter:
 
         A reward that counts already is not asked about again: what was granted stays granted.
         """
-        if not self.limits:
+        if not self.limits or not entitlement.limited:
             return None
         net = max(0, facts.amount - target.reduced)
         before = _money(entitlement, reward, facts.state, facts.amount - facts.reduced)

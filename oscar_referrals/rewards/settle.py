@@ -25,6 +25,7 @@ from oscar_referrals.rewards.change import Change
 from oscar_referrals.rewards.entitlements import Entitlement, entitlements_of
 from oscar_referrals.rewards.facts import OrderFacts, facts_of
 from oscar_referrals.rewards.failures import NO_FAILURE
+from oscar_referrals.rewards.given import entitlements_of_gift, is_given
 from oscar_referrals.rewards.limited import Limiter
 from oscar_referrals.rewards.locked import VouchersChanged, lock
 from oscar_referrals.rewards.models import Reward
@@ -80,7 +81,12 @@ def _settle(referral_id: int, now: datetime, actor: Any, again: Iterable[int]) -
     tally = Tally(referral, rewards, order=order, credit=credit, now=now)
     case = tally.complete(case)
     concerned = tally.misled()
-    for entitlement in entitlements_of(referral, rewards, case):
+    entitlements = (
+        entitlements_of_gift(referral, rewards)
+        if is_given(referral)
+        else entitlements_of(referral, rewards, case)
+    )
+    for entitlement in entitlements:
         change, decided = _change(entitlement, credit, limiter, now, actor)
         change.save()
         concerned |= _carry_out(change, now)
@@ -233,6 +239,7 @@ def _facts(entitlement: Entitlement, reward: Reward) -> RewardFacts:
         spent=bool(reward.spent_order_number) and not entitlement.at_till,
         divisible=entitlement.kind.divisible,
         amount=reward.amount + reward.adjusted,
+        adjusted=reward.adjusted,
         reduced=reward.reduced,
         reduced_reason=reward.reduced_reason,
         is_money=is_money,

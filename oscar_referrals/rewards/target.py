@@ -60,7 +60,12 @@ def target_of(
     """What the reward must be. ``spending`` is the order it was spent with, if there is one."""
     if rules.at_till:
         return _friends(reward, order, rules)
-    why_not = rules.refusal or order.undone or lost_by_refund(order, rules.refunds)
+    why_not = (
+        rules.refusal
+        or order.undone
+        or lost_by_refund(order, rules.refunds)
+        or (reasons.ADJUSTED if reward.adjusted < 0 and reward.amount <= 0 else "")
+    )
     target = _earned(reward, order, spending, rules, why_not, now)
     return with_figures(reward, order, target, rules, why_not, now)
 
@@ -118,6 +123,8 @@ def _spendable(
         return _issued(reward, Reward.State.EXPIRED, reasons.ACCOUNT_ERASED, unspent=unspent)
     if unspent or reward.state == Reward.State.REDEEMED:
         reason = reasons.RESTORED
+    elif reward.state == Reward.State.EXPIRED:
+        reason = reasons.EXTENDED
     else:
         known = reward.state == Reward.State.AVAILABLE
         reason = reward.reason if known else rules.earned_by or reasons.PAID

@@ -27,7 +27,9 @@ class RewardFacts:
     divisible: bool = False
     #: What was promised, staff's adjustment included, in the reward's unit.
     amount: int = 0
-    #: Of that, taken back so far.
+    #: What staff have added to it; negative if they have taken some away.
+    adjusted: int = 0
+    #: Of the amount, taken back so far.
     reduced: int = 0
     reduced_reason: str = ""
     #: Its unit is money, so that it can be given in part.

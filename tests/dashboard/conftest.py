@@ -25,6 +25,7 @@ OPERATOR = (
     "view_referral",
     "view_reward",
     "change_reward",
+    "adjust_reward",
     "view_outboxmessage",
     "resend_outboxmessage",
     "view_referral_report",

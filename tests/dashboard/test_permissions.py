@@ -26,6 +26,7 @@ PAGES = [
     ("referrals-version-publish", "draft", {"view_program", "publish_program"}),
     ("referrals-referral-list", None, {"view_referral"}),
     ("referrals-attention", None, {"view_referral"}),
+    ("referrals-reward-give", None, {"view_referral", "adjust_reward"}),
     ("referrals-reward-list", None, {"view_reward"}),
     ("referrals-message-list", None, {"view_outboxmessage"}),
     ("referrals-ledger-list", None, {"view_ledgerentry"}),
@@ -88,6 +89,8 @@ def test_a_customer_is_refused_and_a_visitor_sent_to_sign_in(
         ("referrals-statement-advocate", "program"),
         ("referrals-statement-advocate-csv", "program"),
         ("referrals-referral-settle", "program"),
+        ("referrals-reward-extend", "program"),
+        ("referrals-reward-adjust", "program"),
     ],
 )
 def test_the_other_pages_refuse_staff_without_permission(staff, address_of, name, about):
@@ -113,6 +116,8 @@ def test_every_page_of_the_dashboard_is_in_this_list(staff):
         "referrals-statement-advocate",
         "referrals-statement-advocate-csv",
         "referrals-referral-settle",
+        "referrals-reward-extend",
+        "referrals-reward-adjust",
     }
     assert names == {page[0] for page in PAGES} | elsewhere
     assert names == set(config.permissions_map)

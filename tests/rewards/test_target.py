@@ -80,7 +80,7 @@ PENDING = RewardFacts(
         (REVERSED, GONE, 50, State.REVERSED, reasons.ORDER_CANCELLED),
         (EXPIRED, PAID, 105, State.EXPIRED, reasons.EXPIRED),
         # Staff gave it more time.
-        (EXPIRED, PAID, 50, State.AVAILABLE, reasons.PAID),
+        (EXPIRED, PAID, 50, State.AVAILABLE, reasons.EXTENDED),
         (EXPIRED, CANCELLED, 200, State.EXPIRED, reasons.EXPIRED),
         (REDEEMED, PAID, 50, State.REDEEMED, reasons.SPENT),
         (REDEEMED, CANCELLED, 50, State.REDEEMED, reasons.ORDER_CANCELLED),

@@ -19,6 +19,8 @@ from oscar_referrals.dashboard import pages
 from oscar_referrals.insight import people, statement
 from oscar_referrals.programs import reasons, terms
 from oscar_referrals.rewards import chart
+from oscar_referrals.rewards.adjust import may_be_adjusted
+from oscar_referrals.rewards.extend import may_be_extended
 from oscar_referrals.rewards.models import LedgerAccount, Reward
 
 register = template.Library()
@@ -100,6 +102,18 @@ def reward_value(reward: Reward) -> str:
 def reward_name(reward: Reward) -> str:
     """How staff call a reward: by what earned it."""
     return f"#{reward.source}" if reward.source.isdigit() else reward.source or f"#{reward.pk}"
+
+
+@register.filter
+def may_extend(reward: Reward) -> bool:
+    """Staff may give it more time."""
+    return may_be_extended(reward)
+
+
+@register.filter
+def may_adjust(reward: Reward) -> bool:
+    """Staff may make it worth more or less."""
+    return may_be_adjusted(reward)
 
 
 @register.filter

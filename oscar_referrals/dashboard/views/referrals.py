@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.views.generic import DetailView
 
-from oscar_referrals.attribution.explain import explain
+from oscar_referrals.attribution.explain import explain_referral
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.dashboard.filters import ReferralFilter
 from oscar_referrals.dashboard.forms.program import ReasonForm
@@ -46,7 +46,7 @@ class ReferralDetailView(DetailView):
         rewards = referral.rewards.select_related("advocate__user", "owner", "incentive")
         rewards = list(rewards.annotate(is_in_payment=in_payment()).order_by("side", "pk"))
         return super().get_context_data(
-            story=explain(referral.order_number),
+            story=explain_referral(referral),
             rewards=rewards,
             in_payment=[
                 (reward, ReasonForm(needed=True, prefix=free_prefix(reward)))

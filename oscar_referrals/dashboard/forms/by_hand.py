@@ -1,0 +1,131 @@
+"""More time, more or less, and a gift: what staff enter. Each asks for a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from oscar_referrals import conf
+from oscar_referrals.dashboard.filters import DateInput
+from oscar_referrals.money import currency_name, exponent, to_minor
+from oscar_referrals.programs.models import Program
+from oscar_referrals.rewards.models import Reward
+
+
+class Reasoned(forms.Form):
+    """A form that ends with the reason."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For your colleagues. Customers do not read it."),
+    )
+    field_order: list[str] = []
+
+
+class ExtendForm(Reasoned):
+    """Until when it can be used."""
+
+    until = forms.DateField(
+        label=_("Can be used until the end of"), widget=DateInput, localize=False
+    )
+    field_order = ["until", "reason"]
+
+    def clean_until(self) -> datetime:
+        """The last moment of that day, in the time zone of the shop."""
+        return timezone.make_aware(datetime.combine(self.cleaned_data["until"], time.max))
+
+
+class AdjustForm(Reasoned):
+    """How much is added or taken away, in major units of the reward's currency."""
+
+    amount = forms.DecimalField(
+        label=_("Add, or take away with a minus"), max_digits=12, decimal_places=2
+    )
+    field_order = ["amount", "reason"]
+
+    def __init__(self, *args: Any, reward: Reward, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.currency = reward.currency
+        self.fields["amount"].help_text = currency_name(reward.currency)
+        _limit_decimals(self.fields["amount"], reward.currency)
+
+    def clean_amount(self) -> int:
+        """In minor units."""
+        return to_minor(self.cleaned_data["amount"], self.currency)
+
+
+class GiveForm(Reasoned):
+    """Store credit for a customer."""
+
+    token = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    program = forms.ModelChoiceField(Program.objects.none(), label=_("Program"), empty_label=None)
+    customer = forms.EmailField(label=_("The customer's e-mail"))
+    amount = forms.DecimalField(
+        label=_("Amount"), min_value=Decimal("0.01"), max_digits=12, decimal_places=2
+    )
+    currency = forms.ChoiceField(label=_("Currency"))
+    hold_days = forms.IntegerField(
+        label=_("Can be used after so many days"), min_value=0, max_value=365, initial=0
+    )
+    validity_days = forms.IntegerField(
+        label=_("and for so many days"),
+        min_value=1,
+        max_value=3650,
+        initial=365,
+        required=False,
+        help_text=_("Leave it empty for store credit that does not expire."),
+    )
+    field_order = [
+        "token",
+        "program",
+        "customer",
+        "amount",
+        "currency",
+        "hold_days",
+        "validity_days",
+        "reason",
+    ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        published = Program.objects.filter(current_version__isnull=False)
+        fields["program"].queryset = published.order_by("-pk")
+        fields["currency"].choices = [
+            (currency, currency_name(currency)) for currency in conf.get().currencies
+        ]
+        fields["token"].initial = uuid4().hex
+
+    def clean_customer(self) -> Any:
+        """The one account with that address."""
+        found = list(
+            get_user_model()._default_manager.filter(email__iexact=self.cleaned_data["customer"])[
+                :2
+            ]
+        )
+        if not found:
+            raise forms.ValidationError(_("No account has this e-mail address."))
+        if len(found) > 1:
+            raise forms.ValidationError(_("Several accounts have this e-mail address."))
+        return found[0]
+
+    def clean(self) -> dict[str, Any]:
+        """The amount in minor units of the currency."""
+        cleaned = super().clean() or self.cleaned_data
+        if "amount" in cleaned and "currency" in cleaned:
+            cleaned["minor"] = to_minor(cleaned["amount"], cleaned["currency"])
+        return cleaned
+
+
+def _limit_decimals(field: Any, currency: str) -> None:
+    field.decimal_places = exponent(currency)
+    field.widget.attrs["step"] = str(Decimal(1).scaleb(-exponent(currency)))

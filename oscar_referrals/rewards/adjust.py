@@ -1,0 +1,87 @@
+"""Making a reward worth more or less by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oscar_referrals.programs import reasons
+from oscar_referrals.rewards.by_hand import (
+    NotPossible,
+    locked_reward,
+    record,
+    refuse_own,
+    require_reason,
+)
+from oscar_referrals.rewards.kinds import kind_of
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.settle import settle
+from oscar_referrals.rewards.standing import is_till_discount
+
+State = Reward.State
+
+
+def may_be_adjusted(reward: Reward) -> bool:
+    """It is an amount of money that is still owed."""
+    return (
+        reward.unit == reward.currency
+        and reward.state in (State.PENDING, State.AVAILABLE)
+        and not reward.spent_order_number
+        and not is_till_discount(reward)
+    )
+
+
+@transaction.atomic
+def adjust(
+    *, reward_id: int, by: int, actor: Any, note: str, now: datetime | None = None
+) -> Reward:
+    """Add ``by`` minor units of its currency (negative: take away); the reward as it is then.
+
+    Never below what is spent, set aside in a basket or set off already. One that comes to nothing
+    is withdrawn. A voucher is worth what its rule says at most: it can be lowered, and raised back
+    to that. Raises NotPossible for these, without a reason (``note``), and for the actor's own.
+    """
+    moment, why = now or timezone.now(), require_reason(note)
+    reward = locked_reward(reward_id)
+    refuse_own(actor, reward.owner_id)
+    if not may_be_adjusted(reward):
+        raise NotPossible(_("Only an amount of money that is still owed can be adjusted."))
+    if not by:
+        raise NotPossible(_("Enter an amount other than zero."))
+    if reward.adjusted + by > 0 and kind_of(reward.kind).has_voucher:
+        raise NotPossible(
+            _(
+                "A voucher can't be worth more than its rule says. Give the rest as store credit "
+                "instead."
+            )
+        )
+    taken = reward.used + reward.reserved + reward.netted
+    if reward.net + by < taken:
+        raise NotPossible(_too_low())
+    before = reward.adjusted
+    reward.adjusted = before + by
+    reward.save(update_fields=["adjusted"])
+    record(
+        reward=reward,
+        reason=reasons.ADJUSTED,
+        actor=actor,
+        note=why,
+        now=moment,
+        by=by,
+        before=before,
+        currency=reward.currency,
+    )
+    settle(reward.referral_id, now=moment, actor=actor)
+    reward.refresh_from_db()
+    # What a refund takes back of it in proportion was computed anew.
+    if reward.net < taken:
+        raise NotPossible(_too_low())
+    return reward
+
+
+def _too_low() -> str:
+    return _("More of it is spent, set aside in a basket or set off already than that would leave.")

@@ -1,0 +1,71 @@
+"""What staff may do to rewards by hand has in common: a reason, a name, and never for oneself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from oscar_referrals.attribution.models import Decision
+from oscar_referrals.rewards.locked import VouchersChanged, lock
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.target import RULE_VERSION
+
+#: A voucher is issued once and deleted rarely; more than one new start in a row is a fault.
+ATTEMPTS = 5
+
+
+class NotPossible(Exception):
+    """It can't be done, for the reason that is its text, translated."""
+
+
+def require_reason(note: str) -> str:
+    """The reason without spaces around it. Raises NotPossible for none."""
+    text = note.strip()
+    if not text:
+        raise NotPossible(_("Write down why you do this; nothing was changed."))
+    return text
+
+
+def refuse_own(actor: Any, owner_id: int | None) -> None:
+    """Raises NotPossible when staff would do something to their own rewards."""
+    if owner_id is not None and actor.pk == owner_id:
+        raise NotPossible(_("This is your own account. Ask a colleague to do it."))
+
+
+def locked_reward(reward_id: int) -> Reward:
+    """The reward, with the locks of its referral held as `settle` holds them.
+
+    Must run inside a transaction. Raises Reward.DoesNotExist, VouchersChanged.
+    """
+    referral_id = Reward.objects.values_list("referral_id", flat=True).get(pk=reward_id)
+    for _attempt in range(ATTEMPTS):
+        try:
+            with transaction.atomic():
+                referral, rewards = lock(referral_id)
+        except VouchersChanged:
+            continue
+        found = next(reward for reward in rewards if reward.pk == reward_id)
+        found.referral = referral
+        return found
+    raise VouchersChanged(f"The vouchers of referral {referral_id} kept changing")
+
+
+def record(
+    *, reward: Reward, reason: str, actor: Any, note: str, now: datetime, **inputs: Any
+) -> Decision:
+    """Store what was done, by whom and why; ``inputs`` are its figures, ready for JSON."""
+    return Decision.objects.create(
+        program_id=reward.program_id,
+        referral=reward.referral,
+        subject=reward.key,
+        order_number=reward.referral.order_number,
+        verdict=Decision.Verdict.GRANTED,
+        reason=reason,
+        inputs={**inputs, "note": note},
+        rule_version=RULE_VERSION,
+        actor=actor,
+        decided_at=now,
+    )
