@@ -281,8 +281,8 @@ def book(cursor: Any, accounts: str, number: int, advocates: int, first: int) ->
         for leg, (account, sign) in enumerate(((debit, ""), (credit, "-"))):
             cursor.execute(
                 f"INSERT INTO {postings} (id, entry_id, account_id, amount) "
-                f"SELECT {step} * 1000000000::bigint + 2 * n + {leg}, {step} * 100000000 + n, {account}, "
-                f"{sign}1500 FROM generate_series(1, {number}) n WHERE {which}"
+                f"SELECT {step} * 1000000000::bigint + 2 * n + {leg}, {step} * 100000000 + n, "
+                f"{account}, {sign}1500 FROM generate_series(1, {number}) n WHERE {which}"
             )
     cursor.execute(
         f"UPDATE {accounts} a SET balance = s.total * "

@@ -28,6 +28,15 @@ from oscar_referrals.programs.models import (
     TermsVersion,
 )
 from oscar_referrals.programs.publish import publish
+from oscar_referrals.rewards.models import (
+    CreditUse,
+    LedgerAccount,
+    LedgerEntry,
+    Posting,
+    Reward,
+    SetOff,
+)
+from oscar_referrals.rewards.settle import settle
 from oscar_referrals.sharing.models import ReferralCode, Touch
 from oscar_referrals.test.factories import (
     UserFactory,
@@ -36,6 +45,7 @@ from oscar_referrals.test.factories import (
     live_program,
     referral_code,
 )
+from tests.rewards.cases import referred
 
 pytestmark = pytest.mark.django_db
 
@@ -238,3 +248,67 @@ def test_a_migration_can_rebuild_a_guarded_table() -> None:
         editor.alter_field(ProgramVersion, new, old)
     call_command("migrate", "oscar_referrals", verbosity=0)
     assert guards.missing(connection) == []
+
+
+@pytest.fixture
+def reward(program: Program) -> Reward:
+    """An advocate's reward with its first entry in the books."""
+    referral = referred(program)
+    settle(referral.pk)
+    return Reward.objects.get(referral=referral, side="advocate")
+
+
+def test_bookings_stay(reward: Reward) -> None:
+    for rows, change in (
+        (LedgerEntry.objects.all(), {"reason": "other"}),
+        (LedgerEntry.objects.all(), {"booked_at": timezone.now()}),
+        (Posting.objects.all(), {"amount": 1}),
+    ):
+        refused(lambda rows=rows, change=change: rows.update(**change))
+        refused(lambda rows=rows: rows._raw_delete(rows.db))
+    with pytest.raises(Frozen):
+        reward.entries.get().delete()
+    with pytest.raises(Frozen):
+        reward.entries.get().postings.first().save()
+
+
+def test_an_account_changes_nothing_but_its_balance(reward: Reward) -> None:
+    accounts = LedgerAccount.objects.all()
+    refused(lambda: accounts.update(unit="SGD"))
+    refused(lambda: accounts.filter(kind="liability:pending").update(kind="liability:available"))
+    empty = LedgerAccount.objects.create(program=reward.program, kind="contra:redeemed", unit="X")
+    refused(lambda: LedgerAccount.objects.filter(pk=empty.pk).delete())
+    accounts.update(balance=5)
+
+
+def test_what_a_reward_is_read_off_stays(reward: Reward) -> None:
+    rewards = Reward.objects.filter(pk=reward.pk)
+    refused(lambda: rewards.update(created_at=timezone.now()))
+    refused(lambda: rewards.update(currency="SGD"))
+    refused(lambda: rewards.update(unit="vouchers"))
+    refused(lambda: rewards.update(key="reward:other"))
+    rewards.update(state="voided", reason="order-cancelled")
+
+
+def test_credit_that_an_order_was_paid_with_stays(reward: Reward) -> None:
+    moments = {"created_at": timezone.now(), "changed_at": timezone.now()}
+    use = CreditUse.objects.create(reward=reward, state="reserved", amount=500, **moments)
+    uses = CreditUse.objects.filter(pk=use.pk)
+    uses.update(amount=400)
+    uses.update(state="captured", order_number="1")
+    refused(lambda: uses.update(amount=300))
+    refused(lambda: uses.update(order_number="2"))
+    refused(lambda: uses._raw_delete(uses.db))
+    uses.update(restored=100, changed_at=timezone.now())
+    other = CreditUse.objects.create(reward=reward, state="reserved", amount=500, **moments)
+    CreditUse.objects.filter(pk=other.pk).delete()
+
+
+def test_a_set_off_stays_between_its_two_rewards(reward: Reward) -> None:
+    later = referred(reward.program)
+    settle(later.pk)
+    by = later.rewards.get(side="advocate")
+    SetOff.objects.create(debt=reward, by=by, amount=5, made_at=timezone.now())
+    refused(lambda: SetOff.objects.update(debt=by, by=reward))
+    SetOff.objects.update(amount=3)
+    SetOff.objects.all().delete()

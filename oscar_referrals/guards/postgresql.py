@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from oscar_referrals.guards.rows import (
     ALWAYS,
+    CAPTURED,
     INCENTIVE,
     OWN,
     VERSION,
@@ -71,12 +72,16 @@ def _look_up(guard: Guard, row: str) -> str:
     elif guard.frozen == INCENTIVE:
         where = f"i.id = {row}.incentive_id"
         source = f"{incentive_table()} i JOIN {version_table()} v ON v.id = i.version_id"
+    elif guard.frozen == CAPTURED:
+        return f"state := {row}.state;"
     else:
         return f"state := {row}.status;" if guard.frozen == OWN else "state := 'frozen';"
     return f"SELECT v.status INTO state FROM {source} WHERE {where} FOR SHARE OF v;"
 
 
 def _is_frozen(guard: Guard) -> str:
+    if guard.frozen == CAPTURED:
+        return "state = 'captured'"
     return "TRUE" if guard.frozen == ALWAYS else "state <> 'draft'"
 
 

@@ -9,6 +9,8 @@ from django.apps import apps
 APP = "oscar_referrals"
 #: The row's own version, or the version it belongs to, has been published.
 OWN, VERSION, INCENTIVE, ALWAYS = "own", "version", "incentive", "always"
+#: An order has been paid with it.
+CAPTURED = "captured"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +18,8 @@ class Guard:
     """What is refused for the rows of one table."""
 
     model: str
-    #: Which rows are frozen: `ALWAYS`, or those of a published version, and how it is found.
+    #: Which rows are frozen: `ALWAYS`, `CAPTURED`, or those of a published version, and how it is
+    #: found.
     frozen: str
     #: Columns of a frozen row that may change.
     may_change: tuple[str, ...] = ()
@@ -53,12 +56,32 @@ GUARDS = (
     Guard(model="Decision", frozen=ALWAYS, may_clear=("actor_id",)),
     Guard(model="LedgerEntry", frozen=ALWAYS),
     Guard(model="Posting", frozen=ALWAYS),
+    # Its balance moves with every posting.
+    Guard(
+        model="LedgerAccount",
+        frozen=ALWAYS,
+        only=("kind", "program_id", "advocate_id", "unit"),
+    ),
+    # What the age of a liability and the currency of a balance are read off.
+    Guard(
+        model="Reward",
+        frozen=ALWAYS,
+        only=("key", "program_id", "referral_id", "unit", "currency", "created_at"),
+        delete=False,
+    ),
+    Guard(
+        model="CreditUse",
+        frozen=CAPTURED,
+        only=("reward_id", "order_number", "amount", "created_at"),
+    ),
+    # Its amount shrinks with the rewards it stands between, and nothing is left of it in the end.
+    Guard(model="SetOff", frozen=ALWAYS, only=("debt_id", "by_id"), delete=False),
 )
 
 
 def message(guard: Guard) -> str:
     """What the database says when it refuses. No quotation marks: it stands in SQL."""
-    if guard.frozen == ALWAYS:
+    if guard.frozen in (ALWAYS, CAPTURED):
         return f"Rows of {guard.table} are never changed; corrections are new rows."
     return f"Rows of {guard.table} are frozen once their version is published."
 

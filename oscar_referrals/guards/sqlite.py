@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from oscar_referrals.guards.rows import (
+    CAPTURED,
     INCENTIVE,
     OWN,
     VERSION,
@@ -53,6 +54,8 @@ def _name(guard: Guard, event: str) -> str:
 def _is_frozen(guard: Guard, row: str) -> str:
     if guard.frozen == OWN:
         return f"{row}.status <> 'draft'"
+    if guard.frozen == CAPTURED:
+        return f"{row}.state = 'captured'"
     if guard.frozen == VERSION:
         return (
             f"(SELECT v.status FROM {version_table()} v WHERE v.id = {row}.version_id) <> 'draft'"

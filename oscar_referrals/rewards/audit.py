@@ -8,12 +8,12 @@ name their business, I6 no more is taken back than was booked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from oscar_referrals.rewards.books import Position, difference, position_of
+from oscar_referrals.rewards.finding import Finding
 from oscar_referrals.rewards.ledger import LOSSES, OF_DEBITS, PERSONAL, direction, positions
 from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, Reward
 from oscar_referrals.rewards.standing import standing_of
@@ -22,18 +22,6 @@ from oscar_referrals.rewards.standing import standing_of
 BATCH = 2000
 
 State = Reward.State
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One disagreement: which invariant, of which row, and what was found."""
-
-    invariant: str
-    subject: str
-    detail: str
-
-    def __str__(self) -> str:
-        return f"{self.invariant} {self.subject}: {self.detail}"
 
 
 def audit() -> list[Finding]:

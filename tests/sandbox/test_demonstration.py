@@ -71,8 +71,11 @@ def shop(demonstration: None, db: None) -> None:
 
 def test_the_books_are_in_order(shop: None) -> None:
     out = StringIO()
-    call_command("check_ledger", stdout=out)
+    call_command("check_ledger", "--resettle", "50", stdout=out)
     assert "The books are in order" in out.getvalue()
+    verdicts = [line for line in out.getvalue().splitlines() if line.startswith("I")]
+    assert len(verdicts) == 14
+    assert [line.split()[0] for line in verdicts if " ok " not in line] == ["I13", "I14"]
     assert Referral.objects.filter(state="bound").exists()
     assert Reward.objects.filter(side="advocate", state="available").exists()
 

@@ -1,0 +1,73 @@
+"""I9: the amount of a reward is what its version promises for the order it was earned with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+
+from django.db.models import Prefetch
+
+from oscar_referrals.programs.models import Incentive, IncentiveAmount
+from oscar_referrals.rewards.entitlements import figures_in
+from oscar_referrals.rewards.finding import Finding
+from oscar_referrals.rewards.kinds import kind_of
+from oscar_referrals.rewards.models import Reward
+
+BATCH = 2000
+
+
+def other_worth() -> Iterator[Finding]:
+    """Each reward whose amount no rule of its version gives. What staff gave by hand has none."""
+    last = 0
+    while batch := list(_after(last)):
+        last = batch[-1].pk
+        for reward in batch:
+            promised = promised_amounts(reward)
+            if promised and reward.amount not in promised:
+                words = " or ".join(str(amount) for amount in sorted(promised))
+                detail = f"is worth {reward.amount}, its version promises {words}"
+                yield Finding(invariant="I9", subject=reward.key, detail=detail)
+
+
+def promised_amounts(reward: Reward) -> set[int]:
+    """What the version promises: one amount, or one per tier. No query for what is prefetched.
+
+    Empty for what can't be computed again: staff's gifts, and a percentage of an order that is
+    not the referral's own.
+    """
+    incentive, referral = reward.incentive, reward.referral
+    if incentive is None:
+        return set()
+    if incentive.at_till:
+        return {referral.friend_discount}
+    kind = kind_of(reward.kind)
+    of_percentage = incentive.value_type == Incentive.ValueType.PERCENT
+    if kind.percent_of_order and of_percentage and reward.source != referral.order_number:
+        return set()
+    basis = referral.order_total if referral.basis is None else referral.basis
+    amounts = set()
+    for promise, figures in _tiers(incentive, figures_in(incentive, reward.currency)):
+        worth = kind.earn(incentive=promise, figures=figures, currency=reward.currency, basis=basis)
+        amounts.add(worth.amount if worth else 0)
+    return amounts
+
+
+def _tiers(
+    incentive: Incentive, figures: IncentiveAmount | None
+) -> Iterator[tuple[Incentive, IncentiveAmount | None]]:
+    """The incentive itself, and with the figures of each of its tiers."""
+    yield incentive, figures
+    for tier in incentive.tiers.all():
+        if figures is not None and tier.currency in ("", figures.currency):
+            in_tier, at = copy(incentive), copy(figures)
+            if tier.percent is not None:
+                in_tier.percent = tier.percent
+            else:
+                at.value = tier.value
+            yield in_tier, at
+
+
+def _after(pk: int) -> list[Reward]:
+    incentives = Incentive.objects.select_related("version").prefetch_related("amounts", "tiers")
+    rows = Reward.objects.filter(pk__gt=pk).order_by("pk").select_related("referral")
+    return list(rows.prefetch_related(Prefetch("incentive", incentives))[:BATCH])
