@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from oscar_referrals.insight.trial_balance import Span
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.money import in_units
-from oscar_referrals.rewards.ledger import LOSS, LOSS_REVERSAL, direction
+from oscar_referrals.rewards.ledger import LOSS, LOSS_REVERSAL, LOSSES, direction
 from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting
 
 Kind = LedgerAccount.Kind
@@ -34,6 +34,8 @@ EVENT_NAMES = {
     "void": gettext_lazy("Withdrawn before it was available"),
     "reverse": gettext_lazy("Taken back"),
     "expire": gettext_lazy("Expired"),
+    "reserve": gettext_lazy("Set aside for a basket"),
+    "release": gettext_lazy("Released from a basket"),
     LOSS: gettext_lazy("Discount given a second time"),
     LOSS_REVERSAL: gettext_lazy("Second discount undone"),
 }
@@ -79,7 +81,7 @@ class Movement:
     @property
     def event(self) -> str:
         """What happened, in words."""
-        return event_name(self.entry.event)
+        return what_happened(self.entry.event, self.moved)
 
     @property
     def available(self) -> int:
@@ -140,6 +142,26 @@ def balance_of(held: dict[str, int]) -> int:
 def event_name(event: str) -> str:
     """What an event of the books is called; its own name where a shop has added one."""
     return str(EVENT_NAMES.get(event, event))
+
+
+def what_happened(event: str, moved: dict[str, int]) -> str:
+    """An entry in the words of the customer's side, by what it moved (see `Movement.moved`).
+
+    The books name an entry after the state that the reward is in then; a part that was used or
+    taken back leaves the state as it is.
+    """
+    if event in LOSSES:
+        return event_name(event)
+    used, owed_back = moved.get(Kind.REDEEMED, 0), moved.get(Kind.CLAWBACK, 0)
+    if used:
+        return _("Used") if used > 0 else _("Given back")
+    if moved.get(Kind.WRITE_OFF):
+        return _("Written off")
+    if owed_back:
+        return _("Taken back after it was used") if owed_back > 0 else _("Set off")
+    only = [kind for kind in HELD if moved.get(kind)]
+    less = len(only) == 1 and moved[only[0]] < 0 and not moved.get(Kind.BREAKAGE)
+    return _("Reduced") if less and event in ("earn", "issue") else event_name(event)
 
 
 def statement(whose: Whose, span: Span) -> list[Account]:

@@ -49,7 +49,8 @@ def settle_due(
         if not claimed:
             break
         for pk in claimed:
-            _settle_one(pk, moment, progress)
+            # A long run books each row when it comes to it, and not when the run began.
+            _settle_one(pk, now or timezone.now(), progress)
     return progress
 
 
