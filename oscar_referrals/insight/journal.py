@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from oscar_referrals.insight.trial_balance import Span, sums, trial_balance
@@ -43,21 +42,21 @@ def journal_rows(
         _("Credit in minor units"),
         _("Reason"),
     ]
-    for entry in _entries(span, program):
-        for leg in entry.postings.all():
-            yield [
-                entry.pk,
-                entry.booked_at.astimezone(zone).isoformat(timespec="seconds"),
-                entry.event,
-                entry.key,
-                entry.reward.program.name,
-                account_name(leg.account.kind, entry.reward.program.booked_as),
-                leg.account.kind,
-                _party(leg),
-                leg.account.unit,
-                *_two_columns(leg.amount, leg.account.unit),
-                entry.reason,
-            ]
+    for leg in _legs(span, program):
+        entry, booked_at, event, key, name, booked_as, kind, advocate, unit, amount, reason = leg
+        yield [
+            entry,
+            booked_at.astimezone(zone).isoformat(timespec="seconds"),
+            event,
+            key,
+            name,
+            account_name(kind, booked_as),
+            kind,
+            _party(advocate),
+            unit,
+            *_two_columns(amount, unit),
+            reason,
+        ]
     yield from _totals(span, program)
 
 
@@ -83,16 +82,33 @@ def trial_balance_rows(span: Span, *, program: Program | None = None) -> Iterato
         yield [_("Total"), "", "", unit, "", *both, ""]
 
 
-def _entries(span: Span, program: Program | None) -> Iterator[LedgerEntry]:
-    """By key and not by one long cursor, which a connection pool might cut."""
-    entries: QuerySet[LedgerEntry] = LedgerEntry.objects.filter(span.condition("booked_at"))
+def _legs(span: Span, program: Program | None) -> Iterator[tuple[Any, ...]]:
+    """In batches by key and not by one long cursor, which a connection pool might cut."""
+    entries = LedgerEntry.objects.filter(span.condition("booked_at"))
     if program is not None:
         entries = entries.filter(reward__program=program)
-    entries = entries.select_related("reward__program").prefetch_related("postings__account")
     last = 0
-    while batch := list(entries.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        last = batch[-1].pk
-        yield from batch
+    while keys := list(
+        entries.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    ):
+        last = keys[-1]
+        yield from (
+            Posting.objects.filter(entry__in=keys)
+            .order_by("entry", "pk")
+            .values_list(
+                "entry",
+                "entry__booked_at",
+                "entry__event",
+                "entry__key",
+                "account__program__name",
+                "account__program__booked_as",
+                "account__kind",
+                "account__advocate",
+                "account__unit",
+                "amount",
+                "entry__reason",
+            )
+        )
 
 
 def _totals(span: Span, program: Program | None) -> Iterator[list[Any]]:
@@ -118,11 +134,9 @@ def _totals(span: Span, program: Program | None) -> Iterator[list[Any]]:
             yield ["", "", "", _("Total"), "", "", "", "", unit, *both, debits, credits, ""]
 
 
-def _party(leg: Posting) -> str:
+def _party(advocate: int | None) -> str:
     """Whose account it is, by number: a journal is kept for years, an address is not."""
-    if leg.account.advocate_id is None:
-        return ""
-    return _("Advocate %(number)s") % {"number": leg.account.advocate_id}
+    return "" if advocate is None else _("Advocate %(number)s") % {"number": advocate}
 
 
 def _two_columns(amount: int, unit: str) -> tuple[Any, Any, Any, Any]:
