@@ -44,6 +44,9 @@ soak: .venv/.test
 		$(BIN)/pytest -m hypothesis --timeout=3600 --numprocesses=2
 	RACE_TRIALS=$(TRIALS) $(BIN)/python -m tests.postgres $(BIN)/pytest \
 		--ds=tests.projects.oscar_only.settings --timeout=3600 tests/races
+	CRASH_STEPS=0 $(BIN)/pytest --ds=tests.projects.oscar_only.settings --timeout=3600 tests/crash
+	CRASH_STEPS=0 $(BIN)/python -m tests.postgres $(BIN)/pytest \
+		--ds=tests.projects.oscar_only.settings --timeout=3600 tests/crash
 
 oscar-suite: .venv-oscar/.test
 	.venv-oscar/bin/python -m scripts.oscar_suite "$(OSCAR)" $(RUNS)

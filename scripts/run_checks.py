@@ -23,7 +23,7 @@ OLDEST_WAGTAIL = ROOT / ".venv-wagtail74" / "bin" / "python"
 WORKERS = os.environ.get("TEST_WORKERS", "2")
 
 ON_POSTGRES = (PYTHON, "-m", "tests.postgres")
-APART = ("browser", "golden", "packaging", "properties", "races", "sandbox", "walk")
+APART = ("browser", "golden", "packaging", "properties", "races", "crash", "sandbox", "walk")
 ORDINARY = ("tests", *(f"--ignore=tests/{name}" for name in APART))
 
 
@@ -88,6 +88,13 @@ CHECKS = (
         (
             pytest("tests/walk", project="oscar_only", workers="0"),
             (*ON_POSTGRES, *pytest("tests/walk", project="oscar_only", workers="0")),
+        ),
+    ),
+    Check(
+        "crash",
+        (
+            pytest("tests/crash", project="oscar_only", workers="0"),
+            (*ON_POSTGRES, *pytest("tests/crash", project="oscar_only", workers="0")),
         ),
     ),
     Check("races", ((*ON_POSTGRES, *pytest("tests/races", project="oscar_only", workers="0")),)),
