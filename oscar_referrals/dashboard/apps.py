@@ -43,6 +43,8 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
         "referrals-version-edit": EDIT_PROGRAMS,
         "referrals-version-discard": EDIT_PROGRAMS,
         "referrals-version-publish": PUBLISH_PROGRAMS,
+        "referrals-version-forecast": _staff("view_program", "view_referral_report"),
+        "referrals-reward-again": _staff("view_referral", "adjust_reward"),
         "referrals-referral-list": _staff("view_referral"),
         "referrals-referral-detail": _staff("view_referral"),
         "referrals-attention": _staff("view_referral"),
@@ -75,8 +77,10 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
     def get_urls(self) -> list[URLPattern]:
         """The pages; each is guarded by the permissions above."""
         from oscar_referrals.dashboard.views import (
+            again,
             attention,
             by_hand,
+            forecast,
             ledger,
             lifecycle,
             messages,
@@ -129,6 +133,16 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
                     "versions/<int:pk>/publish/",
                     versions.PublishView.as_view(),
                     name="referrals-version-publish",
+                ),
+                path(
+                    "versions/<int:pk>/forecast/",
+                    forecast.ForecastView.as_view(),
+                    name="referrals-version-forecast",
+                ),
+                path(
+                    "rewards/<int:pk>/again/",
+                    again.RewardAgainView.as_view(),
+                    name="referrals-reward-again",
                 ),
                 path(
                     "referrals/",

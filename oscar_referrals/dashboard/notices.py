@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oscar_referrals.insight.attention import Attention, attention
-from oscar_referrals.money import format_moment, format_number
+from oscar_referrals.insight.budgets import budgets_in_use
+from oscar_referrals.money import format_moment, format_money, format_number
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ def for_staff(user: Any) -> list[Notice]:
     found = attention(timezone.now())
     notices = [*_payment_facts(found, user), *_shipping_facts(found, user), *_jobs(found)]
     notices += _settlements(found, user)
+    if user.has_perm("oscar_referrals.view_program"):
+        notices += _budgets()
     if user.has_perm("oscar_referrals.view_outboxmessage"):
         notices += _messages(found)
     return notices
@@ -83,6 +86,30 @@ def _to_pending_rewards(user: Any) -> dict[str, str]:
         return {}
     url = reverse("oscar_referrals_dashboard:referrals-reward-list")
     return {"url": f"{url}?state=pending", "link": _("Show pending rewards")}
+
+
+def _budgets() -> list[Notice]:
+    return [
+        Notice(
+            text=_("“%(program)s” has given or promised %(committed)s of its budget of %(budget)s.")
+            % {
+                "program": use.program.name,
+                "committed": format_money(use.committed, use.currency),
+                "budget": format_money(use.budget, use.currency),
+            },
+            advice=_(
+                "When it is used up, friends are told that the offer is, and rewards are recorded "
+                "as limited. A new version can raise the budget, and helps those who took the "
+                "offer before as well."
+            ),
+            url=reverse(
+                "oscar_referrals_dashboard:referrals-program-detail", args=[use.program.pk]
+            ),
+            link=_("Open the program"),
+        )
+        for use in budgets_in_use()
+        if use.is_low
+    ]
 
 
 def _jobs(found: Attention) -> list[Notice]:

@@ -12,9 +12,11 @@ from oscar_referrals.attribution.models import Referral
 from oscar_referrals.dashboard.filters import ReferralFilter
 from oscar_referrals.dashboard.forms.program import ReasonForm
 from oscar_referrals.dashboard.tables import ReferralTable
+from oscar_referrals.dashboard.views.again import again_form
 from oscar_referrals.dashboard.views.lists import FilteredListView
 from oscar_referrals.dashboard.views.rewards import free_prefix
 from oscar_referrals.rewards.abandoned import in_payment
+from oscar_referrals.rewards.caps import LIMITED
 from oscar_referrals.rewards.models import LedgerEntry, Posting
 
 
@@ -52,6 +54,9 @@ class ReferralDetailView(DetailView):
                 (reward, ReasonForm(needed=True, prefix=free_prefix(reward)))
                 for reward in rewards
                 if reward.is_in_payment
+            ],
+            limited=[
+                (reward, again_form(reward)) for reward in rewards if reward.reason in LIMITED
             ],
             entries=LedgerEntry.objects.filter(reward__referral=referral)
             .select_related("reward")
