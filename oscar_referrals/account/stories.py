@@ -32,7 +32,10 @@ def stories_of(referrals: Iterable[Referral]) -> list[Story]:
 
 
 def _story(referral: Referral) -> Story:
-    title = _("A friend, ordered %(date)s") % {"date": format_day(referral.created_at)}
+    if referral.order_number:
+        title = _("A friend, ordered %(date)s") % {"date": format_day(referral.created_at)}
+    else:
+        title = _("A friend, registered %(date)s") % {"date": format_day(referral.created_at)}
     reward = next(
         (item for item in referral.rewards.all() if item.side == Incentive.Side.ADVOCATE), None
     )

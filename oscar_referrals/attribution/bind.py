@@ -1,4 +1,4 @@
-"""Crediting an order: the one writer of Referral rows."""
+"""Crediting an order: it makes the referral, or completes the one that a registration made."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from oscar_referrals.attribution.decide import RULE_VERSION, Credit, CreditFacts
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.identity import email_key
 from oscar_referrals.money import to_minor
+
+#: What an order doesn't change of a referral that a registration has made.
+OF_REGISTRATION = frozenset({"claim", "version_id", "code_id"})
 
 
 def credit_order(*, claim: Claim, order: Any, facts: CreditFacts, friend: Any = None) -> Referral:
@@ -41,26 +44,31 @@ def goods_of(order: Any) -> int:
 
 def _store(claim: Claim, order: Any, facts: CreditFacts, credit: Credit, friend: Any) -> Referral:
     now = timezone.now()
-    email = friend.email if friend is not None else order.guest_email
-    referral = Referral.objects.create(
-        program_id=claim.program_id,
-        version_id=claim.version_id,
-        code_id=claim.code_id,
-        advocate_id=claim.code.advocate_id,
-        claim=claim,
-        friend=friend,
-        friend_key=email_key(email),
-        order=order,
-        order_number=str(order.number),
-        currency=order.currency,
-        order_total=to_minor(order.total_incl_tax, order.currency),
-        basis=goods_of(order),
-        friend_discount=facts.friend_discount,
-        state=Referral.State.BOUND if credit.granted else Referral.State.REFUSED,
-        reason=credit.reason,
-        created_at=now,
-        settle_due_at=now,
-    )
+    of_order = {
+        "claim": claim,
+        "version_id": claim.version_id,
+        "code_id": claim.code_id,
+        "order": order,
+        "order_number": str(order.number),
+        "currency": order.currency,
+        "order_total": to_minor(order.total_incl_tax, order.currency),
+        "basis": goods_of(order),
+        "friend_discount": facts.friend_discount,
+        "state": Referral.State.BOUND if credit.granted else Referral.State.REFUSED,
+        "reason": credit.reason,
+        "created_at": now,
+        "settle_due_at": now,
+    }
+    referral = _of_registration(claim, friend, of_order) if credit.granted else None
+    if referral is None:
+        email = friend.email if friend is not None else order.guest_email
+        referral = Referral.objects.create(
+            program_id=claim.program_id,
+            advocate_id=claim.code.advocate_id,
+            friend=friend,
+            friend_key=email_key(email),
+            **of_order,
+        )
     Decision.objects.create(
         program_id=claim.program_id,
         referral=referral,
@@ -78,3 +86,24 @@ def _store(claim: Claim, order: Any, facts: CreditFacts, credit: Credit, friend:
     else:
         signals.announce(signals.referral_lost, referral=referral, reason=credit.reason)
     return referral
+
+
+def _of_registration(claim: Claim, friend: Any, of_order: dict[str, Any]) -> Referral | None:
+    """The referral that the friend's registration made, with the order filled in; None if none.
+
+    It stays under the version and the code that the registration was promised its reward under.
+    """
+    if friend is None:
+        return None
+    made = Referral.objects.filter(
+        program=claim.program_id,
+        advocate=claim.code.advocate_id,
+        friend=friend,
+        signed_up_at__isnull=False,
+        state=Referral.State.BOUND,
+        order_number="",
+    )
+    pinned = {name: of_order[name] for name in of_order if name not in OF_REGISTRATION}
+    if not made.update(**pinned):
+        return None
+    return Referral.objects.get(order_number=of_order["order_number"])

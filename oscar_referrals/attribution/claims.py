@@ -157,6 +157,8 @@ def already_referred(version: ProgramVersion, *, user: Any, key: str) -> bool:
     if version.new_customers_only or not person:
         return False
     bound = Referral.objects.filter(program=version.program_id, state=Referral.State.BOUND)
+    # Whoever has only registered still has the first order to place.
+    bound = bound.exclude(order_number="")
     return bound.filter(person).exists()
 
 

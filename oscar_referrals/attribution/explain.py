@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from oscar_referrals.attribution.models import Claim, Decision, Referral
@@ -34,12 +35,24 @@ class Explanation:
 
 def explain(order_number: str) -> Explanation:
     """Tell the story of an order from the stored rows. An unknown order answers ``found=False``."""
-    referral = (
-        Referral.objects.filter(order_number=order_number)
-        .select_related("claim", "code", "version", "advocate__user")
-        .first()
-    )
-    decisions = list(Decision.objects.filter(order_number=order_number).order_by("id"))
+    known = Referral.objects.filter(order_number=order_number).exclude(order_number="")
+    referral = known.select_related("claim", "code", "version", "advocate__user").first()
+    decisions = Decision.objects.filter(order_number=order_number).exclude(order_number="")
+    return _explanation(order_number, referral, decisions)
+
+
+def explain_referral(referral: Referral) -> Explanation:
+    """The same for a referral, also for one without an order."""
+    of_it = Q(referral=referral)
+    if referral.order_number:
+        of_it |= Q(order_number=referral.order_number)
+    return _explanation(referral.order_number, referral, Decision.objects.filter(of_it))
+
+
+def _explanation(
+    order_number: str, referral: Referral | None, found: QuerySet[Decision]
+) -> Explanation:
+    decisions = list(found.order_by("id"))
     if referral is None and not decisions:
         return Explanation(
             order_number=order_number,
@@ -50,16 +63,8 @@ def explain(order_number: str) -> Explanation:
         order_number=order_number,
         found=True,
         lines=_lines(referral, decisions),
-        customer_text=_customer_text(referral) if referral else "",
+        customer_text=_customer_text(referral) if referral and order_number else "",
     )
-
-
-def explain_referral(referral: Referral) -> Explanation:
-    """The same for a referral, also for one that came without an order."""
-    if referral.order_number:
-        return explain(referral.order_number)
-    decisions = list(referral.decisions.order_by("id"))
-    return Explanation(order_number="", found=True, lines=_lines(referral, decisions))
 
 
 def _lines(referral: Referral | None, decisions: list[Decision]) -> list[Line]:
@@ -86,6 +91,8 @@ def _beginnings(referral: Referral) -> list[Line]:
                 % {"code": referral.code.pretty, "version": referral.version.number},
             )
         )
+    if referral.signed_up_at is not None:
+        lines.append(Line(at=referral.signed_up_at, text=_("The friend registered.")))
     if not referral.order_number:
         return lines
     text = _("Order placed: %(total)s, referral discount %(discount)s.") % {

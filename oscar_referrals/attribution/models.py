@@ -137,7 +137,7 @@ class Referral(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.order_number}: {self.code}"
+        return f"{self.order_number or _('registered')}: {self.code}"
 
 
 class Decision(AppendOnly):

@@ -21,6 +21,8 @@ from oscar_referrals.programs.rules.base import Refusal
 
 #: Set on the basket while we add a voucher ourselves, so that the signal receiver stands aside.
 ATTACHING = "_referral_attaching"
+#: In the session: the claim that was attached last, for a registration that follows.
+TAKEN_KEY = "referrals_taken"
 #: Reasons that a change of the basket can lift: the code stays and applies by itself later.
 MAY_CHANGE = frozenset(
     {
@@ -39,6 +41,7 @@ def attach_claim(request: ShopRequest, claim: Claim) -> None:
     if refusal is not None:
         messages.error(request, reasons.shopper_text(refusal.reason, **refusal.params))
         return
+    _remember(request, claim)
     reprice(request)
     pin = next(pin for pin in pins_of(request.basket) if pin.claim_id == claim.pk)
     refusal = pin.standing
@@ -57,6 +60,7 @@ def attach_quietly(request: ShopRequest, claim: Claim) -> bool:
         request.basket.save()
     refusal = attach(request.basket, claim, shopper(request))
     if refusal is None or refusal.reason == reasons.ALREADY_IN_BASKET:
+        _remember(request, claim)
         return True
     if refusal.reason in MAY_CHANGE:
         return False
@@ -122,6 +126,12 @@ def reprice(request: ShopRequest) -> None:
     """Work out the basket's discounts anew, as Oscar's own views do after a change."""
     request.basket.reset_offer_applications()
     get_class("offer.applicator", "Applicator")().apply(request.basket, request.user, request)
+
+
+def _remember(request: ShopRequest, claim: Claim) -> None:
+    """Only of visitors: whoever is signed in has registered before."""
+    if not request.user.is_authenticated:
+        request.session[TAKEN_KEY] = claim.pk
 
 
 def _applied_text(basket: Any, pin: Pin) -> str:

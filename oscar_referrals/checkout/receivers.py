@@ -18,6 +18,7 @@ from oscar_referrals.checkout import credit, placement, voucher_moves
 from oscar_referrals.checkout.isolation import after_the_request
 from oscar_referrals.checkout.offers import ensure_offers
 from oscar_referrals.checkout.quote import quote, withdraw_quote
+from oscar_referrals.checkout.registration import register, register_at_login
 from oscar_referrals.checkout.session import greet_member
 from oscar_referrals.members.known_customers import remember_order
 from oscar_referrals.rewards.triggers import settle_order
@@ -51,6 +52,7 @@ def connect() -> None:
         (get_class("order.signals", "order_placed"), order_placed, None),
         (get_class("order.signals", "order_status_changed"), order_status_changed, None),
         (user_logged_in, logged_in, None),
+        (get_class("customer.signals", "user_registered"), registered, None),
         (signals.publishing, publishing, None),
         (signals.offers_missing, offers_missing, None),
     ]
@@ -131,6 +133,14 @@ def logged_in(request: Any, user: Any, **kwargs: Any) -> None:
     """Mark the session of an advocate, so that nobody else's pages need to ask."""
     if request is not None:
         greet_member(request, user)
+        register_at_login(request, user)
+
+
+@quiet
+def registered(request: Any, user: Any, **kwargs: Any) -> None:
+    """A friend who has taken an offer opened an account."""
+    if request is not None:
+        register(request, user)
 
 
 def offers_missing(program: Any, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error, Warning
 from django.core.exceptions import ImproperlyConfigured
 
 from oscar_referrals import conf
+from oscar_referrals.rewards.kinds import kind_of
 
 #: Caches that each process has for itself, or that keep nothing.
 PER_PROCESS = (
@@ -47,6 +48,24 @@ def dotted_paths(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                     f"{conf.SETTING}['{name}'] names {path!r}, which can't be imported: {error}",
                     hint="Write the dotted path of a class or function that exists.",
                     id="oscar_referrals.E002",
+                )
+            )
+    return found
+
+
+def reward_kinds(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What ``REWARD_KINDS`` names are kinds of rewards, complete ones."""
+    found: list[CheckMessage] = []
+    for path in _settings().REWARD_KINDS:
+        try:
+            kind_of(path)
+        except ImportError as error:
+            found.append(
+                Error(
+                    f"{conf.SETTING}['REWARD_KINDS'] names {path!r}: {error}",
+                    hint="Name classes that derive from "
+                    "oscar_referrals.rewards.kinds.base.RewardKind by their dotted paths.",
+                    id="oscar_referrals.E014",
                 )
             )
     return found
@@ -132,4 +151,12 @@ def _settings() -> conf.Settings:
         return conf.Settings()
 
 
-CHECKS = (known_settings, dotted_paths, currencies, languages, shared_cache, own_hmac_key)
+CHECKS = (
+    known_settings,
+    dotted_paths,
+    reward_kinds,
+    currencies,
+    languages,
+    shared_cache,
+    own_hmac_key,
+)

@@ -49,7 +49,7 @@ def case_of(referral: Referral, order: OrderFacts, rewards: list[Reward]) -> Cas
         ),
         signed_up_at=referral.signed_up_at,
         currency=home_currency(referral.version),
-        friend_exists=referral.friend_id is not None,
+        friend_exists=referral.friend_id is not None or referral.signed_up_at is None,
         known=frozenset((reward.incentive_id, reward.source) for reward in rewards),
         taken=_taken(referral) if has_goals else frozenset(),
     )

@@ -14,6 +14,9 @@ def value_of(reward: Reward) -> str:
     incentive = reward.incentive
     if reward.unit == VOUCHER_UNIT and incentive is not None and incentive.percent is not None:
         return format_percentage(incentive.percent)
+    if incentive is not None and reward.unit not in (reward.currency, VOUCHER_UNIT):
+        # No money: only its kind knows what to call it.
+        return kind_of(reward.kind).describe(incentive=incentive, figures=figures_of(reward))
     return format_money(reward.net - reward.netted or reward.net or reward.amount, reward.unit)
 
 

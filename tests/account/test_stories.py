@@ -23,9 +23,10 @@ PAST = timezone.now() - timedelta(days=3)
 def story(referral_state="bound", referral_reason="", **fields):
     rewards = []
     if fields:
-        values = {"unit": "MYR", "amount": 2000, "side": "advocate", **fields}
+        values = {"unit": "MYR", "currency": "MYR", "amount": 2000, "side": "advocate", **fields}
         rewards.append(Reward(incentive=Incentive(), **values))
     referral = SimpleNamespace(
+        order_number="100001",
         created_at=ORDERED,
         state=referral_state,
         reason=referral_reason,
@@ -98,6 +99,7 @@ def test_a_percentage_is_told_as_a_percentage():
         incentive=Incentive(percent=Decimal(15)),
     )
     referral = SimpleNamespace(
+        order_number="100001",
         created_at=ORDERED,
         state=Referral.State.BOUND,
         rewards=SimpleNamespace(all=lambda: [reward]),

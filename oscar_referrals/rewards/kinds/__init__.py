@@ -21,8 +21,25 @@ def offered_kinds() -> list[tuple[str, str]]:
     return [(name, str(kind_of(name).label)) for name in (*BUILT_IN, *conf.get().REWARD_KINDS)]
 
 
+class UnknownKind(ImportError):
+    """A reward is of a kind that the shop's code does not have, or no longer has."""
+
+
 @cache
 def kind_of(name: str) -> RewardKind:
-    """The kind that `Incentive.kind` names. Raises ImportError for an unknown one."""
-    kind: RewardKind = import_string(BUILT_IN.get(name, name))()
+    """The kind that `Incentive.kind` names. Raises UnknownKind, and says what is wrong."""
+    path = BUILT_IN.get(name, name)
+    try:
+        found = import_string(path)
+    except ImportError as error:
+        raise UnknownKind(
+            f"The reward kind {name!r} can't be imported: {error}. Rewards of it are settled once "
+            "its class is there again."
+        ) from error
+    if not (isinstance(found, type) and issubclass(found, RewardKind)):
+        raise UnknownKind(f"{path} is no subclass of RewardKind.")
+    missing = sorted(getattr(found, "__abstractmethods__", ()))
+    if missing:
+        raise UnknownKind(f"{path} lacks {', '.join(missing)}.")
+    kind: RewardKind = found()
     return kind
