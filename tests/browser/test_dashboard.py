@@ -59,6 +59,12 @@ def test_every_screen_fits_and_is_accessible(
         "referrals": url("referral-list"),
         "referral": url("referral-detail", referral.pk),
         "rewards": url("reward-list"),
+        "reward": url("reward-detail", referral.rewards.get(side="advocate").pk),
+        "liability": url("liability"),
+        "ledger": url("ledger-list"),
+        "accounts": url("trial-balance"),
+        "all-accounts": url("account-list"),
+        "statement": url("statement-advocate", referral.advocate_id),
         "messages": url("message-list"),
         "report": url("report"),
     }.items():
