@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oscar_referrals.account.ready_rewards import ready_rewards
 from oscar_referrals.account.reward_cards import reward_cards
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.pins import known_pins
@@ -99,20 +100,15 @@ def _claim_in_session(request: HttpRequest) -> Waiting | None:
 
 
 def _rewards(request: HttpRequest, basket: Any) -> dict[str, Any]:
-    rewards = (
-        Reward.objects.filter(
-            Q(expires_at=None) | Q(expires_at__gt=timezone.now()),
-            owner_id=request.user.pk,
-            side=Incentive.Side.ADVOCATE,
-            state=Reward.State.AVAILABLE,
-            spent_order_number="",
-        )
-        .select_related("incentive")
-        .prefetch_related("incentive__amounts")
-    )
-    whole = [reward for reward in rewards if not is_lot(reward)]
-    cards = reward_cards(whole, basket_id=basket.id)
+    # Store credit is no card: see `credit_panel`.
+    rewards = [reward for reward in ready_rewards(request) if _is_card(reward)]
+    prefetch_related_objects(rewards, "incentive__amounts")
+    cards = reward_cards(rewards, basket_id=basket.id)
     return {
         "rewards": cards[:REWARDS_SHOWN],
         "has_more_rewards": len(cards) > REWARDS_SHOWN,
     }
+
+
+def _is_card(reward: Reward) -> bool:
+    return reward.side == Incentive.Side.ADVOCATE and not is_lot(reward)

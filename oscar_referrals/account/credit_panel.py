@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from oscar_referrals.account.ready_rewards import ready_rewards
 from oscar_referrals.checkout.credit_choice import choice_of, currency_of, may_have_credit
 from oscar_referrals.money import format_money, to_minor
 from oscar_referrals.rewards.credit_payment import used_for
-from oscar_referrals.rewards.wallet import balance
+from oscar_referrals.rewards.lots import is_lot
 
 
 class ToPay(NamedTuple):
@@ -22,17 +23,20 @@ def credit_panel(request: Any, total: Any) -> dict[str, Any]:
 
     ``total`` is the price of the order as far as it is known, or None for that of the basket.
     """
-    basket = getattr(request, "basket", None)
-    if basket is None or not basket.id or basket.is_empty or not may_have_credit(request):
+    if not may_have_credit(request) or not hasattr(request, "basket"):
+        return {}
+    basket = request.basket
+    if not basket.id or basket.is_empty:
         return {}
     to_pay = to_pay_of(request, total)
     if to_pay is not None:
         return {"to_pay": to_pay}
     currency = currency_of(basket)
-    found = balance(owner_id=request.user.pk, currency=currency)
+    lots = [lot for lot in ready_rewards(request) if is_lot(lot) and lot.currency == currency]
+    spendable, elsewhere = sum(lot.left for lot in lots), sum(lot.reserved for lot in lots)
     return {
-        "spendable": format_money(found.spendable, currency) if found.spendable else "",
-        "in_payment": format_money(found.reserved, currency) if found.reserved else "",
+        "spendable": format_money(spendable, currency) if spendable else "",
+        "in_payment": format_money(elsewhere, currency) if elsewhere else "",
     }
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from oscar.core.loading import get_class
 
 from oscar_referrals import conf
 from oscar_referrals.checkout.request import ShopRequest
@@ -19,6 +20,8 @@ from oscar_referrals.money import format_money
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.credit_payment import held_by, reopen
 from oscar_referrals.rewards.wallet import CreditRefused, release, reserve
+
+CheckoutSessionData = get_class("checkout.utils", "CheckoutSessionData")
 
 SESSION_KEY = "referrals_credit"
 
@@ -43,11 +46,11 @@ def may_have_credit(request: HttpRequest) -> bool:
 
 def choice_of(request: ShopRequest, basket_id: int | None = None) -> Choice | None:
     """The choice for a basket (default: the request's); None if there is none. No query."""
-    kept = request.session.get(SESSION_KEY)
-    if not kept or not request.user.is_authenticated:
+    choices = request.session.get(SESSION_KEY)
+    if not choices or not request.user.is_authenticated:
         return None
-    wanted = request.basket.id if basket_id is None else basket_id
-    return Choice(**kept) if kept["basket"] == wanted else None
+    kept = choices.get(str(request.basket.id if basket_id is None else basket_id))
+    return Choice(**kept) if kept else None
 
 
 def credit_in(request: ShopRequest) -> int:
@@ -55,6 +58,9 @@ def credit_in(request: ShopRequest) -> int:
     choice = choice_of(request)
     if choice is None:
         return 0
+    if request.method == "GET":
+        # `keep_up` has just seen to it.
+        return choice.amount
     return min(choice.amount, held_by(choice.basket).reserved)
 
 
@@ -73,7 +79,7 @@ def use_credit(request: ShopRequest, amount: int | None) -> None:
         messages.error(request, _refusal(refused, currency))
         return
     if not held:
-        _forget(request)
+        _forget(request, basket.id)
         messages.error(request, _("You have no store credit to use on this order."))
         return
     _keep(
@@ -91,7 +97,7 @@ def remove_credit(request: ShopRequest) -> None:
     if choice_of(request) is None:
         return
     release(basket_id=request.basket.id)
-    _forget(request)
+    _forget(request, request.basket.id)
     messages.success(request, _("No store credit is used for this basket any more."))
 
 
@@ -100,11 +106,9 @@ def keep_up(request: ShopRequest) -> None:
 
     One query, and none for a shopper who did not ask for credit. Says so where it is less now.
     """
+    _forget_old(request)
     choice = choice_of(request)
     if choice is None:
-        if SESSION_KEY in request.session:
-            # Of a basket that has been ordered, or merged into another.
-            _forget(request)
         return
     held = held_by(choice.basket)
     if held.reserved == choice.amount and not held.in_payment:
@@ -133,7 +137,7 @@ def _set_aside_again(request: ShopRequest, choice: Choice) -> None:
     if amount:
         _keep(request, Choice(**{**asdict(choice), "amount": amount}))
     else:
-        _forget(request)
+        _forget(request, choice.basket)
 
 
 def currency_of(basket: object) -> str:
@@ -142,11 +146,26 @@ def currency_of(basket: object) -> str:
 
 
 def _keep(request: HttpRequest, choice: Choice) -> None:
-    request.session[SESSION_KEY] = asdict(choice)
+    others = request.session.get(SESSION_KEY, {})
+    request.session[SESSION_KEY] = others | {str(choice.basket): asdict(choice)}
 
 
-def _forget(request: HttpRequest) -> None:
-    request.session.pop(SESSION_KEY, None)
+def _forget(request: HttpRequest, basket_id: int) -> None:
+    choices = request.session.get(SESSION_KEY, {})
+    request.session[SESSION_KEY] = {
+        key: kept for key, kept in choices.items() if key != str(basket_id)
+    }
+
+
+def _forget_old(request: ShopRequest) -> None:
+    """Keep the choices of the open basket and of the one that is with the payment provider."""
+    choices = request.session.get(SESSION_KEY)
+    if not choices:
+        return
+    submission = request.session.get(CheckoutSessionData.SESSION_KEY, {}).get("submission", {})
+    alive = {str(request.basket.id), str(submission.get("basket_id"))}
+    for key in choices.keys() - alive:
+        _forget(request, int(key))
 
 
 def _refusal(refused: CreditRefused, currency: str) -> str:

@@ -42,15 +42,8 @@ OF_THE_OPEN_BASKET = frozenset(
 )
 
 
-#: Those of them that say what will be paid with credit.
-SHOWING_TOTALS = frozenset(
-    {
-        "basket:summary",
-        "checkout:payment-method",
-        "checkout:payment-details",
-        "checkout:preview",
-    }
-)
+#: Those of them on which it matters what is still set aside of a shopper's credit.
+BEFORE_PAYING = frozenset({"checkout:payment-method", "checkout:payment-details"})
 
 
 class ReferralMiddleware:
@@ -91,7 +84,7 @@ class ReferralMiddleware:
         if self._may_return_from_payment(request, name):
             return None
         prune(request, name)
-        if request.method == "GET" and name in SHOWING_TOTALS | set(conf.get().PREVIEW_VIEWS):
+        if request.method == "GET" and name in BEFORE_PAYING.union(conf.get().PREVIEW_VIEWS):
             keep_up(request)
         if name in conf.get().PREVIEW_VIEWS:
             if request.method == "POST" and request.POST.get("action") == "place_order":

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from oscar_referrals import conf, guards
 from oscar_referrals.members.known_customers import index_is_complete
-from oscar_referrals.programs.models import Program, ProgramVersion
+from oscar_referrals.programs.models import Incentive, Program, ProgramVersion
+from oscar_referrals.rewards.models import Reward
 from oscar_referrals.upkeep.models import JobRun
 
 #: The job that `referrals_work` records at the end of each run.
@@ -74,6 +75,26 @@ def customer_index(
     ]
 
 
+def credit_without_till(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Whoever has store credit can pay with it."""
+    if conf.get().CREDIT_AT_CHECKOUT or not _usable(databases):
+        return []
+    credit = Incentive.Kind.CREDIT
+    promised = Program.objects.filter(current_version__incentives__kind=credit).exists()
+    if not promised and not Reward.objects.filter(kind=credit).exists():
+        return []
+    return [
+        Warning(
+            "Customers are promised store credit, or have some, and the checkout does not take it.",
+            hint="Add pay_with_credit to the shop's payment view (see the guide “Store credit”), "
+            f'then set {conf.SETTING}["CREDIT_AT_CHECKOUT"] = True.',
+            id="oscar_referrals.W012",
+        )
+    ]
+
+
 def _usable(databases: Sequence[str] | None) -> bool:
     """The default database is asked for, and our tables are in it."""
     if not databases or DEFAULT_DB_ALIAS not in databases:
@@ -94,4 +115,4 @@ def _wants_new_customers() -> bool:
     )
 
 
-CHECKS = (guards_installed, periodic_work, customer_index)
+CHECKS = (guards_installed, periodic_work, customer_index, credit_without_till)

@@ -33,6 +33,7 @@ def problems_of(version: ProgramVersion, *, now: datetime | None = None) -> list
         *_advocate_problems(incentive_of(version, Side.ADVOCATE)),
         *combination_problems(version),
         *_currency_problems(version),
+        *_credit_problems(version),
         *terms_source().problems(version),
     ]
 
@@ -130,6 +131,16 @@ def _currency_problems(version: ProgramVersion) -> Iterator[str]:
         yield _(
             "The shop's settings do not list %(currency)s. Remove it here, or add it to CURRENCIES."
         ) % {"currency": currency}
+
+
+def _credit_problems(version: ProgramVersion) -> Iterator[str]:
+    """What can't be paid with must not be promised."""
+    gives_credit = any(row.kind == Incentive.Kind.CREDIT for row in version.incentives.all())
+    if gives_credit and not conf.get().CREDIT_AT_CHECKOUT:
+        yield _(
+            "The shop's checkout does not take store credit yet. Have it added there (see the "
+            "guide “Store credit”), and then set CREDIT_AT_CHECKOUT."
+        )
 
 
 def _goods_for_nothing(friend: Incentive | None) -> Iterator[str]:

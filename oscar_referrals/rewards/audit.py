@@ -15,7 +15,14 @@ from django.utils import timezone
 from oscar_referrals.rewards.books import Position, difference, position_of
 from oscar_referrals.rewards.finding import Finding
 from oscar_referrals.rewards.ledger import LOSSES, OF_DEBITS, PERSONAL, direction, positions
-from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, Reward
+from oscar_referrals.rewards.lots import OPEN
+from oscar_referrals.rewards.models import (
+    CreditUse,
+    LedgerAccount,
+    LedgerEntry,
+    Posting,
+    Reward,
+)
 from oscar_referrals.rewards.standing import standing_of
 
 #: Rewards that are compared with the books at a time.
@@ -26,7 +33,7 @@ State = Reward.State
 
 def audit() -> list[Finding]:
     """Everything that is wrong; empty if the books are in order."""
-    checks = (unbalanced_entries, wrong_balances, strayed_rewards, strange_keys)
+    checks = (unbalanced_entries, wrong_balances, strayed_rewards, wrong_uses, strange_keys)
     return [finding for check in checks for finding in check()]
 
 
@@ -72,6 +79,21 @@ def strayed_rewards() -> Iterator[Finding]:
                 detail = f"{reward.state}, but spent with {reward.spent_order_number or 'nothing'}"
                 yield Finding(invariant="I4", subject=reward.key, detail=detail)
     yield from _owed_to_somebody_else()
+
+
+def wrong_uses() -> Iterator[Finding]:
+    """I4: what baskets hold and orders have of a reward is what its uses say."""
+    held = Sum("uses__amount", filter=Q(uses__state__in=OPEN), default=0)
+    captured = Q(uses__state=CreditUse.State.CAPTURED)
+    spent = Sum(F("uses__amount") - F("uses__restored"), filter=captured, default=0)
+    touched = Q(uses__isnull=False) | Q(reserved__gt=0) | Q(used__gt=0)
+    found = Reward.objects.filter(touched).annotate(held=held, spent=spent)
+    for reward in found.exclude(reserved=F("held"), used=F("spent")).order_by("pk"):
+        detail = (
+            f"{reward.reserved} reserved and {reward.used} used, but its uses say "
+            f"{reward.held} and {reward.spent}"
+        )
+        yield Finding(invariant="I4", subject=reward.key, detail=detail)
 
 
 def strange_keys() -> Iterator[Finding]:

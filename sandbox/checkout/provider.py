@@ -13,6 +13,8 @@ from django.views.generic import TemplateView
 from oscar.apps.order.exceptions import UnableToPlaceOrder
 from oscar.core.loading import get_class, get_model
 
+from oscar_referrals.checkout.credit import pay_with_credit
+
 from . import payment
 from .views import PENDING_PAYMENT, PaymentDetailsView
 
@@ -66,12 +68,14 @@ class ProviderReturnView(PaymentDetailsView):
     def _place(self, basket: Any, pending: dict[str, str]) -> HttpResponse:
         submission = self.build_submission(basket=basket)
         total = submission["order_total"]
-        if total is None or total.incl_tax != Decimal(pending["amount"]):
+        # What credit pays was taken when the shopper left; this records it with the order.
+        rest = total and pay_with_credit(self, pending["order_number"], total)
+        if rest is None or rest.incl_tax != Decimal(pending["amount"]):
             return self._back(
                 _("Your order has changed in the meantime. Nothing has been charged.")
             )
         self.record_payment(
-            code=payment.REDIRECT, amount=total.incl_tax, currency=total.currency, debited=True
+            code=payment.REDIRECT, amount=rest.incl_tax, currency=rest.currency, debited=True
         )
         submission.pop("payment_kwargs")
         order_kwargs = submission.pop("order_kwargs")

@@ -15,6 +15,8 @@ from oscar.apps.checkout import views as oscar_views
 from oscar.apps.payment.exceptions import RedirectRequired
 from oscar.core.loading import get_class
 
+from oscar_referrals.checkout.credit import pay_with_credit
+
 from . import payment
 from .forms import PaymentMethodForm
 
@@ -69,10 +71,11 @@ class PaymentDetailsView(oscar_views.PaymentDetailsView):
             )
 
     def handle_payment(self, order_number: str, total: Any, **kwargs: Any) -> None:
-        """Take the payment, or send the shopper to the provider.
+        """Take the payment, or send the shopper to the provider. Store credit pays first.
 
         Raises ``RedirectRequired`` for the method that pays elsewhere; its basket stays frozen.
         """
+        total = pay_with_credit(self, order_number, total)
         if not total.incl_tax:
             return
         method = self.checkout_session.payment_method()

@@ -28,13 +28,21 @@ class Promise:
     friend_percent: int | None = None
     friend_minimum: int = 8000
     friend_maximum: int | None = None
+    advocate_kind: str = Incentive.Kind.VOUCHER
     advocate_value: int = 2000
     advocate_minimum: int = 0
     validity_days: int = 180
     hold_days: int = 14
 
 
-PILOT = Promise(friend_percent=10, friend_minimum=5000, friend_maximum=2500, advocate_value=1000)
+PILOT = Promise(
+    friend_percent=10,
+    friend_minimum=5000,
+    friend_maximum=2500,
+    advocate_kind=Incentive.Kind.CREDIT,
+    advocate_value=1000,
+    validity_days=540,
+)
 FIRST = Promise(friend_value=1500, advocate_value=1500)
 SECOND = Promise(friend_value=2000, advocate_value=2000, advocate_minimum=5000)
 FESTIVE = Promise(friend_percent=15, friend_minimum=10000, friend_maximum=4000, advocate_value=2500)
@@ -70,6 +78,7 @@ def write_draft(program: Program, promise: Promise) -> None:
     advocate = Incentive.objects.create(
         version=version,
         side=Incentive.Side.ADVOCATE,
+        kind=promise.advocate_kind,
         value_type="fixed",
         validity_days=promise.validity_days,
     )

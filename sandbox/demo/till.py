@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from oscar.core.loading import get_class, get_model
 
 from checkout import payment
+from oscar_referrals.checkout.credit import credit_source
+from oscar_referrals.money import to_major, to_minor
+from oscar_referrals.rewards import wallet
+from oscar_referrals.rewards.credit_payment import begin, capture
 
 Basket = get_model("basket", "Basket")
 
@@ -63,11 +68,33 @@ def expect_transfer(order: Any) -> None:
     source.save()
 
 
-def take_payment(order: Any) -> None:
-    """The card is charged: the source and the event that the shop's checkout would record."""
+def take_credit(order: Any, basket: Any) -> Decimal:
+    """Half of the owner's credit pays a part of the order; how much that is."""
+    balance = wallet.balance(owner_id=order.user_id, currency=order.currency).spendable
+    amount = min(balance // 2, to_minor(order.total_incl_tax, order.currency))
+    if not amount:
+        return Decimal(0)
+    number = str(order.number)
+    wallet.reserve(
+        owner_id=order.user_id, basket_id=basket.pk, currency=order.currency, amount=amount
+    )
+    begin(basket_id=basket.pk, order_number=number, currency=order.currency, amount=amount)
+    capture(order_number=number)
+    source = credit_source(number, amount, order.currency)
+    source.order = order
+    source.save()
+    return to_major(amount, order.currency)
+
+
+def take_payment(order: Any, *, credit: Decimal = Decimal(0)) -> None:
+    """The card is charged for what credit does not pay: the source and the event that the shop's
+    checkout would record."""
+    charged = order.total_incl_tax - credit
+    if not charged:
+        return
     source = payment.unsaved_source(
         code=payment.CARD,
-        amount=order.total_incl_tax,
+        amount=charged,
         currency=order.currency,
         debited=True,
     )
@@ -77,7 +104,7 @@ def take_payment(order: Any) -> None:
     get_model("order", "PaymentEvent").objects.create(
         order=order,
         event_type=event_type,
-        amount=order.total_incl_tax,
+        amount=charged,
         reference=source.reference,
     )
 

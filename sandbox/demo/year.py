@@ -163,11 +163,14 @@ class Year:
     def _buy(self, number: int) -> None:
         user = self.customers[number]
         basket = till.fill_basket(user, self._products(1, 3))
-        reward = Reward.objects.filter(owner=user, state="available", spent_order_number="").first()
+        ready = Reward.objects.filter(owner=user, state="available", spent_order_number="")
+        reward = ready.filter(kind="voucher").first()
         if reward is not None and self.random.random() < 0.7:
             put_into(basket, reward, user)
         order = till.place(basket, name=(user.first_name, user.last_name))
-        till.take_payment(order)
+        # Half of a wallet, so that its page has both a balance and a history to show.
+        credit = till.take_credit(order, basket) if ready.filter(kind="credit").exists() else 0
+        till.take_payment(order, credit=credit)
         till.move_to(order, "Paid", "Being packed", "Shipped", "Complete")
 
     def _join(self, number: int) -> None:

@@ -216,6 +216,8 @@ MIGRATION_MODULES = {"shipping": "oscar.apps.shipping.migrations"}
 OSCAR_REFERRALS = {
     "TERMS_SOURCE": "wagtail_referrals.terms_source.WagtailTerms",
     "CURRENCY_SYMBOLS": {"MYR": "RM"},
+    # `checkout.views.PaymentDetailsView` has the hook.
+    "CREDIT_AT_CHECKOUT": True,
 }
 
 # Wagtail

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from oscar.apps.payment.exceptions import UnableToTakePayment
+import time_machine
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from oscar.apps.partner.strategy import (
+    FixedRateTax,
+    StockRequired,
+    Structured,
+    UseFirstStockRecord,
+)
+from oscar.apps.payment.exceptions import RedirectRequired, UnableToTakePayment
 from oscar.core.loading import get_class, get_model
 
 from oscar_referrals.checkout.credit import pay_with_credit
 from oscar_referrals.rewards.audit import audit
+from oscar_referrals.rewards.facts import order_facts
 from oscar_referrals.rewards.models import CreditUse, Reward
 from oscar_referrals.rewards.wallet import release
 from oscar_referrals.test.factories import live_program
 from tests.rewards.cases import available
-from tests.shop import Visitor, product, texts
+from tests.shop import Visitor, customer, product, texts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -183,3 +196,163 @@ def test_a_payment_that_fails_costs_no_credit(owner: Visitor, lot: Reward, till:
     lot.refresh_from_db()
     assert (lot.used, lot.reserved, till.charged) == (2000, 0, [Decimal("60.00")])
     assert audit() == []
+
+
+class TestRedirectPayments:
+    """The shopper pays elsewhere, and comes back by another request."""
+
+    pytestmark = pytest.mark.urls("tests.checkout.redirect_urls")
+
+    @pytest.fixture
+    def away(self, owner: Visitor, till: Till) -> Visitor:
+        """The owner at the provider's, with RM 60 to pay there."""
+
+        def leave() -> None:
+            raise RedirectRequired("/elsewhere/")
+
+        use(owner)
+        owner.to_preview()
+        till.then = leave
+        page = owner.post("checkout:preview", data={"action": "place_order"}, follow=False)
+        assert page.url == "/elsewhere/"
+        till.then = None
+        return owner
+
+    def test_the_way_back_records_what_was_taken(self, away: Visitor, lot: Reward) -> None:
+        # Looking at the shop meanwhile changes nothing.
+        away.get("basket:summary")
+        page = away.post("back", data={"decision": "approve", "paid": "60.00"})
+        placed = page.context["order"]
+        assert [row.amount_debited for row in placed.sources.all()] == [Decimal("20.00")]
+        lot.refresh_from_db()
+        assert (lot.used, lot.reserved) == (2000, 0)
+        assert audit() == []
+
+    def test_the_credit_is_out_of_reach_of_another_basket(self, away: Visitor, lot: Reward) -> None:
+        away.add(product("30.00"))
+        assert use(away) == ["You have no store credit to use on this order."]
+        assert "MYR 20 of your store credit is set aside" in words(away.get("basket:summary"))
+        away.post("back", data={"decision": "approve", "paid": "60.00"})
+        lot.refresh_from_db()
+        assert (lot.used, lot.reserved) == (2000, 0)
+
+    def test_declined_there_it_is_used_for_the_basket_again(
+        self, away: Visitor, lot: Reward, till: Till
+    ) -> None:
+        page = away.post("back", data={"decision": "decline"})
+        assert "MYR 20 of store credit will be used, MYR 60 to pay" in words(page)
+        away.pay()
+        lot.refresh_from_db()
+        assert (lot.used, lot.reserved, till.charged) == (2000, 0, [Decimal("60.00")])
+        assert audit() == []
+
+
+def test_a_fault_at_the_order_loses_no_order_and_the_work_takes_the_credit(
+    owner: Visitor, lot: Reward, till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(owner)
+    owner.to_preview()
+    with monkeypatch.context() as patch:
+        patch.setattr("oscar_referrals.checkout.credit.capture", broken)
+        placed = owner.pay().context["order"]
+    lot.refresh_from_db()
+    assert (lot.used, lot.reserved) == (0, 2000)
+    with time_machine.travel(timezone.now() + timedelta(minutes=20), tick=False):
+        call_command("referrals_work", verbosity=0)
+    lot.refresh_from_db()
+    assert (lot.used, lot.reserved) == (2000, 0)
+    assert placed.sources.count() == 2
+    assert audit() == []
+
+
+def broken(**kwargs: Any) -> int:
+    raise RuntimeError("not today")
+
+
+class SalesTax(UseFirstStockRecord, FixedRateTax, StockRequired, Structured):
+    """Prices without tax, and 6 % on top."""
+
+    rate = Decimal("0.06")
+    exponent = Decimal("0.01")
+
+
+class TestTax:
+    """RM 100 and 6 % of tax, with RM 20 off for the owner: by voucher, and by credit.
+
+    voucher, before tax:  100.00 - 20.00 = 80.00; 6 % of that: 4.80;  to pay 84.80
+    credit, after tax:    100.00; 6 % of that: 6.00; total 106.00;    to pay 86.00
+    """
+
+    @pytest.fixture(autouse=True)
+    def six_per_cent(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        selector: Any = get_class("partner.strategy", "Selector")
+        monkeypatch.setattr(
+            selector, "strategy", lambda *args, request=None, **kwargs: SalesTax(request)
+        )
+
+    def test_a_voucher_lowers_the_tax(self, till: Till) -> None:
+        reward = available(live_program(hold_days=0, advocate={"value": 2000}))
+        visitor = Visitor(reward.owner)
+        visitor.add(product("100.00"))
+        visitor.enter(reward.voucher_code)
+        placed = visitor.order()
+        assert placed.total_excl_tax == Decimal("80.00")
+        assert placed.total_incl_tax == Decimal("84.80")
+        assert till.charged == [Decimal("84.80")]
+
+    def test_credit_leaves_the_tax_as_it_is(self, lot: Reward, till: Till) -> None:
+        visitor = Visitor(lot.owner)
+        visitor.add(product("100.00"))
+        use(visitor)
+        placed = visitor.order()
+        assert placed.total_excl_tax == Decimal("100.00")
+        assert placed.total_incl_tax == Decimal("106.00")
+        assert till.charged == [Decimal("86.00")]
+        facts = order_facts(placed)
+        assert (facts.paid, facts.total) == (True, 10600)
+
+
+class TestCost:
+    """Nobody without credit pays for it; who may have some pays two queries a page at most."""
+
+    PAGES = ("basket:summary", "checkout:payment-details", "checkout:preview", "customer:summary")
+
+    def cost(self, visitor: Visitor, till: Till) -> dict[str, int]:
+        visitor.add(product("80.00"))
+        visitor.to_preview()
+        counts = {}
+        for page in self.PAGES:
+            visitor.get(page)
+            counts[page] = queries(lambda page=page: visitor.get(page))
+        counts["order"] = queries(
+            lambda: visitor.client.post("/shop/checkout/preview/", {"action": "place_order"})
+        )
+        visitor.get("checkout:thank-you")
+        counts["thank you"] = queries(lambda: visitor.get("checkout:thank-you"))
+        return counts
+
+    def both(self, user: Any, settings: Any, till: Till) -> tuple[dict[str, int], dict[str, int]]:
+        # The first order of a person costs more: an address is written.
+        self.cost(Visitor(user), till)
+        with_credit = self.cost(Visitor(user), till)
+        settings.OSCAR_REFERRALS = {"CREDIT_AT_CHECKOUT": False}
+        return with_credit, self.cost(Visitor(user), till)
+
+    @pytest.mark.parametrize("signed_in", [True, False], ids=["signed in", "guest"])
+    def test_who_has_no_credit(
+        self, lot: Reward, settings: Any, till: Till, signed_in: bool
+    ) -> None:
+        counts, without = self.both(customer() if signed_in else None, settings, till)
+        assert counts == without
+
+    def test_an_advocate_who_does_not_use_it(self, lot: Reward, settings: Any, till: Till) -> None:
+        counts, without = self.both(lot.owner, settings, till)
+        extra = {page: counts[page] - without[page] for page in counts}
+        assert max(extra.values()) <= 2, extra
+        assert extra["order"] == 0
+
+
+def queries(action: Any) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        action()
+    return len(captured)

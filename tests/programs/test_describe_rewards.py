@@ -25,7 +25,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def english(settings: Any) -> Any:
-    settings.OSCAR_REFERRALS = {"CURRENCY_SYMBOLS": {"MYR": "RM"}}
+    settings.OSCAR_REFERRALS = {
+        "CURRENCY_SYMBOLS": {"MYR": "RM"},
+        "CREDIT_AT_CHECKOUT": True,
+    }
     with override("en-gb"):
         yield
 

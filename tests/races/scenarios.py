@@ -30,9 +30,11 @@ from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.programs.publish import PublishRefused, publish
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.budget import committed
+from oscar_referrals.rewards.credit_payment import begin, capture
 from oscar_referrals.rewards.ledger import positions
-from oscar_referrals.rewards.models import LedgerEntry, Reward
+from oscar_referrals.rewards.models import CreditUse, LedgerEntry, Reward
 from oscar_referrals.rewards.settle import settle
+from oscar_referrals.rewards.wallet import CreditRefused, reserve
 from oscar_referrals.sharing.alphabet import pretty
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.sharing.models import ReferralCode
@@ -117,6 +119,28 @@ def binding_against_placement(program: Any) -> None:
     )
     results(outcomes)
     settle(reward.referral_id)
+    assert audit() == []
+
+
+def wallet_spent_by_fifty(program: Any) -> None:
+    """Fifty orders of one owner want RM 1 each of a wallet with RM 20: exactly RM 20 are spent."""
+    lots = [credit_lot(program) for _ in range(2)]
+    # Of one person, though the friends' orders made two advocates.
+    Reward.objects.filter(pk__in=[lot.pk for lot in lots]).update(owner=lots[0].owner)
+    baskets = [basket_of(lots[0].owner) for _ in range(50)]
+    outcomes = run_together(
+        *[partial(_pay_with_credit, lots[0].owner_id, basket.pk, 100) for basket in baskets],
+        timeout=60,
+    )
+    spent = sum(results(outcomes))
+    taken = sum(
+        CreditUse.objects.filter(reward__in=lots, state="captured").values_list("amount", flat=True)
+    )
+    assert (spent, taken) == (2000, 2000), (spent, taken)
+    for lot in lots:
+        settle(lot.referral_id)
+        lot.refresh_from_db()
+        assert (lot.state, lot.used, lot.reserved) == (Reward.State.REDEEMED, 1000, 0)
     assert audit() == []
 
 
@@ -346,6 +370,27 @@ def available_reward(program: Program) -> Reward:
     reward = Reward.objects.get(referral=referral, side="advocate")
     assert reward.state == Reward.State.AVAILABLE
     return reward
+
+
+def credit_lot(program: Program) -> Reward:
+    """RM 10 of an advocate's credit, in a program beside the live one."""
+    lifecycle_of_site()
+    side = {"kind": "credit", "value": 1000, "validity_days": 90}
+    referral = referred_order(live_program(friend={"value": 2000}, advocate=side, hold_days=0))
+    settle(referral.pk)
+    return Reward.objects.get(referral=referral, side="advocate")
+
+
+def _pay_with_credit(owner_id: int, basket_id: int, amount: int) -> int:
+    """What the till does with credit, from the basket to the order; 0 if there is too little."""
+    number = f"credit-{basket_id}"
+    try:
+        reserve(owner_id=owner_id, basket_id=basket_id, currency="MYR", amount=amount)
+        begin(basket_id=basket_id, order_number=number, currency="MYR", amount=amount)
+    except CreditRefused as refused:
+        assert refused.reason == reasons.CREDIT_SHORT
+        return 0
+    return capture(order_number=number)
 
 
 def _add_voucher(basket: Any, voucher: Any) -> None:

@@ -16,6 +16,7 @@ SCENARIOS = (
     scenarios.reward_in_six_baskets,
     scenarios.reward_beside_a_frozen_basket,
     scenarios.binding_against_placement,
+    scenarios.wallet_spent_by_fifty,
     scenarios.two_codes_after_a_merge,
     scenarios.revoked_while_an_order_is_in_flight,
     scenarios.revoked_between_preview_and_post,

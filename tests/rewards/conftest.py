@@ -9,5 +9,5 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def default_settings(settings: Any) -> None:
-    """All settings of ours at their defaults."""
-    settings.OSCAR_REFERRALS = {}
+    """All settings of ours at their defaults, in a shop whose checkout takes store credit."""
+    settings.OSCAR_REFERRALS = {"CREDIT_AT_CHECKOUT": True}

@@ -15,9 +15,11 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from oscar_referrals.programs.models import Program
+from oscar_referrals.rewards.credit_payment import begin, capture
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.rewards.spend import spend
+from oscar_referrals.rewards.wallet import reserve
 from oscar_referrals.test.factories import live_program
 from tests.rewards.cases import books, order, pay, referred, set_status, settled
 
@@ -148,7 +150,11 @@ def test_a_percentage_voucher_that_was_spent_is_clawed_back_in_money() -> None:
 
 def use_credit(reward: Reward, amount: int) -> None:
     """An order was paid with a part of it."""
-    Reward.objects.filter(pk=reward.pk).update(used=amount)
+    basket = get_model("basket", "Basket").objects.create(owner=reward.owner)
+    number = order(user=reward.owner).number
+    reserve(owner_id=reward.owner_id, basket_id=basket.pk, currency="MYR", amount=amount)
+    begin(basket_id=basket.pk, order_number=number, currency="MYR", amount=amount)
+    capture(order_number=number)
 
 
 @pytest.mark.parametrize(

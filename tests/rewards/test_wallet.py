@@ -31,11 +31,6 @@ pytestmark = pytest.mark.django_db
 State = Reward.State
 
 
-@pytest.fixture(autouse=True)
-def credit_at_checkout(settings: Any) -> None:
-    settings.OSCAR_REFERRALS = {"CREDIT_AT_CHECKOUT": True}
-
-
 def credit_program(days: int | None = 90, value: int = 2000, **rules: Any) -> Program:
     """RM 20 off for the friend, RM 20 of credit for the advocate, no hold."""
     side = {"kind": "credit", "value": value, "validity_days": days}

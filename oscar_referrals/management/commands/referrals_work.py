@@ -10,11 +10,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from oscar_referrals.checkout.credit_reconcile import reconcile_credit
 from oscar_referrals.checkout.reconcile import reconcile
 from oscar_referrals.management.progress import Bar
 from oscar_referrals.messages import outbox, reminders
 from oscar_referrals.rewards import due
 from oscar_referrals.rewards.abandoned import free_abandoned
+from oscar_referrals.rewards.credit_upkeep import give_back_left_behind
 from oscar_referrals.rewards.spend import let_go_of_stale
 from oscar_referrals.sharing.retention import count_old_touches, delete_old_touches
 from oscar_referrals.upkeep import jobs
@@ -90,7 +92,10 @@ def _reconcile(watcher: Watcher) -> Progress:
     free_abandoned()
     due.mark_unissued()
     days = LOOK_BACK + _days_without_work()
-    repaired, failed = reconcile(days=days)
+    counts = [reconcile(days=days), reconcile_credit(days=days)]
+    # What an order was paid with is taken first, so that it is not given back.
+    give_back_left_behind()
+    repaired, failed = (sum(numbers) for numbers in zip(*counts, strict=True))
     due.mark_followed(days=days)
     progress = Progress(failed=failed, watcher=watcher)
     progress.step(repaired + failed)

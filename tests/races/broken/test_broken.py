@@ -101,6 +101,16 @@ def test_taking_a_reward_from_a_frozen_basket(monkeypatch: pytest.MonkeyPatch) -
     until_it_fails(scenarios.reward_beside_a_frozen_basket)
 
 
+def lots_without_lock(condition: Any) -> dict[int, Reward]:
+    return {reward.pk: reward for reward in Reward.objects.filter(condition).order_by("pk")}
+
+
+def test_a_wallet_without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("wallet", "credit_payment"):
+        monkeypatch.setattr(f"oscar_referrals.rewards.{module}.lock_lots", lots_without_lock)
+    until_it_fails(scenarios.wallet_spent_by_fifty)
+
+
 def ours_before_the_voucher(referral_id: int) -> tuple[Referral, list[Reward]]:
     referral = (
         Referral.objects.select_for_update(of=("self",))

@@ -1,0 +1,60 @@
+"""Credit that baskets and payments left behind, given back by time (I8). Safe in parallel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from oscar.core.loading import get_model
+
+from oscar_referrals import conf
+from oscar_referrals.rewards.lots import lock_lots
+from oscar_referrals.rewards.models import CreditUse
+from oscar_referrals.rewards.wallet import give_back
+
+State = CreditUse.State
+
+
+def left_behind(now: datetime) -> QuerySet[CreditUse]:
+    """What is to be given back: nothing of an order, and nothing of a basket that is alive.
+
+    A basket may hold credit for ``REWARD_HOLD_IN_BASKET``, but a frozen one, like a payment that
+    has begun, for ``REWARD_HOLD_IN_PAYMENT``; one that was thawed is a basket again.
+    """
+    settings, basket_model = conf.get(), get_model("basket", "Basket")
+    basket = basket_model._default_manager.filter(pk=OuterRef("basket_id"))
+    frozen = Exists(basket.filter(status=basket_model.FROZEN))
+    thawed = Exists(basket.filter(status=basket_model.OPEN))
+    ordered = Exists(
+        get_model("order", "Order")._default_manager.filter(number=OuterRef("order_number"))
+    )
+    in_basket = Q(state=State.RESERVED) & ~Q(frozen) | Q(state=State.PAYING) & Q(thawed)
+    stale = Q(changed_at__lte=now - settings.REWARD_HOLD_IN_BASKET)
+    abandoned = Q(changed_at__lte=now - settings.REWARD_HOLD_IN_PAYMENT)
+    return CreditUse.objects.filter(
+        Q(state=State.RESERVED) | Q(state=State.PAYING) & ~Q(ordered),
+        in_basket & stale | abandoned,
+    )
+
+
+def give_back_left_behind(*, now: datetime | None = None) -> int:
+    """Give back all of it; how many uses. Each is a transaction of its own."""
+    moment = now or timezone.now()
+    ids = list(left_behind(moment).order_by("pk").values_list("pk", "reward"))
+    return sum(_give_back(pk, reward_id, moment) for pk, reward_id in ids)
+
+
+@transaction.atomic
+def _give_back(pk: int, reward_id: int, now: datetime) -> bool:
+    lots = lock_lots(Q(pk=reward_id))
+    # Asked again under the lock: it may have been paid with, or be used once more, by now.
+    uses = list(left_behind(now).filter(pk=pk, reward__in=lots))
+    thawed = get_model("basket", "Basket").OPEN
+    for use in uses:
+        if use.basket is not None and use.basket.status == thawed:
+            # That payment failed. Otherwise the number stays: its order may still come (`capture`).
+            use.order_number = ""
+    give_back(lots, uses, now)
+    return bool(uses)
