@@ -100,6 +100,16 @@ def forecast(
     )
 
 
+@dataclass(frozen=True)
+class InOneCurrency:
+    """The draft's figures in one currency, looked up once and not for each order."""
+
+    till: list[tuple[Incentive, IncentiveAmount]]
+    earned: list[tuple[Incentive, IncentiveAmount]]
+    budget: int | None
+    largest_discount: int
+
+
 class Play:
     """One run of orders, in the order in which they were placed."""
 
@@ -113,6 +123,7 @@ class Play:
         #: What each advocate got: when, of how much, in which currency.
         self.given: dict[int, list[tuple[datetime, int, str]]] = defaultdict(list)
         self.turn = 0
+        self.terms: dict[str, InOneCurrency] = {}
 
     def order(self, past: PastOrder, margin: int | None) -> None:
         """Count one order."""
@@ -128,9 +139,9 @@ class Play:
         row.qualifying += 1
         row.discounted_before += past.discounted > 0
         row.discounts_before += past.discounted
-        budget = self._budget(past.currency)
-        room = None if budget is None else budget - row.liability
-        if room is not None and room < largest_discount(self.version, past.currency):
+        terms = self._terms(past.currency)
+        room = None if terms.budget is None else terms.budget - row.liability
+        if room is not None and room < terms.largest_discount:
             # The offer is used up: there is no discount, and no referral to be rewarded.
             row.used_up += 1
             given = extra = earned = 0
@@ -149,10 +160,9 @@ class Play:
     def _discount(self, past: PastOrder) -> int | None:
         """What the till would take off before other offers; None if nothing is offered."""
         offered: int | None = None
-        for incentive in self.till:
-            figures = _figures(incentive, past.currency)
+        for incentive, figures in self._terms(past.currency).till:
             goods = past.goods_of(incentive)
-            if figures is not None and goods and goods >= figures.minimum:
+            if goods and goods >= figures.minimum:
                 offered = offered or 0
                 if incentive.kind == Kind.VOUCHER:
                     offered += Value(incentive, figures).discount_on(goods)
@@ -169,9 +179,8 @@ class Play:
     def _rewards(self, past: PastOrder) -> list[tuple[Incentive, int]]:
         """What is earned by the order: of alternatives, the dearest."""
         best: dict[str, tuple[Incentive, int]] = {}
-        for incentive in self.incentives:
-            figures = _figures(incentive, past.currency)
-            if incentive.at_till or figures is None or past.goods < figures.threshold:
+        for incentive, figures in self._terms(past.currency).earned:
+            if past.goods < figures.threshold:
                 continue
             worth = _worth(incentive, figures, past)
             name = f"{incentive.side} {incentive.choice or incentive.pk}"
@@ -217,6 +226,17 @@ class Play:
                 return True
         return False
 
+    def _terms(self, currency: str) -> InOneCurrency:
+        if currency not in self.terms:
+            earned = [item for item in self.incentives if not item.at_till]
+            self.terms[currency] = InOneCurrency(
+                till=_with_figures(self.till, currency),
+                earned=_with_figures(earned, currency),
+                budget=self._budget(currency),
+                largest_discount=largest_discount(self.version, currency),
+            )
+        return self.terms[currency]
+
     def _budget(self, currency: str) -> int | None:
         for limit in self.limits:
             if limit.scope == Limit.Scope.PROGRAM and limit.currency == currency:
@@ -230,11 +250,15 @@ def can_be_played(incentive: Incentive) -> bool:
     return first and incentive.kind != Kind.FREE_SHIPPING
 
 
-def _figures(incentive: Incentive, currency: str) -> IncentiveAmount | None:
-    for figures in incentive.amounts.all():
-        if figures.currency == currency:
-            return figures
-    return None
+def _with_figures(
+    incentives: Sequence[Incentive], currency: str
+) -> list[tuple[Incentive, IncentiveAmount]]:
+    return [
+        (incentive, figures)
+        for incentive in incentives
+        for figures in incentive.amounts.all()
+        if figures.currency == currency
+    ]
 
 
 def _worth(incentive: Incentive, figures: IncentiveAmount, past: PastOrder) -> int:

@@ -52,6 +52,7 @@ def batches(
         get_model("order", "Order")
         ._default_manager.filter(date_placed__gte=start, date_placed__lt=end)
         .exclude(status__in=[*settings.CANCELLED_STATUSES, *settings.REFUNDED_STATUSES])
+        .only("number", "user", "currency", "total_incl_tax", "date_placed")
         .order_by("pk")
     )
     last = 0
