@@ -53,6 +53,8 @@ def test_all_ids_differ() -> None:
     [
         (setting_checks.known_settings, {"HOLD": 3}, "E001"),
         (setting_checks.dotted_paths, {"TERMS_SOURCE": "nowhere.Terms"}, "E002"),
+        (setting_checks.dotted_paths, {"REWARD_KINDS": ("nowhere.Kind",)}, "E002"),
+        (setting_checks.dotted_paths, {"ORDER_MARGIN": "nowhere.margin"}, "E002"),
         (setting_checks.currencies, {"CURRENCIES": ("MYR", "rm")}, "E003"),
         (setting_checks.languages, {"LANGUAGES": ("xx",)}, "E004"),
         (setting_checks.shared_cache, {"CACHE_ALIAS": "nothing"}, "E005"),

@@ -23,6 +23,7 @@ from oscar_referrals.account.share import sharing_of
 from oscar_referrals.account.stories import is_usable, stories_of
 from oscar_referrals.account.wallet_page import history_of, wallets_of
 from oscar_referrals.attribution.models import Claim, Referral
+from oscar_referrals.checkout import used_up
 from oscar_referrals.checkout.session import WALLET_KEY
 from oscar_referrals.members.membership import may_join
 from oscar_referrals.members.models import Advocate
@@ -63,6 +64,9 @@ class PortalView(PageTitleMixin, TemplateView):
         advocate = current_membership(self.request)
         version = offer.version if offer else advocate and advocate.program.current_version
         context |= {"advocate": advocate, "is_live": offer is not None}
+        if offer is not None:
+            request: Any = self.request
+            context["is_used_up"] = used_up.for_basket(request.basket)(offer.version)
         if version:
             context |= facts_of(version, reader=Incentive.Side.ADVOCATE)
         if advocate is not None and advocate.is_member:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings as django_settings
 from django.core.checks import CheckMessage, Error, Warning
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
 from oscar_referrals import conf
 from oscar_referrals.rewards.kinds import kind_of
@@ -36,12 +37,14 @@ def known_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 def dotted_paths(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """What settings name by a dotted path can be imported."""
     found: list[CheckMessage] = []
-    for name in ("TERMS_SOURCE", "ORDER_FACTS", "COOKIE_CONSENT"):
-        path = getattr(_settings(), name, None)
+    names = ("TERMS_SOURCE", "ORDER_FACTS", "ORDER_MARGIN", "COOKIE_CONSENT")
+    named = [(name, getattr(_settings(), name, None)) for name in names]
+    named += [("REWARD_KINDS", path) for path in getattr(_settings(), "REWARD_KINDS", ())]
+    for name, path in named:
         if not path:
             continue
         try:
-            _settings().load(name)
+            import_string(path)
         except ImportError as error:
             found.append(
                 Error(

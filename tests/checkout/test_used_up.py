@@ -127,6 +127,13 @@ def test_the_page_behind_a_link_says_so(program: Any, code: Any) -> None:
     assert USED_UP in visitor.heard
 
 
+def test_the_advocates_page_says_so(program: Any, code: Any) -> None:
+    visitor = Visitor(code.advocate.user)
+    assert "The offer is used up" not in visitor.get("referrals:portal").content.decode()
+    use_up(program)
+    assert "The offer is used up" in visitor.get("referrals:portal").content.decode()
+
+
 def test_a_program_without_a_budget_asks_nothing() -> None:
     """As many queries as the figures of the other tests of cost leave for it: none."""
     costs = []
