@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, QuerySet, Sum
@@ -53,18 +54,16 @@ def batches(
         ._default_manager.filter(date_placed__gte=start, date_placed__lt=end)
         .exclude(status__in=[*settings.CANCELLED_STATUSES, *settings.REFUNDED_STATUSES])
         .only("number", "user", "currency", "total_incl_tax", "date_placed")
-        .order_by("pk")
+        .order_by("date_placed", "pk")
     )
-    last = 0
-    while batch := list(orders.filter(pk__gt=last)[:BATCH]):
+    # One query: asked batch by batch, databases would sort the whole period for each.
+    rows = orders.iterator(chunk_size=BATCH)
+    while batch := list(islice(rows, BATCH)):
         yield _past(version, batch)
-        last = batch[-1].pk
 
 
 def _past(version: ProgramVersion, batch: Sequence[Any]) -> list[PastOrder]:
-    lines = get_model("order", "Line").objects.filter(
-        order__gte=batch[0].pk, order__lte=batch[-1].pk
-    )
+    lines = get_model("order", "Line").objects.filter(order__in=[order.pk for order in batch])
     sums = _sums(lines)
     limited = {
         incentive.pk: _sums(lines.filter(product__in=incentive.range.all_products().values("pk")))
