@@ -23,6 +23,7 @@ def combination_problems(version: ProgramVersion) -> Iterator[str]:
     yield from _without_threshold(incentives)
     yield from _without_maximum(version, incentives)
     yield from _lonely_choices(incentives)
+    yield from _not_possible_yet(incentives)
 
 
 def _unfinished(incentive: Incentive, number: int) -> Iterator[str]:
@@ -100,3 +101,13 @@ def _lonely_choices(incentives: list[Incentive]) -> Iterator[str]:
                 "The discount that friends get with the order can't be one of a choice "
                 "(“%(choice)s”)."
             ) % {"choice": name}
+
+
+def _not_possible_yet(incentives: list[Incentive]) -> Iterator[str]:
+    """What the till can't keep to is not promised."""
+    if any(incentive.choice for incentive in incentives):
+        yield _("Advocates can't choose between rewards yet. Take the choice away to publish.")
+    for incentive in incentives:
+        by_tier = incentive.kind == Kind.VOUCHER and incentive.value_type == PERCENT
+        if by_tier and incentive.tiers.exists():
+            yield _("A voucher of a percentage can't have tiers. Use amounts, or store credit.")

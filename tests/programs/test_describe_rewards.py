@@ -225,7 +225,7 @@ def test_a_copy_has_all_that_an_operator_can_set() -> None:
     version = draft_version(
         limits=LIMITS, partial_refunds="proportional", below_minimum="lose", hold_from="payment"
     )
-    extra = add(version, trigger="order_over", threshold=20000, value=777, choice="x", position=3)
+    extra = add(version, trigger="order_over", threshold=20000, value=777, position=3)
     IncentiveTier.objects.create(incentive=extra, from_number=5, currency="MYR", value=2500)
     publish(version=version)
     copy = draft_of(program=version.program)
