@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from oscar.core.loading import get_model
+from oscar.core.loading import get_class, get_model
 from oscar.test.factories import create_product
 
 _number = count(1)
@@ -87,8 +87,8 @@ class Visitor:
         """The open basket as the next page shows it, with offers applied."""
         return self.get("basket:summary").context["basket"]
 
-    def to_preview(self, email: str = "") -> Any:
-        """Walk the checkout up to the page that shows the total."""
+    def to_preview(self, email: str = "", *, method: str = "") -> Any:
+        """Walk the checkout up to the page that shows the total; ``method`` is one of several."""
         country()
         if self.user is None:
             email = email or f"guest{next(_number)}@example.com"
@@ -104,15 +104,17 @@ class Visitor:
             },
         )
         self.get("checkout:shipping-method")
+        if method:
+            self.post("checkout:shipping-method", data={"method_code": method})
         return self.get("checkout:preview")
 
     def pay(self) -> Any:
         """Press "Place order" on the preview; the page after it."""
         return self.post("checkout:preview", data={"action": "place_order"})
 
-    def order(self, email: str = "") -> Any:
+    def order(self, email: str = "", *, method: str = "") -> Any:
         """Check out what is in the basket and return the order."""
-        self.to_preview(email)
+        self.to_preview(email, method=method)
         response = self.pay()
         assert response.resolver_match.view_name == "checkout:thank-you", texts(response)
         return response.context["order"]
@@ -157,6 +159,33 @@ def shop_offer(
         benefit=benefit,
         priority=priority,
         exclusive=exclusive,
+    )
+
+
+def delivery_costs(monkeypatch: Any, *charges: Any) -> None:
+    """The shop delivers by one method per charge (with tax), which a pair gives without tax too."""
+    base = get_class("shipping.methods", "FixedPrice")
+    methods = []
+    for number, charge in enumerate(charges, start=1):
+        excl_tax, incl_tax = charge if isinstance(charge, tuple) else (charge, charge)
+        method = base(Decimal(excl_tax), Decimal(incl_tax))
+        method.code, method.name = f"method-{number}", f"Method {number}"
+        methods.append(method)
+    monkeypatch.setattr(get_class("shipping.repository", "Repository"), "methods", tuple(methods))
+
+
+def shop_delivery_offer(*, kind: str = "Shipping percentage", value: str = "100") -> Any:
+    """An offer of the shop's own on delivery, for whatever is bought."""
+    everything, _created = get_model("offer", "Range").objects.get_or_create(
+        name="Everything", defaults={"includes_all_products": True}
+    )
+    return get_model("offer", "ConditionalOffer").objects.create(
+        name="Delivery week",
+        offer_type="Site",
+        condition=get_model("offer", "Condition").objects.create(
+            range=everything, type="Count", value=1
+        ),
+        benefit=get_model("offer", "Benefit").objects.create(type=kind, value=Decimal(value)),
     )
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from oscar_referrals.account.ready_rewards import ready_rewards
 from oscar_referrals.account.reward_cards import reward_cards
+from oscar_referrals.checkout.applied import delivery_text
+from oscar_referrals.checkout.attach import refusal_of
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.pins import known_pins
 from oscar_referrals.checkout.session import is_member
@@ -28,7 +30,7 @@ REWARDS_SHOWN = 3
 
 
 class Waiting(NamedTuple):
-    """A code of ours that gives no discount now, and what would change that."""
+    """A code of ours that takes nothing off the goods now, and what would change that."""
 
     label: str
     text: str
@@ -39,9 +41,7 @@ def basket_panel(request: Any) -> dict[str, Any]:
     """The variables of the panel; all empty for a shopper without a referral, without a query."""
     basket = request.basket
     pins = known_pins(basket)
-    panel: dict[str, Any] = {
-        "waiting": [_waiting(pin) for pin in pins if not _discounts(basket, pin)]
-    }
+    panel: dict[str, Any] = {"waiting": _waiting(basket, pins)}
     if not any(pin.claim_id for pin in pins):
         panel["claim"] = _claim_in_session(request)
     has_reward = any(pin.reward_id for pin in pins)
@@ -72,13 +72,26 @@ def _discounts(basket: Any, pin: Pin) -> bool:
     )
 
 
-def _waiting(pin: Pin) -> Waiting:
-    refusal = pin.standing
+def _waiting(basket: Any, pins: list[Pin]) -> list[Waiting]:
+    """What Oscar's list of discounts leaves out; each voucher once, though it has several pins."""
+    found: dict[int, list[Pin]] = {}
+    for pin in pins:
+        if not _discounts(basket, pin):
+            found.setdefault(pin.voucher_id, []).append(pin)
+    return [
+        Waiting(_label(of_voucher[0]), _text(of_voucher), voucher_id)
+        for voucher_id, of_voucher in found.items()
+    ]
+
+
+def _text(pins: list[Pin]) -> str:
+    for pin in pins:
+        if pin.standing is None and pin.is_for_delivery:
+            return delivery_text(pin)
+    refusal = refusal_of(pins)
     if refusal is None:
-        text = reasons.shopper_text(reasons.NO_DISCOUNT)
-    else:
-        text = reasons.shopper_text(refusal.reason, **refusal.params)
-    return Waiting(_label(pin), text, pin.voucher_id)
+        return reasons.shopper_text(reasons.NO_DISCOUNT)
+    return reasons.shopper_text(refusal.reason, **refusal.params)
 
 
 def _label(pin: Pin) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from oscar_referrals.money import format_day, format_money
 from oscar_referrals.rewards.models import Reward
-from oscar_referrals.rewards.words import figures_of, value_of
+from oscar_referrals.rewards.words import figures_of, is_free_delivery, value_of
 from oscar_referrals.sharing.alphabet import pretty
 
 
@@ -16,6 +16,8 @@ class RewardCard(NamedTuple):
 
     pk: int
     value: str
+    #: The value is free delivery, and no amount off goods.
+    is_free_delivery: bool
     code: str
     valid_until: str
     minimum: str
@@ -35,6 +37,7 @@ def _card(reward: Reward, basket_id: int | None) -> RewardCard:
     return RewardCard(
         pk=reward.pk,
         value=value_of(reward),
+        is_free_delivery=is_free_delivery(reward),
         code=pretty(reward.voucher_code),
         valid_until=format_day(reward.expires_at) if reward.expires_at else "",
         minimum=format_money(minimum, reward.currency) if minimum else "",

@@ -90,6 +90,7 @@ class ReferralResource(ModelResource):
             "currency",
             "order_total",
             "friend_discount",
+            "shipping_discount",
             "state",
             "reason",
             "created_at",

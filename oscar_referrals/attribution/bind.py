@@ -42,6 +42,19 @@ def goods_of(order: Any) -> int:
     return to_minor(order.basket_total_incl_tax, order.currency)
 
 
+def add_delivery(*, order_number: str, amount: int) -> bool:
+    """Note what a friend's order saved on delivery; False if the order has no referral.
+
+    ``amount`` is in minor units of the order's currency. Oscar works it out after the order has
+    been credited for its discount on goods.
+    """
+    return bool(
+        Referral.objects.filter(order_number=order_number).update(
+            shipping_discount=amount, settle_due_at=timezone.now()
+        )
+    )
+
+
 def _store(claim: Claim, order: Any, facts: CreditFacts, credit: Credit, friend: Any) -> Referral:
     now = timezone.now()
     of_order = {

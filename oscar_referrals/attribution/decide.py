@@ -8,6 +8,8 @@ from typing import Any
 from oscar_referrals.attribution.models import Decision
 from oscar_referrals.programs import reasons
 
+#: Why a code may have saved nothing, and its advocate is credited all the same.
+CREDITED = frozenset({"", reasons.BETTER_OFFER, reasons.FREE_SHIPPING_ALREADY})
 #: Raised whenever `decide` would answer otherwise for the same facts.
 RULE_VERSION = 1
 
@@ -49,8 +51,8 @@ class Credit:
 def decide(facts: CreditFacts) -> Credit:
     """Who gets the credit, and why. Total, deterministic, no clock and no query.
 
-    A basket in which the shop's better offer stayed is credited: the advocate brought the friend,
-    whichever offer the friend then preferred.
+    A basket in which the shop's better offer stayed, or whose delivery was free already, is
+    credited: the advocate brought the friend, whichever offer the friend then preferred.
     """
     if facts.is_own_code:
         return _refused(reasons.OWN_CODE)
@@ -58,7 +60,7 @@ def decide(facts: CreditFacts) -> Credit:
         return _refused(reasons.EXISTING_CUSTOMER)
     if facts.already_referred:
         return _refused(reasons.ALREADY_REFERRED)
-    if facts.no_discount_reason not in ("", reasons.BETTER_OFFER):
+    if facts.no_discount_reason not in CREDITED:
         return _refused(facts.no_discount_reason)
     return Credit(verdict=Decision.Verdict.GRANTED, reason=reasons.FIRST_ORDER)
 

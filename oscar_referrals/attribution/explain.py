@@ -97,7 +97,7 @@ def _beginnings(referral: Referral) -> list[Line]:
         return lines
     text = _("Order placed: %(total)s, referral discount %(discount)s.") % {
         "total": format_money(referral.order_total, referral.currency),
-        "discount": format_money(referral.friend_discount, referral.currency),
+        "discount": format_money(referral.saved, referral.currency),
     }
     return [*lines, Line(at=referral.created_at, text=text)]
 

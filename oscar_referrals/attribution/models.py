@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals.frozen import AppendOnly
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.programs.models import Program, ProgramVersion
+from oscar_referrals.programs.models import Incentive, Program, ProgramVersion
 from oscar_referrals.sharing.models import ReferralCode
 
 
@@ -85,7 +85,9 @@ class Referral(models.Model):
     # When it became a successful referral, and the how manieth of its advocate it was then.
     counted_at = models.DateTimeField(_("successful since"), null=True, blank=True)
     ordinal = models.PositiveIntegerField(_("number"), null=True, blank=True)
+    # Off the goods; what came off the delivery charge stands beside it.
     friend_discount = models.BigIntegerField(_("friend's discount"), default=0)
+    shipping_discount = models.BigIntegerField(_("friend's discount on delivery"), default=0)
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     reason = models.CharField(_("reason"), max_length=40, blank=True)
     created_at = models.DateTimeField(_("ordered"))
@@ -120,6 +122,9 @@ class Referral(models.Model):
             models.CheckConstraint(
                 condition=Q(friend_discount__gte=0), name="rf_friend_discount_not_negative"
             ),
+            models.CheckConstraint(
+                condition=Q(shipping_discount__gte=0), name="rf_shipping_discount_not_negative"
+            ),
         ]
         indexes = [
             models.Index(fields=["settle_due_at"], name="rf_settle_due"),
@@ -138,6 +143,17 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_number or _('registered')}: {self.code}"
+
+    @property
+    def saved(self) -> int:
+        """All that the friend saved at the till, in minor units of `currency`."""
+        return self.friend_discount + self.shipping_discount
+
+    def discount_of(self, incentive: Incentive) -> int:
+        """What the friend saved by one incentive at the till, in minor units of `currency`."""
+        if incentive.kind == Incentive.Kind.FREE_SHIPPING:
+            return self.shipping_discount
+        return self.friend_discount
 
 
 class Decision(AppendOnly):

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.utils.translation import gettext as _
 from oscar.core.loading import get_class
 
 from oscar_referrals.attribution.claims import claim_refusal
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout import used_up
+from oscar_referrals.checkout.applied import applied_text
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.person import Shopper, shopper
 from oscar_referrals.checkout.pins import forget_cache, pin_claim, pins_of
 from oscar_referrals.checkout.request import ShopRequest
-from oscar_referrals.money import format_money, to_minor
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.rules.base import Refusal
 
@@ -29,6 +28,7 @@ MAY_CHANGE = frozenset(
         reasons.BELOW_MINIMUM,
         reasons.NO_ELIGIBLE_PRODUCTS,
         reasons.BETTER_OFFER,
+        reasons.FREE_SHIPPING_ALREADY,
         reasons.CURRENCY_NOT_OFFERED,
         reasons.NOT_STARTED,
     }
@@ -43,14 +43,14 @@ def attach_claim(request: ShopRequest, claim: Claim) -> None:
         return
     _remember(request, claim)
     reprice(request)
-    pin = next(pin for pin in pins_of(request.basket) if pin.claim_id == claim.pk)
-    refusal = pin.standing
+    pins = [pin for pin in pins_of(request.basket) if pin.claim_id == claim.pk]
+    refusal = refusal_of(pins)
     if refusal is None:
-        messages.success(request, _applied_text(request.basket, pin))
+        messages.success(request, applied_text(request.basket, pins))
     elif refusal.reason in MAY_CHANGE:
         messages.info(request, reasons.shopper_text(refusal.reason, **refusal.params))
     else:
-        detach(request.basket, pin.voucher_id)
+        detach(request.basket, pins[0].voucher_id)
         messages.error(request, reasons.shopper_text(refusal.reason, **refusal.params))
 
 
@@ -89,7 +89,7 @@ def attach(basket: Any, claim: Claim, person: Shopper) -> Refusal | None:
         return Refusal(reason=reasons.ALREADY_IN_BASKET)
     if held is not None:
         detach(basket, held.voucher_id)
-    if pin_claim(basket=basket, claim=claim, checked_key=person.identity) is None:
+    if not pin_claim(basket=basket, claim=claim, checked_key=person.identity):
         return Refusal(reason=reasons.NOT_AVAILABLE)
     add_voucher(basket, claim.code.voucher)
     return None
@@ -134,9 +134,12 @@ def _remember(request: ShopRequest, claim: Claim) -> None:
         request.session[TAKEN_KEY] = claim.pk
 
 
-def _applied_text(basket: Any, pin: Pin) -> str:
-    application = basket.offer_applications.applications.get(pin.offer_id)
-    amount = to_minor(application["discount"], basket.currency) if application else 0
-    return _("Your referral discount of %(amount)s is applied.") % {
-        "amount": format_money(amount, basket.currency)
-    }
+def refusal_of(pins: list[Pin]) -> Refusal | None:
+    """Why a voucher gives nothing, by the first of its pins; None if one of them gives something.
+
+    What a change of the basket can lift is told before what nothing can.
+    """
+    refusals = [pin.standing for pin in pins if pin.standing is not None]
+    if len(refusals) < len(pins):
+        return None
+    return next((item for item in refusals if item.reason in MAY_CHANGE), refusals[0])

@@ -1,8 +1,10 @@
-"""The one benefit of all referral offers: the pin's discount, shared over the lines to the cent."""
+"""The one benefit of all referral offers: the pin's discount, shared over the lines to the cent,
+or taken off the delivery charge."""
 
 from __future__ import annotations
 
 import logging
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
@@ -17,7 +19,9 @@ from oscar_referrals.money import share_out, to_major
 from oscar_referrals.programs.rules.value import Value
 
 logger = logging.getLogger(__name__)
-BasketDiscount, ZERO_DISCOUNT = get_classes("offer.results", ["BasketDiscount", "ZERO_DISCOUNT"])
+BasketDiscount, SHIPPING_DISCOUNT, ZERO_DISCOUNT = get_classes(
+    "offer.results", ["BasketDiscount", "SHIPPING_DISCOUNT", "ZERO_DISCOUNT"]
+)
 apply_discount = get_class("offer.benefits", "apply_discount")
 
 
@@ -33,6 +37,8 @@ class ReferralBenefit(get_model("offer", "Benefit")):  # type: ignore[misc]
         return gettext("Discount or reward of the referral program")
 
     description = name
+    #: Whose discount on delivery stands in the basket: Oscar asks for the amount without a basket.
+    delivery_pin: Pin | None = None
 
     def apply(self, basket: Any, condition: Any, offer: Any, **kwargs: Any) -> Any:
         """Discount the eligible lines. A fault gives no discount: it must not stop the shop."""
@@ -40,16 +46,40 @@ class ReferralBenefit(get_model("offer", "Benefit")):  # type: ignore[misc]
         offer.benefit = self
         try:
             pin = pin_for(offer, basket)
-            return ZERO_DISCOUNT if pin is None else _discount(basket, offer, pin)
+            if pin is None:
+                return ZERO_DISCOUNT
+            if pin.is_for_delivery:
+                self.delivery_pin = pin
+                return SHIPPING_DISCOUNT
+            return _discount(basket, offer, pin)
         except Exception:
             logger.exception("A referral benefit failed; the basket goes on without discount")
             return ZERO_DISCOUNT
 
+    def shipping_discount(self, charge: Decimal, currency: str | None = None) -> Decimal:
+        """What is taken off a delivery charge: all of it, up to the maximum of the figures.
+
+        ``charge`` has its tax in it where the tax is known. A fault takes nothing off.
+        """
+        try:
+            figures = self.delivery_pin.figures if self.delivery_pin is not None else None
+            if figures is None or currency not in (None, figures.currency):
+                return Decimal("0.00")
+            if figures.maximum is None:
+                return max(charge, Decimal("0.00"))
+            return max(min(charge, to_major(figures.maximum, figures.currency)), Decimal("0.00"))
+        except Exception:
+            logger.exception("A referral benefit failed; delivery is charged in full")
+            return Decimal("0.00")
+
     def apply_deferred(self, basket: Any, order: Any, application: dict[str, Any]) -> None:
-        """Record the use with the order. Runs after payment, so it never raises (promise 4)."""
+        """Record the use with the order. Runs after payment, so it never raises (promise 4).
+
+        What was taken off the delivery charge is not known yet; see `placement.put_right`.
+        """
         try:
             pin = pin_for(application["offer"], basket)
-            if pin is not None:
+            if pin is not None and not pin.is_for_delivery:
                 record_use(pin=pin, order=order, discount=application["discount"])
         except Exception:
             logger.exception(

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from oscar_referrals.checkout import delivery
 from oscar_referrals.checkout.credit_choice import credit_in
 from oscar_referrals.checkout.pins import known_pins
 from oscar_referrals.checkout.request import ShopRequest
@@ -39,7 +40,7 @@ def check_charged(request: ShopRequest, view_name: str) -> HttpResponse | None:
         return None
     credit = figures["credit"] if figures is not None else 0
     if shown is not None and (shown["total"], shown.get("credit", 0)) == (
-        _total(request.basket),
+        _total(request),
         credit,
     ):
         return None
@@ -58,7 +59,7 @@ def _figures(request: ShopRequest) -> dict[str, Any] | None:
     applications = basket.offer_applications.applications
     return {
         "basket": basket.id,
-        "total": _total(basket),
+        "total": _total(request),
         "credit": credit,
         "ours": sorted(
             [pin.offer_id, str(applications[pin.offer_id]["discount"])]
@@ -68,5 +69,11 @@ def _figures(request: ShopRequest) -> dict[str, Any] | None:
     }
 
 
-def _total(basket: Any) -> str:
-    return str(basket.total_incl_tax if basket.is_tax_known else basket.total_excl_tax)
+def _total(request: ShopRequest) -> str:
+    """What the basket costs; with its delivery, where something of ours takes off that."""
+    basket = request.basket
+    total = basket.total_incl_tax if basket.is_tax_known else basket.total_excl_tax
+    charge = delivery.chosen_charge(request) if delivery.concerns(basket) else None
+    if charge is not None:
+        total += charge - delivery.discount_on(basket, charge)
+    return str(total)

@@ -10,6 +10,8 @@ from oscar_referrals.attribution.models import Claim
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import IncentiveAmount
 from oscar_referrals.programs.rules.base import Refusal
+from oscar_referrals.rewards.kinds import kind_of
+from oscar_referrals.rewards.kinds.base import Effect
 from oscar_referrals.rewards.models import Reward
 
 
@@ -36,6 +38,9 @@ class Pin(models.Model):
     checked_key = models.CharField(max_length=64, blank=True)
     # What the shop's other offers give a basket with this fingerprint, when that is more than ours.
     rival = models.CharField(_("better offer"), max_length=128, blank=True)
+    # What delivery costs before any discount, in minor units: by the method chosen, or the
+    # dearest while none is. None while the shop can't say, and for what is taken off goods.
+    delivery = models.BigIntegerField(null=True)
     compared_for = models.CharField(max_length=32, blank=True)
     compared_at = models.DateTimeField(null=True)
     # Set while the basket is frozen for payment: the shopper was quoted this discount.
@@ -63,3 +68,10 @@ class Pin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.basket_id}: {self.claim or self.reward}"
+
+    @property
+    def is_for_delivery(self) -> bool:
+        """It takes off the delivery charge, not off goods. No query for pins of `pins_of`."""
+        if self.figures is None:
+            return False
+        return kind_of(self.figures.incentive.kind).effect == Effect.SHIPPING

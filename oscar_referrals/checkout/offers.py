@@ -1,4 +1,4 @@
-"""The few Oscar rows a program needs: one condition, one benefit, and an offer per side."""
+"""The few Oscar rows a program needs: a condition, a benefit, an offer per side and effect."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from oscar.core.loading import get_model
 from oscar_referrals import conf
 from oscar_referrals.checkout.benefit import ReferralBenefit
 from oscar_referrals.checkout.condition import ReferralCondition
-from oscar_referrals.programs.models import Program
+from oscar_referrals.programs.models import Incentive, Program
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.models import ReferralCode
 
@@ -21,25 +21,58 @@ from oscar_referrals.sharing.models import ReferralCode
 CONDITION = f"{ReferralCondition.__module__}.{ReferralCondition.__qualname__}"
 BENEFIT = f"{ReferralBenefit.__module__}.{ReferralBenefit.__qualname__}"
 BATCH = 1000
+#: Where a program names its offers.
+FIELDS = (
+    "friend_offer",
+    "advocate_offer",
+    "friend_shipping_offer",
+    "advocate_shipping_offer",
+)
 
 
 @transaction.atomic
 def ensure_offers(program: Program) -> Program:
     """Create or repair the offers of both sides, and name them on the program. Idempotent.
 
+    Free shipping has offers of its own, because Oscar lets an offer have one effect on a basket.
+    They are made once one of the program's versions promises it.
+
     The offers' names are shown to shoppers by Oscar, untranslated, so they are plain; names and
     slugs are unique in Oscar, so they carry the program's slug. An offer that was deleted is made
     again, and every voucher of its side is put on it.
     """
-    missing = (program.friend_offer_id is None, program.advocate_offer_id is None)
+    missing = [
+        program.friend_offer_id is None,
+        program.advocate_offer_id is None,
+        program.advocate_shipping_offer_id is None,
+    ]
     program.friend_offer = _ensure(program.friend_offer, f"Referral discount ({program.slug})")
     program.advocate_offer = _ensure(program.advocate_offer, f"Referral reward ({program.slug})")
-    program.save(update_fields=["friend_offer", "advocate_offer"])
+    at_till, earned = _promises_free_shipping(program)
+    if at_till:
+        program.friend_shipping_offer = _ensure(
+            program.friend_shipping_offer, f"Referral: free delivery ({program.slug})"
+        )
+    if earned:
+        program.advocate_shipping_offer = _ensure(
+            program.advocate_shipping_offer, f"Referral reward: free delivery ({program.slug})"
+        )
+    program.save(update_fields=FIELDS)
     if missing[0]:
         _put_on(program.friend_offer, ReferralCode.objects.filter(program=program))
+    rewards = Reward.objects.filter(program=program)
     if missing[1]:
-        _put_on(program.advocate_offer, Reward.objects.filter(program=program))
+        _put_on(program.advocate_offer, rewards.exclude(kind=Incentive.Kind.FREE_SHIPPING))
+    if earned and missing[2]:
+        _put_on(program.advocate_shipping_offer, rewards.filter(kind=Incentive.Kind.FREE_SHIPPING))
     return program
+
+
+def _promises_free_shipping(program: Program) -> tuple[bool, bool]:
+    """At the till, and as a reward that is earned, by whichever side."""
+    found = Incentive.objects.filter(version__program=program, kind=Incentive.Kind.FREE_SHIPPING)
+    at_till = {incentive.at_till for incentive in found}
+    return True in at_till, False in at_till
 
 
 def _put_on(offer: Any, rows: QuerySet[Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,11 @@ from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.programs.in_one_column import as_limits, limits_of, remember
 from oscar_referrals.programs.models import Incentive, IncentiveAmount
+from oscar_referrals.rewards.entitlements import figures_in
+from oscar_referrals.rewards.kinds import kind_of
+from oscar_referrals.rewards.kinds.base import Effect
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.sharing.voucher_rows import stand_on
 
 CACHE = "_referral_pins"
 
@@ -90,33 +95,65 @@ def figures_of(incentive: Incentive | None, currency: str | None) -> IncentiveAm
 
 
 @transaction.atomic
-def pin_claim(*, basket: Any, claim: Claim, refusal: str = "", checked_key: str = "") -> Pin | None:
-    """Pin a friend's claim to a basket; None if another code of the program stands there."""
-    incentive = Incentive.objects.filter(
-        version_id=claim.version_id, side=Incentive.Side.FRIEND
-    ).first()
-    return _pin(
-        basket,
-        offer_id=claim.program.friend_offer_id,
-        voucher_id=claim.code.voucher_id,
-        claim=claim,
-        figures=figures_of(incentive, basket.currency),
-        refusal=refusal,
-        checked_key=checked_key,
-    )
+def pin_claim(*, basket: Any, claim: Claim, checked_key: str = "") -> bool:
+    """Pin a friend's claim to a basket, once per effect that the version gives at the till.
+
+    False, and nothing pinned, if another code of the program stands there.
+    """
+    currency = basket.currency or settings.OSCAR_DEFAULT_CURRENCY
+    incentives = [
+        item
+        for item in Incentive.objects.filter(
+            version_id=claim.version_id, side=Incentive.Side.FRIEND
+        ).prefetch_related("amounts")
+        if item.at_till
+    ]
+    given = {_is_for_delivery(item): figures_in(item, currency) for item in incentives}
+    program, voucher_id = claim.program, claim.code.voucher_id
+    pins = []
+    for for_delivery, figures in (given or {False: None}).items():
+        offer_id = program.friend_shipping_offer_id if for_delivery else program.friend_offer_id
+        if for_delivery and offer_id and voucher_id:
+            stand_on(offer_id=offer_id, voucher_id=voucher_id)
+        pins.append(
+            _pin(
+                basket,
+                offer_id=offer_id,
+                voucher_id=voucher_id,
+                claim=claim,
+                figures=figures,
+                checked_key=checked_key,
+            )
+        )
+    if all(pins):
+        return True
+    Pin.objects.filter(pk__in=[pin.pk for pin in pins if pin is not None]).delete()
+    return False
 
 
 @transaction.atomic
-def pin_reward(*, basket: Any, reward: Reward) -> Pin | None:
-    """Pin a reward to a basket; None if another reward of the program stands there."""
-    return _pin(
+def pin_reward(*, basket: Any, reward: Reward) -> bool:
+    """Pin a reward to a basket; False if another reward of that effect stands there."""
+    pin = _pin(
         basket,
-        offer_id=reward.program.advocate_offer_id,
+        offer_id=offer_id_of(reward),
         voucher_id=reward.voucher_id,
         reward=reward,
         # Its own currency, whatever the basket's: the books know what it is worth in no other.
         figures=figures_of(reward.incentive, reward.currency),
     )
+    return pin is not None
+
+
+def offer_id_of(reward: Reward) -> int | None:
+    """The offer that a reward takes effect by; two rewards of one can't stand in one basket."""
+    if kind_of(reward.kind).effect == Effect.SHIPPING:
+        return reward.program.advocate_shipping_offer_id
+    return reward.program.advocate_offer_id
+
+
+def _is_for_delivery(incentive: Incentive) -> bool:
+    return kind_of(incentive.kind).effect == Effect.SHIPPING
 
 
 def _pin(basket: Any, *, offer_id: int | None, voucher_id: int | None, **values: Any) -> Pin | None:
@@ -129,17 +166,17 @@ def _pin(basket: Any, *, offer_id: int | None, voucher_id: int | None, **values:
     return pin if created or pin.voucher_id == voucher_id else None
 
 
-def move_pin(*, pin_id: int, basket: Any) -> bool:
-    """Hand a pin over to the basket that its own was merged into.
+def move_pins(*, pin_ids: Iterable[int], basket: Any) -> bool:
+    """Hand the pins of a voucher over to the basket that their own was merged into.
 
-    False if another code of a friend, or another reward of the program, stands there.
+    False if another code of a friend, or another reward of the program, stands there: all or none.
     """
     another_claim = Pin.objects.filter(basket_id=basket.id, claim__isnull=False)
     try:
         with transaction.atomic():
-            moved = Pin.objects.filter(Q(claim=None) | ~Exists(another_claim), pk=pin_id).update(
-                basket_id=basket.id, quoted_at=None, compared_for="", rival=""
-            )
+            moved = Pin.objects.filter(
+                Q(claim=None) | ~Exists(another_claim), pk__in=list(pin_ids)
+            ).update(basket_id=basket.id, quoted_at=None, compared_for="", rival="", delivery=None)
     except IntegrityError:
         # A pin of the same offer stands there, perhaps since a moment ago: another merge.
         moved = 0

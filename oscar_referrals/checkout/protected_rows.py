@@ -31,5 +31,10 @@ def owner_of(view_name: str, kwargs: dict[str, Any]) -> Program | None:
         .order_by()
         .values("pk")
     )
-    ours = Q(friend_offer__in=offers) | Q(advocate_offer__in=offers)
+    ours = (
+        Q(friend_offer__in=offers)
+        | Q(advocate_offer__in=offers)
+        | Q(friend_shipping_offer__in=offers)
+        | Q(advocate_shipping_offer__in=offers)
+    )
     return Program.objects.filter(ours).first()

@@ -5,14 +5,17 @@ from __future__ import annotations
 from django.contrib import messages
 
 from oscar_referrals.attribution.claims import claim_refusal
-from oscar_referrals.attribution.models import Claim
-from oscar_referrals.checkout import used_up
-from oscar_referrals.checkout.attach import MAY_CHANGE, detach, for_person, reprice
+from oscar_referrals.checkout import compare, delivery, used_up
+from oscar_referrals.checkout.attach import MAY_CHANGE, detach, for_person, refusal_of, reprice
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.person import Shopper, shopper
 from oscar_referrals.checkout.pins import known_pins
 from oscar_referrals.checkout.request import ShopRequest
 from oscar_referrals.programs import reasons
+from oscar_referrals.programs.rules.base import Refusal
+
+#: What the choice of a shipping method can bring about.
+ABOUT_DELIVERY = frozenset({reasons.FREE_SHIPPING_ALREADY, reasons.BETTER_OFFER})
 
 
 def prune(request: ShopRequest, page: str) -> None:
@@ -26,31 +29,50 @@ def prune(request: ShopRequest, page: str) -> None:
     if not pins:
         return
     person = shopper(request)
-    checked = [_check_person(pin, pin.claim, person) for pin in pins if pin.claim is not None]
-    checked += [
-        used_up.check(request, pin, pin.claim.version, page)
-        for pin in pins
-        if pin.claim is not None and not pin.refusal
-    ]
+    vouchers = _by_voucher(pins)
+    checked = [_check_person(of_voucher, person) for of_voucher in vouchers]
+    checked += [_check_budget(request, of_voucher, page) for of_voucher in vouchers]
     changed = any(checked)
-    for pin in pins:
-        refusal = pin.standing
-        if pin.refusal:
-            reason, params = pin.refusal, {}
-        elif refusal is not None and refusal.reason not in MAY_CHANGE:
-            reason, params = refusal.reason, refusal.params
-        else:
+    _compare_delivery(request)
+    for of_voucher in vouchers:
+        reason = of_voucher[0].refusal
+        refusal = Refusal(reason=reason) if reason else refusal_of(of_voucher)
+        if refusal is None or (not reason and refusal.reason in MAY_CHANGE):
             continue
-        detach(request.basket, pin.voucher_id)
-        messages.warning(request, reasons.shopper_text(reason, **params))
+        detach(request.basket, of_voucher[0].voucher_id)
+        messages.warning(request, reasons.shopper_text(refusal.reason, **refusal.params))
         changed = True
     if changed:
         reprice(request)
 
 
-def _check_person(pin: Pin, claim: Claim, person: Shopper) -> bool:
-    """Make the costly checks once per person; True if the verdict changed."""
-    if not person.identity or pin.checked_key == person.identity:
+def _by_voucher(pins: list[Pin]) -> list[list[Pin]]:
+    """The pins of each voucher: one per effect, of one claim or one reward."""
+    found: dict[int, list[Pin]] = {}
+    for pin in pins:
+        found.setdefault(pin.voucher_id, []).append(pin)
+    return list(found.values())
+
+
+def _compare_delivery(request: ShopRequest) -> None:
+    """Take up what delivery costs by the method chosen; say once what gives nothing for that."""
+    if not delivery.concerns(request.basket):
+        return
+    charge = delivery.chosen_charge(request)
+    changed = compare.compare_delivery(request.basket, charge) if charge is not None else []
+    if not changed:
+        return
+    reprice(request)
+    for pin in changed:
+        if pin.standing is not None and pin.standing.reason in ABOUT_DELIVERY:
+            text = reasons.shopper_text(pin.standing.reason, **pin.standing.params)
+            messages.info(request, text)
+
+
+def _check_person(pins: list[Pin], person: Shopper) -> bool:
+    """Make the costly checks of a claim once per person; True if the verdict changed."""
+    pin, claim = pins[0], pins[0].claim
+    if claim is None or not person.identity or pin.checked_key == person.identity:
         return False
     refusal = claim_refusal(
         code=claim.code,
@@ -60,7 +82,21 @@ def _check_person(pin: Pin, claim: Claim, person: Shopper) -> bool:
         email=person.email,
     )
     before = pin.refusal
-    pin.refusal = for_person(refusal, person).reason if refusal else ""
-    pin.checked_key = person.identity
-    Pin.objects.filter(pk=pin.pk).update(refusal=pin.refusal, checked_key=pin.checked_key)
-    return before != pin.refusal
+    after = for_person(refusal, person).reason if refusal else ""
+    for pin in pins:
+        pin.refusal, pin.checked_key = after, person.identity
+    Pin.objects.filter(pk__in=[pin.pk for pin in pins]).update(
+        refusal=after, checked_key=person.identity
+    )
+    return before != after
+
+
+def _check_budget(request: ShopRequest, pins: list[Pin], page: str) -> bool:
+    """Ask once per claim whether the budget has room; True if the discount is lost by that."""
+    first, claim = pins[0], pins[0].claim
+    if claim is None or first.refusal or not used_up.check(request, first, claim.version, page):
+        return False
+    for pin in pins[1:]:
+        pin.refusal = first.refusal
+        Pin.objects.filter(pk=pin.pk).update(refusal=pin.refusal)
+    return True

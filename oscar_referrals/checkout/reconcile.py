@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.checkout.models import Pin
-from oscar_referrals.checkout.placement import credit, record_use
+from oscar_referrals.checkout.placement import credit, record_delivery, record_use
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.rewards.ledger import LOSS
@@ -57,11 +58,23 @@ def _unrecorded(days: int) -> Any:
         reward__voucher=OuterRef("voucher"),
         key__startswith=Concat(Value(f"{LOSS}:"), OuterRef("order__number"), Value(":")),
     )
+    # The order was credited for its goods, and the fault came before its delivery was recorded.
+    not_all_recorded = Referral.objects.filter(
+        order_number=OuterRef("order__number"), shipping_discount=0
+    )
+    off_delivery = get_model("order", "OrderDiscount")
+    off_delivery = off_delivery.objects.filter(
+        order=OuterRef("order"),
+        voucher_id=OuterRef("voucher"),
+        category=off_delivery.SHIPPING,
+        amount__gt=0,
+    )
     ours = ReferralCode.objects.filter(voucher=OuterRef("voucher"))
     rewards = Reward.objects.filter(voucher=OuterRef("voucher"))
     return (
         applications.filter(
             (Exists(ours) & ~Exists(recorded))
+            | (Exists(ours) & Exists(not_all_recorded) & Exists(off_delivery))
             | (Exists(rewards) & ~Exists(spent) & ~Exists(given_back) & ~Exists(lost))
         )
         .select_related("order__user", "order__basket")
@@ -70,22 +83,47 @@ def _unrecorded(days: int) -> Any:
 
 
 def _repair(order: Any, voucher_id: int) -> int:
-    discount = order.discounts.filter(voucher_id=voucher_id).first()
     pin = (
         Pin.objects.filter(basket_id=order.basket_id, voucher_id=voucher_id)
         .select_related("claim__version__program", "claim__code__advocate", "reward")
+        .order_by("pk")
         .first()
     ) or _pin_from_order(order, voucher_id)
     if pin is None:
         return 0
-    if discount is not None:
-        record_use(pin=pin, order=order, discount=discount.amount)
-    elif pin.claim is not None:
-        reason = reasons.BETTER_OFFER if pin.rival else pin.refusal or reasons.NO_DISCOUNT
-        credit(claim=pin.claim, pin=pin, order=order, discount=0, no_discount_reason=reason)
-    else:
+    off_goods, off_delivery = _discounts(order, voucher_id)
+    if off_goods:
+        record_use(pin=pin, order=order, discount=off_goods)
+    if off_delivery:
+        record_delivery(pin=pin, order=order, discount=off_delivery)
+    if off_goods or off_delivery:
+        return 1
+    if pin.claim is None:
         return 0
+    reason = _why_not(order, voucher_id)
+    credit(claim=pin.claim, pin=pin, order=order, discount=0, no_discount_reason=reason)
     return 1
+
+
+def _discounts(order: Any, voucher_id: int) -> tuple[Decimal, Decimal]:
+    """What the voucher took off the order's goods, and off its delivery charge."""
+    off_goods = off_delivery = Decimal(0)
+    for discount in order.discounts.filter(voucher_id=voucher_id):
+        if discount.is_shipping_discount:
+            off_delivery += discount.amount
+        else:
+            off_goods += discount.amount
+    return off_goods, off_delivery
+
+
+def _why_not(order: Any, voucher_id: int) -> str:
+    """As the pins remember it, of which there is one per effect."""
+    for pin in Pin.objects.filter(basket_id=order.basket_id, voucher_id=voucher_id).order_by("pk"):
+        if pin.delivery == 0:
+            return reasons.FREE_SHIPPING_ALREADY
+        if pin.rival or pin.refusal:
+            return reasons.BETTER_OFFER if pin.rival else pin.refusal
+    return reasons.NO_DISCOUNT
 
 
 def _pin_from_order(order: Any, voucher_id: int) -> Pin | None:

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
+from oscar_referrals.checkout.applied import applied_text
 from oscar_referrals.checkout.attach import MAY_CHANGE, add_voucher, detach, reprice
 from oscar_referrals.checkout.models import Pin
-from oscar_referrals.checkout.pins import pin_reward, pins_of
+from oscar_referrals.checkout.pins import offer_id_of, pin_reward, pins_of
 from oscar_referrals.checkout.request import ShopRequest
-from oscar_referrals.money import format_money, to_minor
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.rules.base import Refusal
 from oscar_referrals.rewards.models import Reward
@@ -36,15 +36,10 @@ def use_reward(request: ShopRequest, reward: Reward) -> None:
     pin = next(item for item in pins_of(basket) if item.reward_id == reward.pk)
     refusal = pin.standing
     if refusal is None:
-        application = basket.offer_applications.applications.get(pin.offer_id)
-        amount = to_minor(application["discount"], basket.currency) if application else 0
-        messages.success(
-            request,
-            _("Your reward is applied: %(amount)s off.")
-            % {"amount": format_money(amount, basket.currency)},
-        )
+        messages.success(request, applied_text(basket, [pin]))
         return
-    if refusal.reason not in MAY_CHANGE:
+    if refusal.reason not in MAY_CHANGE or refusal.reason == reasons.FREE_SHIPPING_ALREADY:
+        # Nobody is credited for a reward that waits in a basket: it is better kept for another.
         detach(basket, pin.voucher_id)
     messages.info(request, reasons.shopper_text(refusal.reason, **refusal.params))
 
@@ -65,7 +60,7 @@ def put_into(basket: Any, reward: Reward, user: Any) -> Refusal | None:
     if not hold_for(reward_id=reward.pk, basket_id=basket.pk):
         return Refusal(reason=reasons.REWARD_IN_PAYMENT)
     other = (
-        Pin.objects.filter(basket=basket, offer_id=reward.program.advocate_offer_id)
+        Pin.objects.filter(basket=basket, offer_id=offer_id_of(reward))
         .exclude(reward=reward)
         .first()
     )
@@ -73,7 +68,7 @@ def put_into(basket: Any, reward: Reward, user: Any) -> Refusal | None:
         detach(basket, other.voucher_id)
     # The newest basket takes the reward over; the pin of the one before has nothing to give.
     _take_from_other_baskets(reward, basket)
-    if pin_reward(basket=basket, reward=reward) is None:
+    if not pin_reward(basket=basket, reward=reward):
         let_go(basket_id=basket.pk, reward_ids=[reward.pk])
         return Refusal(reason=reasons.REWARD_NOT_AVAILABLE)
     add_voucher(basket, voucher)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout import compare
 from oscar_referrals.checkout.goods import eligible_goods, total_of
 from oscar_referrals.checkout.models import Pin
+from oscar_referrals.checkout.pins import pins_of
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import IncentiveAmount, ProgramVersion
 from oscar_referrals.programs.rules import advocate_rules, first_refusal, friend_rules
@@ -30,14 +32,41 @@ def standing(offer: Any, basket: Any, pin: Pin) -> Refusal | None:
         return None
     if pin.refusal:
         return Refusal(reason=pin.refusal)
+    return _own_refusal(offer, basket, pin) or _better_offer(offer, basket, pin)
+
+
+def _own_refusal(offer: Any, basket: Any, pin: Pin) -> Refusal | None:
+    """What its own rules say, whatever else stands in the basket."""
     if pin.figures is None:
         return Refusal(reason=reasons.CURRENCY_NOT_OFFERED, params={"currency": basket.currency})
-    refusal = None
     if pin.claim is not None:
-        refusal = _claim_refusal(offer, basket, pin.claim, pin.figures)
-    elif pin.reward is not None:
-        refusal = _reward_refusal(offer, basket, pin.reward, pin.figures, version_of(pin))
-    return refusal or compare.better_offer(offer, basket, pin)
+        return _claim_refusal(offer, basket, pin.claim, pin.figures)
+    if pin.reward is not None:
+        return _reward_refusal(offer, basket, pin.reward, pin.figures, version_of(pin))
+    return None
+
+
+def _better_offer(offer: Any, basket: Any, pin: Pin) -> Refusal | None:
+    """The shop's better offer; or another of ours, for Oscar takes one discount off delivery."""
+    refusal = compare.better_offer(basket, pin)
+    if refusal is not None or not pin.is_for_delivery:
+        return refusal
+    rivals = [
+        item
+        for item in pins_of(basket)
+        if item.is_for_delivery
+        and (item.pk == pin.pk or not (item.refusal or _own_refusal(offer, basket, item)))
+    ]
+    best = max(rivals, key=lambda item: (_most_off_delivery(item), -item.pk))
+    return None if best.pk == pin.pk else Refusal(reason=reasons.BETTER_OFFER)
+
+
+def _most_off_delivery(pin: Pin) -> float:
+    maximum = pin.figures.maximum if pin.figures is not None else 0
+    return min(
+        math.inf if maximum is None else maximum,
+        math.inf if pin.delivery is None else pin.delivery,
+    )
 
 
 def version_of(pin: Pin) -> ProgramVersion:

@@ -20,7 +20,7 @@ from oscar_referrals.checkout.pins import (
     CACHE,
     forget_cache,
     known_pins,
-    move_pin,
+    move_pins,
     pin_claim,
     pin_reward,
 )
@@ -29,9 +29,11 @@ from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.spend import hold_for, let_go
 from oscar_referrals.sharing.models import ReferralCode
 
-#: (voucher, pin) of the voucher that a merge has just taken out of the merged basket. Oscar adds
-#: it to the other basket in the next statement of the same thread.
-_in_hand: ContextVar[tuple[int, int] | None] = ContextVar("oscar_referrals_in_hand", default=None)
+#: The voucher that a merge has just taken out of the merged basket, and its pins: one per effect.
+#: Oscar adds it to the other basket in the next statement of the same thread.
+_in_hand: ContextVar[tuple[int, list[int]] | None] = ContextVar(
+    "oscar_referrals_in_hand", default=None
+)
 
 
 def added(basket: Any, voucher_ids: set[int]) -> None:
@@ -55,7 +57,7 @@ def added(basket: Any, voucher_ids: set[int]) -> None:
 
 
 def nothing_added() -> None:
-    """The other basket of a merge has the voucher already: the pin in hand has nowhere to go."""
+    """The other basket of a merge has the voucher already: what is in hand has nowhere to go."""
     _in_hand.set(None)
 
 
@@ -74,8 +76,9 @@ def removed(basket: Any, voucher_ids: set[int]) -> None:
         return
     pins = Pin.objects.filter(basket_id=basket.id, voucher_id__in=voucher_ids)
     if basket.status == basket.MERGED:
-        pin = pins.first()
-        _in_hand.set((pin.voucher_id, pin.pk) if pin else None)
+        found = list(pins.order_by("pk"))
+        of_one = [pin.pk for pin in found if pin.voucher_id == found[0].voucher_id]
+        _in_hand.set((found[0].voucher_id, of_one) if found else None)
         return
     _drop(basket, list(pins))
 
@@ -110,7 +113,7 @@ def _ours(voucher_ids: set[int]) -> list[tuple[int, str, int]]:
 
 
 def _hand_over(basket: Any, voucher_id: int) -> bool | None:
-    """Move the pin that a merge has in hand; None if it has none, and the voucher is a new try.
+    """Move the pins that a merge has in hand; None if it has none, and the voucher is a new try.
 
     A merge is nobody's try: when another code stands there, no claim is made of the one that goes.
     """
@@ -118,11 +121,11 @@ def _hand_over(basket: Any, voucher_id: int) -> bool | None:
     if in_hand is None or in_hand[0] != voucher_id:
         return None
     _in_hand.set(None)
-    if not move_pin(pin_id=in_hand[1], basket=basket):
+    if not move_pins(pin_ids=in_hand[1], basket=basket):
         return False
-    pin = Pin.objects.select_related("reward").get(pk=in_hand[1])
-    if pin.reward_id:
-        hold_for(reward_id=pin.reward_id, basket_id=basket.id)
+    rewards = Pin.objects.filter(pk__in=in_hand[1], reward__isnull=False)
+    for reward_id in rewards.values_list("reward_id", flat=True):
+        hold_for(reward_id=reward_id, basket_id=basket.id)
     return True
 
 
@@ -138,7 +141,7 @@ def _pin_code(basket: Any, code_id: int) -> bool:
         claim = claim_offer(code=code, method=Claim.Method.TYPED, user=owner)
     except ClaimRefused:
         return False
-    return pin_claim(basket=basket, claim=claim) is not None
+    return pin_claim(basket=basket, claim=claim)
 
 
 def _pin_reward(basket: Any, reward_id: int) -> bool:
@@ -149,4 +152,4 @@ def _pin_reward(basket: Any, reward_id: int) -> bool:
         return False
     if not hold_for(reward_id=reward.pk, basket_id=basket.id):
         return False
-    return pin_reward(basket=basket, reward=reward) is not None
+    return pin_reward(basket=basket, reward=reward)

@@ -118,9 +118,9 @@ class ReferralTable(PlainTable):
         """In the order's currency."""
         return money_in(value, record.currency)
 
-    def render_friend_discount(self, value: int, record: Referral) -> str:
-        """In the order's currency."""
-        return money_in(value, record.currency)
+    def render_friend_discount(self, record: Referral) -> str:
+        """On goods and delivery, in the order's currency."""
+        return money_in(record.saved, record.currency)
 
 
 class RewardTable(PlainTable):

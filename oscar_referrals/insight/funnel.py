@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, Model, Q, QuerySet, Sum
+from django.db.models import Count, DateField, F, Model, Q, QuerySet, Sum
 from django.db.models.functions import Trunc
 
 from oscar_referrals.attribution.models import Claim, Referral
@@ -156,7 +156,9 @@ def _count_orders(
     orders = _in_steps(Referral, "created_at", program, period, step)
     groups = orders.exclude(reason=GIVEN_BY_STAFF).values("step", "state", "currency")
     for found in groups.annotate(
-        number=Count("pk"), value=Sum("order_total"), saved=Sum("friend_discount")
+        number=Count("pk"),
+        value=Sum("order_total"),
+        saved=Sum(F("friend_discount") + F("shipping_discount")),
     ):
         row = rows[found["step"]]
         row.referrals[found["state"]] += found["number"]

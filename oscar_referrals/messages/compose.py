@@ -17,7 +17,7 @@ from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.rewards.entitlements import has_accepted
 from oscar_referrals.rewards.models import Reward
-from oscar_referrals.rewards.words import left_of, promise_of
+from oscar_referrals.rewards.words import is_free_delivery, left_of, promise_of
 from oscar_referrals.sharing.alphabet import pretty
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.sharing.links import share_url
@@ -51,14 +51,25 @@ HOW_TO_USE = (
     "advocate-combination",
     "goods-only",
 )
+#: The same for a voucher for free delivery.
+HOW_TO_USE_FOR_DELIVERY = (
+    "advocate-owner",
+    "advocate-delivery-products",
+    "advocate-delivery-minimum",
+    "advocate-delivery-combination",
+)
 #: What somebody who joins wants to know: who gets what, and when.
 PROMISES = (
     "friend-value",
     "friend-products",
     "friend-minimum",
     "friend-maximum",
+    "friend-reward",
+    "friend-delivery-products",
+    "friend-delivery-minimum",
     "new-customers",
     "advocate-value",
+    "advocate-reward",
     "advocate-products",
     "advocate-minimum",
     "advocate-maximum",
@@ -145,6 +156,7 @@ def absolute_url(program: Program, view_name: str) -> str:
 def _about_reward(reward: Reward) -> dict[str, Any]:
     advocate, version = reward.advocate, reward.referral.version
     is_given = reward.incentive_id is None
+    how_to_use = HOW_TO_USE_FOR_DELIVERY if is_free_delivery(reward) else HOW_TO_USE
     return {
         "program": version.program,
         "reward": reward,
@@ -161,7 +173,7 @@ def _about_reward(reward: Reward) -> dict[str, Any]:
         "is_extended": reward.reason == reasons.EXTENDED,
         "was_available": reward.available_at is not None,
         "is_back": reward.reason == reasons.RESTORED,
-        "how_to_use": [] if is_given else _sentences(version, HOW_TO_USE, reward.currency),
+        "how_to_use": [] if is_given else _sentences(version, how_to_use, reward.currency),
         "waits_for": [] if is_given else _sentences(version, WAITS_FOR, reward.currency),
     }
 
@@ -191,5 +203,11 @@ def _is_about(key: str, keys: tuple[str, ...], currency: str | None) -> bool:
     """Clauses that differ by currency end in its code, which is in capitals."""
     stem, _dash, tail = key.rpartition("-")
     if tail.isupper():
-        return stem in keys and currency in (None, tail)
-    return key in keys
+        return _unnumbered(stem) in keys and currency in (None, tail)
+    return _unnumbered(key) in keys
+
+
+def _unnumbered(key: str) -> str:
+    """Where a side has several rewards, their clauses are numbered."""
+    stem, _dash, tail = key.rpartition("-")
+    return stem if tail.isdigit() else key

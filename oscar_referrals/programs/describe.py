@@ -14,6 +14,7 @@ from oscar_referrals.programs.models import Incentive, IncentiveAmount, ProgramV
 from oscar_referrals.programs.rules import friend_rules, goods_rules
 from oscar_referrals.programs.rules.base import Clause
 from oscar_referrals.programs.rules.combination import Combination
+from oscar_referrals.programs.rules.delivery import Delivery, delivery_words
 from oscar_referrals.programs.rules.earning import (
     Hold,
     Joined,
@@ -42,6 +43,10 @@ ORDER = (
     "own-code",
     "friend-combination",
     "friend-reward",
+    "friend-delivery-products",
+    "friend-delivery-minimum",
+    "friend-delivery-currencies",
+    "friend-delivery-combination",
     "friend-threshold",
     "friend-tier",
     "friend-validity",
@@ -66,6 +71,10 @@ ORDER = (
     "advocate-remainder",
     "advocate-currencies",
     "advocate-combination",
+    "advocate-delivery-products",
+    "advocate-delivery-minimum",
+    "advocate-delivery-currencies",
+    "advocate-delivery-combination",
     "credit-use",
     "goods-only",
     "claim-window",
@@ -148,12 +157,25 @@ def _other_rewards(version: ProgramVersion, plain: list[Incentive]) -> Iterator[
             yield Tiers(incentive, key=f"{own}-tier")
             if not incentive.at_till:
                 yield Validity(incentive, key=own)
+    yield from _deliveries(version)
     if has_kind(version, Incentive.Kind.CREDIT):
         yield CreditUse()
     if not any(incentive.side == Incentive.Side.ADVOCATE for incentive in plain) and (
         _earns_voucher(version)
     ):
         yield OwnerOnly()
+
+
+def _deliveries(version: ProgramVersion) -> Iterator[Statement]:
+    """What free delivery asks; that it is given, and for what, is said with the other rewards."""
+    for side in Incentive.Side.values:
+        of_side = [item for item in version.incentives.all() if item.side == side]
+        for number, incentive in enumerate(filter(_is_delivery, of_side), start=1):
+            yield Delivery(incentive, _by_currency(incentive), number=number)
+
+
+def _is_delivery(incentive: Incentive) -> bool:
+    return incentive.kind == Incentive.Kind.FREE_SHIPPING
 
 
 def _earns_voucher(version: ProgramVersion) -> bool:
@@ -195,9 +217,30 @@ def offer_sentence(
     currency that it has).
     """
     figures = figures_for(version, side, currency)
-    incentive = incentive_of(version, side)
-    if figures is None or incentive is None:
+    if figures is None:
         return ""
+    main = offer_words(figures.incentive, figures, reader=reader)
+    for incentive in version.incentives.all():
+        if incentive.side != side or incentive == figures.incentive:
+            continue
+        if _is_delivery(incentive) and _is_for_first_order(incentive):
+            for beside in _by_currency(incentive):
+                if main and beside.currency == figures.currency:
+                    delivery = delivery_words(incentive, beside, reader=reader)
+                    return _("%(goods)s, and %(delivery)s") % {"goods": main, "delivery": delivery}
+    return main
+
+
+def _is_for_first_order(incentive: Incentive) -> bool:
+    return incentive.trigger == Incentive.Trigger.FIRST_ORDER and not incentive.choice
+
+
+def offer_words(
+    incentive: Incentive, figures: IncentiveAmount, *, reader: str | None = None
+) -> str:
+    """One incentive in a few words; empty while it has no value yet."""
+    if _is_delivery(incentive) and _is_for_first_order(incentive):
+        return delivery_words(incentive, figures, reader=reader)
     if incentive.kind != Incentive.Kind.VOUCHER:
         return worth(incentive, figures)
     value = _value_text(incentive, figures)
@@ -205,7 +248,7 @@ def offer_sentence(
         return ""
     limited = bool(limited_range(incentive))
     phrase = _offer_phrase(
-        incentive, limited=limited, minimum=bool(figures.minimum), reader=reader or side
+        incentive, limited=limited, minimum=bool(figures.minimum), reader=reader or incentive.side
     )
     return phrase % {
         "value": value,

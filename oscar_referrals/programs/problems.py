@@ -32,6 +32,7 @@ def problems_of(version: ProgramVersion, *, now: datetime | None = None) -> list
         *_friend_problems(incentive_of(version, Side.FRIEND)),
         *_advocate_problems(incentive_of(version, Side.ADVOCATE)),
         *combination_problems(version),
+        *_delivery_problems(version),
         *_currency_problems(version),
         *_credit_problems(version),
         *terms_source().problems(version),
@@ -123,6 +124,23 @@ def _advocate_problems(incentive: Incentive | None) -> Iterator[str]:
     yield from _invalid(incentive, exclude=("version",))
 
 
+def _delivery_problems(version: ProgramVersion) -> Iterator[str]:
+    """Of free delivery that stands beside another incentive of its side."""
+    for incentive in version.incentives.all():
+        if incentive.kind != Incentive.Kind.FREE_SHIPPING:
+            continue
+        if incentive == incentive_of(version, incentive.side):
+            continue
+        if incentive.side == Side.ADVOCATE and not incentive.validity_days:
+            yield _("Say for how many days the voucher for free delivery is valid.")
+        if incentive.range is not None and is_empty(incentive.range):
+            yield _(
+                "“%(range)s” contains no product, so nobody would get free delivery. Add products "
+                "to it, or choose another range."
+            ) % {"range": incentive.range.name}
+        yield from _invalid(incentive, exclude=("version",))
+
+
 def _currency_problems(version: ProgramVersion) -> Iterator[str]:
     used = {
         row.currency for incentive in version.incentives.all() for row in incentive.amounts.all()
@@ -159,6 +177,9 @@ def _goods_for_nothing(friend: Incentive | None) -> Iterator[str]:
 
 def _without_value(incentive: Incentive) -> list[IncentiveAmount]:
     if incentive.value_type != Incentive.ValueType.FIXED:
+        return []
+    if incentive.kind == Incentive.Kind.FREE_SHIPPING:
+        # Worth what delivery costs.
         return []
     return [row for row in incentive.amounts.all() if not row.value]
 

@@ -30,6 +30,7 @@ ENDED = "ended"
 STOPPED = "stopped"
 CLAIM_EXPIRED = "claim-expired"
 BETTER_OFFER = "better-offer"
+FREE_SHIPPING_ALREADY = "free-shipping-already"
 ALREADY_REFERRED = "already-referred"
 ALREADY_IN_BASKET = "already-in-basket"
 ANOTHER_CODE_IN_BASKET = "another-code-in-basket"
@@ -102,6 +103,9 @@ _SHOPPER: dict[str, str] = {
     STOPPED: _("This offer is no longer available."),
     CLAIM_EXPIRED: _("The time to use this discount is over."),
     BETTER_OFFER: _("Another offer saves you more, so it applies instead of this one."),
+    FREE_SHIPPING_ALREADY: _(
+        "Delivery of this order is free already, so there is nothing to take off."
+    ),
     ALREADY_REFERRED: _("You have already used a friend's code."),
     ALREADY_IN_BASKET: _("This code is already in your basket."),
     ANOTHER_CODE_IN_BASKET: _(
@@ -171,6 +175,7 @@ _STAFF: dict[str, Any] = {
     STOPPED: gettext_lazy("The program was stopped"),
     CLAIM_EXPIRED: gettext_lazy("The claim had expired"),
     BETTER_OFFER: gettext_lazy("Another offer saved more and stayed"),
+    FREE_SHIPPING_ALREADY: gettext_lazy("Delivery was free without it"),
     ALREADY_REFERRED: gettext_lazy("The friend has been credited to an advocate already"),
     ALREADY_IN_BASKET: gettext_lazy("The code was in the basket already"),
     ANOTHER_CODE_IN_BASKET: gettext_lazy("Another friend's code was in the basket"),
@@ -288,9 +293,14 @@ def _not_started(params: dict[str, Any]) -> str:
 
 
 def _better_offer(params: dict[str, Any]) -> str:
-    """``rival``: the other offer's name."""
+    """``rival``: the other offer's name; ``delivery``: it is about the delivery charge."""
     if not params.get("rival"):
         return ""
+    if params.get("delivery"):
+        return gettext(
+            "“%(rival)s” takes at least as much off the delivery charge, so it applies instead of "
+            "this discount."
+        ) % {"rival": params["rival"]}
     return gettext("“%(rival)s” saves you more, so it applies instead of this discount.") % {
         "rival": params["rival"]
     }

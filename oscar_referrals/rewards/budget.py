@@ -106,7 +106,7 @@ def _not_settled(program_id: int, currency: str, besides: int | None, now: datet
     )
     if besides is not None:
         due = due.exclude(pk=besides)
-    return _sum(due, "friend_discount")
+    return _sum(due.annotate(all_saved=F("friend_discount") + F("shipping_discount")), "all_saved")
 
 
 def _open_vouchers(program_id: int, currency: str) -> int:

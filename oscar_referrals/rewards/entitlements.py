@@ -149,7 +149,7 @@ class Entitlement:
     def _minimum_at_till(self) -> int:
         for incentive in self.incentive.version.incentives.all():
             figures = figures_in(incentive, self.referral.currency) if incentive.at_till else None
-            if figures is not None and self.referral.friend_discount:
+            if figures is not None and self.referral.discount_of(incentive):
                 return figures.minimum
         return 0
 
@@ -193,7 +193,7 @@ def entitlements_of(referral: Referral, rewards: list[Reward], case: Case) -> li
         for occasion in occasions_of(incentive, case):
             reward = known.get((incentive.pk, occasion.source))
             if incentive.at_till:
-                wanted = referral.friend_discount > 0
+                wanted = referral.discount_of(incentive) > 0
             else:
                 wanted = not refused and not occasion.why_not
             if wanted or reward is not None:
@@ -211,7 +211,7 @@ def _at_till(
         kind=kind_of(incentive.kind),
         occasion=occasion,
         reward=reward,
-        worth=Worth(unit=referral.currency, amount=referral.friend_discount),
+        worth=Worth(unit=referral.currency, amount=referral.discount_of(incentive)),
         refusal="",
     )
 

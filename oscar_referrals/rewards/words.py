@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from oscar_referrals.money import VOUCHER_UNIT, format_money, format_percentage
 from oscar_referrals.programs.models import IncentiveAmount
+from oscar_referrals.programs.rules.delivery import delivery_value
 from oscar_referrals.rewards.entitlements import figures_in
 from oscar_referrals.rewards.kinds import kind_of
+from oscar_referrals.rewards.kinds.base import Effect
 from oscar_referrals.rewards.models import Reward
 
 
 def value_of(reward: Reward) -> str:
-    """ "RM 20", "15%": what its owner gets out of it, or would have before it was withdrawn."""
+    """ "RM 20", "15%", "free delivery": what its owner gets out of it, or would have."""
     incentive = reward.incentive
+    if is_free_delivery(reward) and (figures := figures_of(reward)) is not None:
+        return delivery_value(figures)
     if reward.unit == VOUCHER_UNIT and incentive is not None and incentive.percent is not None:
         return format_percentage(incentive.percent)
     if incentive is not None and reward.unit not in (reward.currency, VOUCHER_UNIT):
         # No money: only its kind knows what to call it.
         return kind_of(reward.kind).describe(incentive=incentive, figures=figures_of(reward))
     return format_money(reward.net - reward.netted or reward.net or reward.amount, reward.unit)
+
+
+def is_free_delivery(reward: Reward) -> bool:
+    """Its value is no amount that is taken off goods. No query."""
+    return reward.incentive is not None and kind_of(reward.kind).effect == Effect.SHIPPING
 
 
 def promise_of(reward: Reward) -> str:

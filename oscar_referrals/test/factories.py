@@ -5,6 +5,7 @@ a code is created. So what a test starts from can exist.
 
     program = live_program()                                  # RM 20 off from RM 80; RM 15 back
     program = live_program(friend={"percent": 15, "maximum": 5000}, hold_days=0)
+    program = live_program(friend=None, friend_delivery={"maximum": 1000})
     member = advocate(program)                                # has joined and accepted the terms
     code = referral_code(program)                             # of a new advocate
     version = draft_version(friend={"value": 1000})           # not published
@@ -97,6 +98,8 @@ def draft_version(
     name: str = "Bring a friend",
     friend: Mapping[str, Any] | None = FRIEND,
     advocate: Mapping[str, Any] | None = ADVOCATE,
+    friend_delivery: Mapping[str, Any] | None = None,
+    advocate_delivery: Mapping[str, Any] | None = None,
     terms: Mapping[str, str] | None = None,
     limits: Sequence[Mapping[str, Any]] | None = None,
     more: Sequence[Mapping[str, Any]] = (),
@@ -104,8 +107,9 @@ def draft_version(
 ) -> ProgramVersion:
     """A draft with both incentives and terms in every language. ``rules`` are version fields.
 
-    ``friend`` or ``advocate`` None leaves that side out. ``more`` has figures like theirs, each
-    with its ``side``, for incentives besides these.
+    ``friend`` or ``advocate`` None leaves that side out. ``friend_delivery`` and
+    ``advocate_delivery`` give free delivery, beside it or instead. ``more`` has figures like
+    theirs, each with its ``side``, for incentives besides these.
     """
     program = program or create_program(site=site or default_site(), name=name)
     version = draft_of(program=program)
@@ -116,6 +120,12 @@ def draft_version(
     _set_side(version, Incentive.Side.ADVOCATE, advocate)
     for figures in more:
         _add_incentive(version, figures["side"], figures)
+    for side, figures in (
+        (Incentive.Side.FRIEND, friend_delivery),
+        (Incentive.Side.ADVOCATE, advocate_delivery),
+    ):
+        if figures is not None:
+            _add_incentive(version, side, {"kind": Incentive.Kind.FREE_SHIPPING, **figures})
     if limits is not None:
         _set_limits(version, limits)
     for language in conf.get().languages:

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from oscar.core.loading import get_model
 
 from oscar_referrals.sharing.codes import code_for
-from oscar_referrals.test.factories import advocate, live_program
-from tests.shop import Visitor, customer, product, shop_voucher
+from oscar_referrals.test.factories import SiteFactory, advocate, live_program
+from tests.shop import Visitor, customer, delivery_costs, product, shop_voucher
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +92,25 @@ def test_another_voucher_of_the_shop_is_added_with_at_most_one_query_more(settin
         )
     with_us, without_middleware = counts
     assert with_us - without_middleware <= 1
+
+
+def test_free_delivery_beside_goods_costs_3_more_on_the_basket_2_elsewhere_and_9_at_the_order(
+    monkeypatch,
+):
+    delivery_costs(monkeypatch, "8.00")
+    counts = []
+    for delivery in (None, {}):
+        items = [product("50.00") for _ in range(3)]
+        program = live_program(site=SiteFactory(), friend_delivery=delivery)
+        visitor = Visitor()
+        for item in items:
+            visitor.add(item)
+        visitor.enter(code_for(advocate=advocate(program)).code)
+        counts.append(visit(visitor))
+    plain, with_delivery = counts
+    extra = {page: with_delivery[page] - plain[page] for page in plain}
+    assert extra["basket"] <= 3, extra
+    assert extra["catalogue"] <= 2, extra
+    assert extra["address"] <= 2, extra
+    assert extra["preview"] <= 2, extra
+    assert extra["order"] <= 9, extra

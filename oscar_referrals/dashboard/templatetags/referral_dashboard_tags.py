@@ -22,6 +22,7 @@ from oscar_referrals.rewards import chart
 from oscar_referrals.rewards.adjust import may_be_adjusted
 from oscar_referrals.rewards.extend import may_be_extended
 from oscar_referrals.rewards.models import LedgerAccount, Reward
+from oscar_referrals.rewards.words import is_free_delivery, value_of
 
 register = template.Library()
 
@@ -92,6 +93,8 @@ def reward_value(reward: Reward) -> str:
     """What a reward is worth: its amount, or the percentage of what it is spent on."""
     if reward.unit != money.VOUCHER_UNIT:
         return money.format_money(reward.net or reward.amount, reward.unit)
+    if is_free_delivery(reward):
+        return value_of(reward)
     percent = reward.incentive.percent if reward.incentive else None
     return _("%(percentage)s discount") % {
         "percentage": money.format_percentage(percent) if percent is not None else NOTHING

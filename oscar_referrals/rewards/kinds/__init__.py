@@ -12,6 +12,7 @@ from oscar_referrals.rewards.kinds.base import RewardKind
 #: The kinds that come with the system; a shop's own is named by its dotted path.
 BUILT_IN = {
     "voucher": "oscar_referrals.rewards.kinds.voucher.VoucherKind",
+    "free_shipping": "oscar_referrals.rewards.kinds.free_shipping.FreeShippingKind",
     "credit": "oscar_referrals.rewards.kinds.credit.CreditKind",
 }
 

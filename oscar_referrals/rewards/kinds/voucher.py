@@ -11,7 +11,7 @@ from oscar.core.loading import get_model
 
 from oscar_referrals import conf, signals
 from oscar_referrals.money import VOUCHER_UNIT
-from oscar_referrals.programs.describe import offer_sentence
+from oscar_referrals.programs.describe import offer_words
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, Program
 from oscar_referrals.programs.rules.value import Value
 from oscar_referrals.rewards.kinds.base import (
@@ -37,6 +37,8 @@ class VoucherKind(RewardKind):
     payment = Payment.PRE_TAX_DISCOUNT
     effect = Effect.GOODS
     has_voucher = True
+    #: Which of the program's offers its vouchers stand on: each effect has one of its own.
+    offer_field = "advocate_offer"
 
     def earn(
         self, *, incentive: Incentive, figures: IncentiveAmount | None, currency: str, basis: int
@@ -62,9 +64,9 @@ class VoucherKind(RewardKind):
             known = get_model("voucher", "Voucher").objects.filter(code=reward.voucher_code)
             voucher = known.first()
         if voucher is None:
-            voucher = _mint(reward)
+            voucher = self._mint(reward)
         else:
-            voucher.offers.add(_offer_of(reward.program))
+            voucher.offers.add(self._offer_of(reward.program))
         reward.voucher = voucher
         reward.voucher_code = voucher.code
 
@@ -76,32 +78,29 @@ class VoucherKind(RewardKind):
 
     def describe(self, *, incentive: Incentive, figures: IncentiveAmount | None) -> str:
         """As the version's own sentence: "a voucher for RM 20 off an order of RM 80 or more"."""
-        if figures is None:
-            return ""
-        return offer_sentence(incentive.version, incentive.side, figures.currency)
+        return "" if figures is None else offer_words(incentive, figures)
 
+    def _offer_of(self, program: Program) -> Any:
+        """The offer that vouchers of advocates stand on, made anew if staff deleted it."""
+        if getattr(program, self.offer_field) is None:
+            signals.offers_missing.send(sender=Program, program=program)
+            program.refresh_from_db(fields=[self.offer_field])
+        offer = getattr(program, self.offer_field)
+        if offer is None:
+            raise NotIssuable(f"The program {program.slug} has no offer for rewards in Oscar.")
+        return offer
 
-def _offer_of(program: Program) -> Any:
-    """The offer that vouchers of advocates stand on, made anew if staff deleted it."""
-    if program.advocate_offer_id is None:
-        signals.offers_missing.send(sender=Program, program=program)
-        program.refresh_from_db(fields=["advocate_offer"])
-    if program.advocate_offer_id is None:
-        raise NotIssuable(f"The program {program.slug} has no offer for rewards in Oscar.")
-    return program.advocate_offer
-
-
-def _mint(reward: Reward) -> Any:
-    """A new voucher; under the code it had before, if it had one."""
-    for _try in range(TRIES):
-        code = reward.voucher_code or new_code(conf.get().BLOCKED_WORDS)
-        try:
-            with transaction.atomic():
-                return create_voucher(
-                    code=code,
-                    offer=_offer_of(reward.program),
-                    set_name=advocate_set_name(reward.program),
-                )
-        except IntegrityError:
-            continue
-    raise NotIssuable("No free voucher code was found.")
+    def _mint(self, reward: Reward) -> Any:
+        """A new voucher; under the code it had before, if it had one."""
+        for _try in range(TRIES):
+            code = reward.voucher_code or new_code(conf.get().BLOCKED_WORDS)
+            try:
+                with transaction.atomic():
+                    return create_voucher(
+                        code=code,
+                        offer=self._offer_of(reward.program),
+                        set_name=advocate_set_name(reward.program),
+                    )
+            except IntegrityError:
+                continue
+        raise NotIssuable("No free voucher code was found.")
