@@ -87,6 +87,8 @@ def _rival(basket: Any, pin: Pin) -> str:
             for item in known_pins(basket)
             if item.is_for_delivery != pin.is_for_delivery
         }
+        # A code's voucher may stand on an offer that its own version promises nothing by.
+        beside |= {item.id for item in others if _is_on(item, pin.voucher_id)}
         if all(item.id in beside for item in others):
             return ""
         if pin.is_for_delivery:
@@ -98,6 +100,11 @@ def _rival(basket: Any, pin: Pin) -> str:
         # A shop's own applicator may need a request that nobody has here. Then ours applies.
         logger.exception("A referral discount could not be compared with the shop's other offers")
         return ""
+
+
+def _is_on(offer: Any, voucher_id: int) -> bool:
+    voucher = offer.get_voucher()
+    return voucher is not None and voucher.pk == voucher_id
 
 
 def _copy_of(basket: Any) -> Any:

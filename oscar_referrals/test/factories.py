@@ -120,12 +120,12 @@ def draft_version(
     _set_side(version, Incentive.Side.ADVOCATE, advocate)
     for figures in more:
         _add_incentive(version, figures["side"], figures)
-    for side, figures in (
+    for side, delivery in (
         (Incentive.Side.FRIEND, friend_delivery),
         (Incentive.Side.ADVOCATE, advocate_delivery),
     ):
-        if figures is not None:
-            _add_incentive(version, side, {"kind": Incentive.Kind.FREE_SHIPPING, **figures})
+        if delivery is not None:
+            _add_incentive(version, side, {"kind": Incentive.Kind.FREE_SHIPPING, **delivery})
     if limits is not None:
         _set_limits(version, limits)
     for language in conf.get().languages:

@@ -39,7 +39,7 @@ def promised_amounts(reward: Reward) -> set[int]:
     if incentive is None:
         return set()
     if incentive.at_till:
-        return {referral.friend_discount}
+        return {referral.discount_of(incentive)}
     kind = kind_of(reward.kind)
     of_percentage = incentive.value_type == Incentive.ValueType.PERCENT
     if kind.percent_of_order and of_percentage and reward.source != referral.order_number:
