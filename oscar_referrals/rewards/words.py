@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from oscar_referrals.money import VOUCHER_UNIT, format_money, format_percentage
-from oscar_referrals.programs.models import IncentiveAmount
+from oscar_referrals.programs.models import Incentive, IncentiveAmount
 from oscar_referrals.programs.rules.delivery import delivery_value
 from oscar_referrals.rewards.entitlements import figures_in
 from oscar_referrals.rewards.kinds import kind_of
-from oscar_referrals.rewards.kinds.base import Effect
 from oscar_referrals.rewards.models import Reward
 
 
@@ -26,7 +25,7 @@ def value_of(reward: Reward) -> str:
 
 def is_free_delivery(reward: Reward) -> bool:
     """Its value is no amount that is taken off goods. No query."""
-    return reward.incentive is not None and kind_of(reward.kind).effect == Effect.SHIPPING
+    return reward.incentive is not None and reward.kind == Incentive.Kind.FREE_SHIPPING
 
 
 def promise_of(reward: Reward) -> str:
