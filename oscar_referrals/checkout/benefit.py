@@ -97,11 +97,13 @@ def _discount(basket: Any, offer: Any, pin: Pin) -> Any:
         if (quantity := int(item.line.quantity_without_offer_discount(offer))) > 0
     ]
     amounts = [item.unit * item.quantity for item in goods]
-    discount = Value(figures.incentive, figures).discount_on(sum(amounts))
     if pin.reward is not None and pin.reward.unit == pin.reward.currency:
-        # A refund, or a set-off, may have taken a part of it back.
+        # What is left of it, whatever the rule said: a tier, a refund, a set-off or staff may have
+        # made it more or less.
         quoted = pin.quoted_worth if is_quoted(basket, pin) else None
-        discount = min(discount, pin.reward.left if quoted is None else quoted)
+        discount = min(sum(amounts), pin.reward.left if quoted is None else quoted)
+    else:
+        discount = Value(figures.incentive, figures).discount_on(sum(amounts))
     if discount <= 0:
         return ZERO_DISCOUNT
     for item, share in zip(goods, share_out(discount, amounts), strict=True):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import include, path
+from django.urls import path
 from oscar.core.loading import get_class, get_model
 
 from oscar_referrals.checkout.credit import pay_with_credit
@@ -40,7 +42,9 @@ class ReturnView(PaymentDetailsView):  # type: ignore[misc]
         return self.handle_order_placement(number, **submission)
 
 
+PROJECT = "full" if apps.is_installed("wagtail.admin") else "oscar_only"
+
 urlpatterns = [
     path("back/", ReturnView.as_view(), name="back"),
-    path("", include("tests.projects.oscar_only.urls")),
+    *import_module(f"tests.projects.{PROJECT}.urls").urlpatterns,
 ]
