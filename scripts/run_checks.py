@@ -26,6 +26,13 @@ ON_POSTGRES = (PYTHON, "-m", "tests.postgres")
 APART = ("browser", "golden", "packaging", "properties", "races", "crash", "sandbox", "walk")
 ORDINARY = ("tests", *(f"--ignore=tests/{name}" for name in APART))
 
+#: The rooms that touch what a shop may have forked.
+MEETING_THE_SHOP = tuple(
+    f"tests/{name}" for name in ("account", "checkout", "dashboard", "members", "messages")
+)
+#: What random examples find, they find on SQLite.
+WITHOUT_PROPERTIES = ("-m", "not hypothesis")
+
 
 def pytest(
     *arguments: str, project: str = "full", python: str | Path = PYTHON, workers: str = WORKERS
@@ -75,11 +82,11 @@ CHECKS = (
     # Ten thousand steps take minutes, and are the same in every project.
     Check("money", (pytest("tests/golden", "tests/properties", project="oscar_only"),)),
     Check("wagtail74", (pytest(*ORDINARY, "-m", "wagtail", python=OLDEST_WAGTAIL),)),
-    Check("forked", (pytest(*ORDINARY, project="forked"),)),
+    Check("forked", (pytest(*MEETING_THE_SHOP, *WITHOUT_PROPERTIES, project="forked"),)),
     Check(
         "postgres",
         (
-            (*ON_POSTGRES, *pytest(*ORDINARY, project="oscar_only")),
+            (*ON_POSTGRES, *pytest(*ORDINARY, *WITHOUT_PROPERTIES, project="oscar_only")),
             (*ON_POSTGRES, *pytest(*ORDINARY, "-m", "wagtail", workers="0")),
         ),
     ),
