@@ -41,8 +41,9 @@ def _reduction(
     """What is taken back of the amount, and why."""
     if target.state in (State.VOIDED, State.REVERSED):
         return reward.amount, target.reason
-    if target.state == State.EXPIRED or not order.exists:
-        # What has lapsed, or can't be looked up any more, is left as it was.
+    lapsed_whole = target.state == State.EXPIRED and not (reward.used or reward.netted)
+    if lapsed_whole or not order.exists:
+        # What was never of use to anybody, or can't be looked up any more, is left as it was.
         return reward.reduced, reward.reduced_reason
     if why_not:
         return reward.amount, why_not

@@ -20,7 +20,7 @@ from oscar_referrals.rewards.verdict import Credit, RewardFacts, Rules, Target
 HoldFrom = ProgramVersion.HoldFrom
 
 #: Raised whenever `target_of` or `credit_of` would answer otherwise for the same facts.
-RULE_VERSION = 3
+RULE_VERSION = 4
 
 #: An order that is not known to be paid, or sent, is looked at again this often: a shop may change
 #: it in a way that Oscar sends no signal for.

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.programs.drafts import draft_of
@@ -86,7 +87,7 @@ def test_an_operator_makes_a_program_and_publishes_it(open_page, viewport, manag
     friend = page.get_by_role("group", name="What the friend gets", exact=True)
     friend.get_by_label("Amount", exact=True).first.fill("20")
     friend.get_by_label("Minimum spend").first.fill("80")
-    assert friend.get_by_label("Percentage", exact=True).nth(1).is_hidden()
+    expect(friend.get_by_label("Percentage", exact=True).nth(1)).to_be_hidden()
     advocate = page.get_by_role("group", name="What the advocate gets", exact=True)
     advocate.get_by_label("Amount", exact=True).first.fill("15")
     for language in ("English", "Bahasa Melayu", "Bahasa Indonesia"):
@@ -94,7 +95,7 @@ def test_an_operator_makes_a_program_and_publishes_it(open_page, viewport, manag
     page.get_by_role("button", name="Save and preview").click()
     preview = page.get_by_role("complementary")
     preview.get_by_text("Nothing is in the way of publishing.").wait_for()
-    assert "20" in preview.inner_text()
+    expect(preview).to_contain_text("20")
     page.get_by_role("button", name="Save, then check and publish").click()
     page.get_by_role("button", name="Publish version 1").click()
     page.get_by_text("Version 1 is published").wait_for()
@@ -104,8 +105,8 @@ def test_an_operator_makes_a_program_and_publishes_it(open_page, viewport, manag
 def test_the_report_works_without_a_script(open_page, manager, referral):
     page = open_page(user=manager, java_script=False)
     page.goto(url("report"))
-    assert page.locator("canvas").first.is_hidden()
-    assert page.get_by_role("table").first.is_visible()
+    expect(page.locator("canvas").first).to_be_hidden()
+    expect(page.get_by_role("table").first).to_be_visible()
     page.get_by_role("link", name="Last 7 days").click()
     assert page.get_by_role("row").count() > 7
 

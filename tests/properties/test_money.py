@@ -14,7 +14,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, event, settings
+from hypothesis import HealthCheck, Phase, event, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -167,7 +167,7 @@ class Money(RuleBasedStateMachine):
         rewards = {reward.referral_id: reward for reward in Reward.objects.all()}
         for friend in self.shop.friends:
             reward = rewards[friend.referral.pk]
-            if reward.state == State.EXPIRED:
+            if reward.state == State.EXPIRED and not (reward.used or reward.netted):
                 continue
             owed = friend.owed()
             assert reward.net == owed
@@ -198,12 +198,14 @@ def test_any_sequence_keeps_the_money_right(share: int) -> None:
         hold_days=2, advocate={"percent": 20, "kind": "credit", "validity_days": 90}
     )
     soak = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
+    # The same sequences in every run but the soak's: what a change breaks, that change has broken.
     run_state_machine_as_test(
-        Money,
+        Money if soak else seed(share)(type("Money", (Money,), {})),
         settings=settings(
             max_examples=EXAMPLES * SOAK if soak else EXAMPLES,
             stateful_step_count=STEPS,
             deadline=None,
+            database=None,
             # Making a failure smaller takes many times as long as finding it: that is for the soak.
             phases=list(Phase) if soak else [Phase.explicit, Phase.reuse, Phase.generate],
             suppress_health_check=list(HealthCheck),

@@ -208,6 +208,35 @@ def test_credit_that_was_used_in_part_or_in_full(
     assert stands(reward) == expected
 
 
+@pytest.mark.parametrize(
+    ("used", "amount", "state", "expected"),
+    [
+        (0, "30.00", State.EXPIRED, {EXPENSE: 2000, BREAKAGE: -2000}),
+        (500, "0", State.EXPIRED, {EXPENSE: 2000, REDEEMED: -500, BREAKAGE: -1500}),
+        (500, "30.00", State.EXPIRED, {EXPENSE: 1400, REDEEMED: -500, BREAKAGE: -900}),
+        (500, "80.00", State.REDEEMED, {EXPENSE: 400, REDEEMED: -500, CLAWBACK: 100}),
+        (500, "100.00", State.REVERSED, {REDEEMED: -500, CLAWBACK: 500}),
+        (2000, "30.00", State.REDEEMED, {EXPENSE: 1400, REDEEMED: -2000, CLAWBACK: 600}),
+        (2000, "100.00", State.REVERSED, {REDEEMED: -2000, CLAWBACK: 2000}),
+    ],
+)
+def test_credit_whose_validity_has_ended(
+    used: int, amount: str, state: str, expected: dict[str, int]
+) -> None:
+    """The end of its validity frees nobody from what was used of it."""
+    referral = referred(program_of("percentage credit", hold_days=0))
+    pay(referral.order)
+    reward = settled(referral)
+    if used:
+        use_credit(reward, used)
+    ended = timezone.now() + 91 * DAY
+    settled(referral, ended)
+    refund(referral, amount)
+    reward = settled(referral, ended)
+    assert reward.state == state
+    assert stands(reward) == expected
+
+
 @pytest.mark.parametrize("kind", ["percentage credit", "fixed voucher, proportional"])
 @pytest.mark.parametrize("used", [0, 700, 1900])
 def test_parts_end_exactly_where_one_refund_does(kind: str, used: int) -> None:
