@@ -4,6 +4,8 @@
     python scripts/run_checks.py lint unit    these
 
 Each check runs although one before it failed. Its output is also kept in tests/artifacts/logs.
+Those that keep one core busy run first, as many at a time as there are workers, and print what
+they have to say when they end; the others share their tests out among the workers themselves.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ import re
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,7 +72,9 @@ class Check:
     environment: dict[str, str] = field(default_factory=dict)
 
 
-CHECKS = (
+#: Each keeps one core busy; the longest first.
+ON_ONE_CORE = (
+    Check("races", ((*ON_POSTGRES, *pytest("tests/races", project="oscar_only", workers="0")),)),
     Check(
         "lint",
         ((PYTHON, "-m", "ruff", "check"), (PYTHON, "-m", "ruff", "format", "--check")),
@@ -78,18 +84,6 @@ CHECKS = (
     Check("translations", ((PYTHON, "scripts/translations.py", "check"),)),
     Check("migrations", migrations(PYTHON), {"REAL_MIGRATIONS": "1"}),
     Check("migrations-wagtail74", migrations(OLDEST_WAGTAIL), {"REAL_MIGRATIONS": "1"}),
-    Check("unit", (pytest(*ORDINARY),)),
-    # Ten thousand steps take minutes, and are the same in every project.
-    Check("money", (pytest("tests/golden", "tests/properties", project="oscar_only"),)),
-    Check("wagtail74", (pytest(*ORDINARY, "-m", "wagtail", python=OLDEST_WAGTAIL),)),
-    Check("forked", (pytest(*MEETING_THE_SHOP, *WITHOUT_PROPERTIES, project="forked"),)),
-    Check(
-        "postgres",
-        (
-            (*ON_POSTGRES, *pytest(*ORDINARY, *WITHOUT_PROPERTIES, project="oscar_only")),
-            (*ON_POSTGRES, *pytest(*ORDINARY, "-m", "wagtail", workers="0")),
-        ),
-    ),
     Check(
         "walk",
         (
@@ -104,14 +98,28 @@ CHECKS = (
             (*ON_POSTGRES, *pytest("tests/crash", project="oscar_only", workers="0")),
         ),
     ),
-    Check("races", ((*ON_POSTGRES, *pytest("tests/races", project="oscar_only", workers="0")),)),
-    Check("browser", (pytest("tests/browser"),)),
     Check("sandbox", (pytest("tests/sandbox", project="sandbox", workers="0"),)),
     Check(
         "docs",
         ((PYTHON, "-m", "sphinx", "-W", "--keep-going", "-q", "docs", "docs/_build/html"),),
     ),
     Check("packaging", (pytest("tests/packaging", workers="0"),)),
+    # Wagtail's side of it needs a project of its own.
+    Check("postgres-wagtail", ((*ON_POSTGRES, *pytest(*ORDINARY, "-m", "wagtail", workers="0")),)),
+)
+
+#: Each shares its tests out among the workers.
+ON_ALL_CORES = (
+    Check("unit", (pytest(*ORDINARY),)),
+    # Ten thousand steps take minutes, and are the same in every project.
+    Check("money", (pytest("tests/golden", "tests/properties", project="oscar_only"),)),
+    Check("wagtail74", (pytest(*ORDINARY, "-m", "wagtail", python=OLDEST_WAGTAIL),)),
+    Check("forked", (pytest(*MEETING_THE_SHOP, *WITHOUT_PROPERTIES, project="forked"),)),
+    Check(
+        "postgres",
+        ((*ON_POSTGRES, *pytest(*ORDINARY, *WITHOUT_PROPERTIES, project="oscar_only")),),
+    ),
+    Check("browser", (pytest("tests/browser"),)),
 )
 
 
@@ -125,12 +133,16 @@ class Result:
     tests: str
 
 
-def run(check: Check) -> Result:
+def run(check: Check, *, at_once: bool = True) -> Result:
+    """Run its commands; what they print is shown ``at_once``, or in one piece at the end."""
     started = time.monotonic()
     passed = True
     output = ""
     for command in check.commands:
-        print(f"\n=== {check.name}: {' '.join(command)}", flush=True)
+        title = f"\n=== {check.name}: {' '.join(command)}\n"
+        if at_once:
+            print(title, end="", flush=True)
+        printed = ""
         process = subprocess.Popen(
             command,
             cwd=ROOT,
@@ -142,9 +154,13 @@ def run(check: Check) -> Result:
         )
         assert process.stdout is not None
         for line in process.stdout:
-            print(line, end="", flush=True)
-            output += line
+            if at_once:
+                print(line, end="", flush=True)
+            printed += line
         passed = process.wait() == 0 and passed
+        if not at_once:
+            print(title + printed, end="", flush=True)
+        output += printed
     LOGS.mkdir(parents=True, exist_ok=True)
     (LOGS / f"{check.name}.log").write_text(output, encoding="utf-8")
     return Result(check.name, passed, time.monotonic() - started, closing_lines(output))
@@ -164,13 +180,19 @@ def count(results: list[Result], outcome: str) -> int:
     )
 
 
+def wanted(checks: tuple[Check, ...], names: list[str]) -> list[Check]:
+    return [check for check in checks if not names or check.name in names]
+
+
 def main(names: list[str]) -> int:
-    unknown = set(names) - {check.name for check in CHECKS}
+    unknown = set(names) - {check.name for check in (*ON_ONE_CORE, *ON_ALL_CORES)}
     if unknown:
         print(f"There is no check named {', '.join(sorted(unknown))}.", file=sys.stderr)
         return 2
     started = time.monotonic()
-    results = [run(check) for check in CHECKS if not names or check.name in names]
+    with ThreadPoolExecutor(max_workers=max(1, int(WORKERS))) as pool:
+        results = list(pool.map(partial(run, at_once=False), wanted(ON_ONE_CORE, names)))
+    results += [run(check) for check in wanted(ON_ALL_CORES, names)]
     print("\n=== summary")
     for result in results:
         verdict = "ok" if result.passed else "FAILED"
