@@ -134,6 +134,7 @@ class RewardResource(ModelResource):
             "reason",
             "unit",
             "amount",
+            "percent",
             "reduced",
             "adjusted",
             "netted",

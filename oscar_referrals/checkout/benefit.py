@@ -16,7 +16,9 @@ from oscar_referrals.checkout.pins import pin_for
 from oscar_referrals.checkout.placement import record_use
 from oscar_referrals.checkout.standing import is_quoted
 from oscar_referrals.money import share_out, to_major
+from oscar_referrals.programs.models import IncentiveAmount
 from oscar_referrals.programs.rules.value import Value
+from oscar_referrals.rewards.promised import as_promised
 
 logger = logging.getLogger(__name__)
 BasketDiscount, SHIPPING_DISCOUNT, ZERO_DISCOUNT = get_classes(
@@ -103,9 +105,16 @@ def _discount(basket: Any, offer: Any, pin: Pin) -> Any:
         quoted = pin.quoted_worth if is_quoted(basket, pin) else None
         discount = min(sum(amounts), pin.reward.left if quoted is None else quoted)
     else:
-        discount = Value(figures.incentive, figures).discount_on(sum(amounts))
+        discount = _value(pin, figures).discount_on(sum(amounts))
     if discount <= 0:
         return ZERO_DISCOUNT
     for item, share in zip(goods, share_out(discount, amounts), strict=True):
         apply_discount(item.line, to_major(share, figures.currency), item.quantity, offer)
     return BasketDiscount(to_major(discount, figures.currency))
+
+
+def _value(pin: Pin, figures: IncentiveAmount) -> Value:
+    """What the pin takes off: of a reward by its own percentage, which may be a tier's."""
+    if pin.reward is None:
+        return Value(figures.incentive, figures)
+    return Value(*as_promised(pin.reward, figures.incentive, figures))

@@ -18,6 +18,7 @@ from oscar_referrals.programs.models import IncentiveAmount, ProgramVersion
 from oscar_referrals.programs.rules import advocate_rules, first_refusal, friend_rules
 from oscar_referrals.programs.rules.base import Refusal, TillFacts
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.promised import as_promised
 from oscar_referrals.rewards.spend import hold_for
 
 
@@ -129,7 +130,7 @@ def _reward_refusal(
         is_own_code=False,
         is_existing_customer=None,
     )
-    return first_refusal(advocate_rules(version, incentive, figures), facts)
+    return first_refusal(advocate_rules(version, *as_promised(reward, incentive, figures)), facts)
 
 
 def _taken_up_again(reward: Reward, basket: Any) -> bool:

@@ -66,7 +66,17 @@ GUARDS = (
     Guard(
         model="Reward",
         frozen=ALWAYS,
-        only=("key", "program_id", "referral_id", "unit", "currency", "created_at"),
+        only=(
+            "key",
+            "program_id",
+            "referral_id",
+            # Which of several alternatives it is, and of which tier.
+            "incentive_id",
+            "percent",
+            "unit",
+            "currency",
+            "created_at",
+        ),
         delete=False,
     ),
     Guard(

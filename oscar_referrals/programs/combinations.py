@@ -22,6 +22,7 @@ def combination_problems(version: ProgramVersion) -> Iterator[str]:
             yield from _unfinished(incentive, number)
     yield from _without_threshold(incentives)
     yield from _without_maximum(version, incentives)
+    yield from _tiers_of_nothing(incentives)
     yield from _lonely_choices(incentives)
     yield from _not_possible_yet(incentives)
 
@@ -79,6 +80,19 @@ def _is_unbounded(incentive: Incentive) -> bool:
     )
 
 
+def _tiers_of_nothing(incentives: list[Incentive]) -> Iterator[str]:
+    """What is the same for every friend, or has no value of its own."""
+    for incentive in incentives:
+        if not (incentive.at_till or incentive.kind == Kind.FREE_SHIPPING):
+            continue
+        if not incentive.tiers.exists():
+            continue
+        if incentive.kind == Kind.FREE_SHIPPING:
+            yield _("Free delivery can't have tiers: it is worth what delivery costs.")
+        else:
+            yield _("The discount that friends get with the order can't have tiers.")
+
+
 def _lonely_choices(incentives: list[Incentive]) -> Iterator[str]:
     groups: dict[str, list[Incentive]] = {}
     for incentive in incentives:
@@ -107,7 +121,3 @@ def _not_possible_yet(incentives: list[Incentive]) -> Iterator[str]:
     """What the till can't keep to is not promised."""
     if any(incentive.choice for incentive in incentives):
         yield _("Advocates can't choose between rewards yet. Take the choice away to publish.")
-    for incentive in incentives:
-        by_tier = incentive.kind == Kind.VOUCHER and incentive.value_type == PERCENT
-        if by_tier and incentive.tiers.exists():
-            yield _("A voucher of a percentage can't have tiers. Use amounts, or store credit.")

@@ -169,6 +169,7 @@ class Entitlement:
             kind=self.incentive.kind,
             unit=self.worth.unit,
             amount=self.worth.amount,
+            percent=self.worth.percent,
             currency=self.occasion.currency,
             created_at=self.earned_at,
         )

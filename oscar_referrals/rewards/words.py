@@ -8,6 +8,7 @@ from oscar_referrals.programs.rules.delivery import delivery_value
 from oscar_referrals.rewards.entitlements import figures_in
 from oscar_referrals.rewards.kinds import kind_of
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.promised import as_promised
 
 
 def value_of(reward: Reward) -> str:
@@ -15,8 +16,8 @@ def value_of(reward: Reward) -> str:
     incentive = reward.incentive
     if is_free_delivery(reward) and (figures := figures_of(reward)) is not None:
         return delivery_value(figures)
-    if reward.unit == VOUCHER_UNIT and incentive is not None and incentive.percent is not None:
-        return format_percentage(incentive.percent)
+    if reward.unit == VOUCHER_UNIT and reward.percentage is not None:
+        return format_percentage(reward.percentage)
     if incentive is not None and reward.unit not in (reward.currency, VOUCHER_UNIT):
         # No money: only its kind knows what to call it.
         return kind_of(reward.kind).describe(incentive=incentive, figures=figures_of(reward))
@@ -35,7 +36,10 @@ def promise_of(reward: Reward) -> str:
     changed = reward.reduced or reward.adjusted or reward.netted
     if incentive is None or (still_owed and changed):
         return value_of(reward)
-    return kind_of(reward.kind).describe(incentive=incentive, figures=figures_of(reward))
+    figures = figures_of(reward)
+    if figures is not None:
+        incentive, figures = as_promised(reward, incentive, figures)
+    return kind_of(reward.kind).describe(incentive=incentive, figures=figures)
 
 
 def left_of(reward: Reward) -> str:

@@ -95,7 +95,7 @@ def reward_value(reward: Reward) -> str:
         return money.format_money(reward.net or reward.amount, reward.unit)
     if is_free_delivery(reward):
         return value_of(reward)
-    percent = reward.incentive.percent if reward.incentive else None
+    percent = reward.percentage
     return _("%(percentage)s discount") % {
         "percentage": money.format_percentage(percent) if percent is not None else NOTHING
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -40,6 +41,8 @@ class Worth:
 
     unit: str
     amount: int
+    #: The percentage that was promised, where the rule, or its tier, is one.
+    percent: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

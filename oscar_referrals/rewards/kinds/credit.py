@@ -32,7 +32,7 @@ class CreditKind(RewardKind):
             return None
         fixed = incentive.value_type == Incentive.ValueType.FIXED
         amount = Value(incentive, figures).discount_on(sys.maxsize if fixed else basis)
-        return Worth(unit=currency, amount=amount)
+        return Worth(unit=currency, amount=amount, percent=None if fixed else incentive.percent)
 
     def redeem(self, *, worth: Worth, spent: int) -> Use:
         """As much as was spent."""

@@ -47,7 +47,7 @@ class VoucherKind(RewardKind):
         if figures is None:
             return None
         if incentive.value_type == Incentive.ValueType.PERCENT:
-            return Worth(unit=VOUCHER_UNIT, amount=1)
+            return Worth(unit=VOUCHER_UNIT, amount=1, percent=incentive.percent)
         # What it takes off goods without end, by the rule that the till applies.
         return Worth(unit=currency, amount=Value(incentive, figures).discount_on(sys.maxsize))
 

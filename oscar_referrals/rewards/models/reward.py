@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -54,6 +56,10 @@ class Reward(models.Model):
     reason = models.CharField(_("reason"), max_length=40, blank=True)
     unit = models.CharField(_("unit"), max_length=8)
     amount = models.BigIntegerField(_("amount"))
+    # The percentage it was promised: a tier's may be another than the incentive's.
+    percent = models.DecimalField(
+        _("percentage"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
     # Taken off again: by refunds and re-evaluation, and by staff (negative: less).
     reduced = models.BigIntegerField(_("taken back"), default=0)
     reduced_reason = models.CharField(_("taken back because"), max_length=40, blank=True)
@@ -155,6 +161,14 @@ class Reward(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def percentage(self) -> Decimal | None:
+        """What it was promised in percent; None for an amount, and for what staff gave."""
+        if self.percent is not None or self.incentive is None:
+            return self.percent
+        # Made before rewards kept their own.
+        return self.incentive.percent
 
     @property
     def net(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
+from decimal import Decimal
 
 from django.db.models import Prefetch
 
@@ -26,6 +27,9 @@ def other_worth() -> Iterator[Finding]:
             if promised and reward.amount not in promised:
                 words = " or ".join(str(amount) for amount in sorted(promised))
                 detail = f"is worth {reward.amount}, its version promises {words}"
+                yield Finding(invariant="I9", subject=reward.key, detail=detail)
+            elif reward.percent is not None and reward.percent not in promised_percents(reward):
+                detail = f"is {reward.percent} %, which its version does not promise"
                 yield Finding(invariant="I9", subject=reward.key, detail=detail)
 
 
@@ -50,6 +54,14 @@ def promised_amounts(reward: Reward) -> set[int]:
         worth = kind.earn(incentive=promise, figures=figures, currency=reward.currency, basis=basis)
         amounts.add(worth.amount if worth else 0)
     return amounts
+
+
+def promised_percents(reward: Reward) -> set[Decimal]:
+    """What the version promises in percent: once, and once per tier."""
+    if reward.incentive is None:
+        return set()
+    promised = {reward.incentive.percent, *(tier.percent for tier in reward.incentive.tiers.all())}
+    return {percent for percent in promised if percent is not None}
 
 
 def _tiers(
