@@ -47,6 +47,8 @@ def pay_with_credit(view: Any, order_number: Any, total: Any) -> Any:
     Raises Oscar's RedirectRequired, back to the preview and with a message, when less is left than
     was shown; the basket is open again then, and nothing was taken.
     """
+    # A payment that failed in this thread has left its number behind.
+    _paying.set("")
     basket_id = view.checkout_session.get_submitted_basket_id() or view.request.basket.id
     choice = choice_of(view.request, basket_id)
     whole = to_minor(total.incl_tax, total.currency)

@@ -71,6 +71,8 @@ def use_credit(request: ShopRequest, amount: int | None) -> None:
         messages.info(request, _("Add a product to your basket first, then use your credit."))
         return
     currency = currency_of(basket)
+    # If a payment of this basket failed, its credit still counts as part of that.
+    reopen(basket_id=basket.id)
     try:
         held = reserve(
             owner_id=request.user.pk, basket_id=basket.id, currency=currency, amount=amount
@@ -96,6 +98,7 @@ def remove_credit(request: ShopRequest) -> None:
     """Use no credit for the request's basket after all."""
     if choice_of(request) is None:
         return
+    reopen(basket_id=request.basket.id)
     release(basket_id=request.basket.id)
     _forget(request, request.basket.id)
     messages.success(request, _("No store credit is used for this basket any more."))
@@ -114,7 +117,7 @@ def keep_up(request: ShopRequest) -> None:
     if held.reserved == choice.amount and not held.in_payment:
         return
     if held.in_payment:
-        # The basket is open again, so that payment has failed.
+        # If the basket is open again, that payment has failed.
         reopen(basket_id=choice.basket)
     _set_aside_again(request, choice)
 
@@ -126,7 +129,8 @@ def _set_aside_again(request: ShopRequest, choice: Choice) -> None:
         amount = reserve(**order, amount=wanted)
     except CreditRefused as refused:
         if refused.reason != reasons.CREDIT_SHORT:
-            raise
+            # Another request is paying with it at this moment.
+            return
         amount = reserve(**order)
     if amount < choice.amount:
         messages.warning(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from oscar.core.loading import get_model
 
 from oscar_referrals.checkout.credit import credit_source
 from oscar_referrals.money import to_minor
-from oscar_referrals.rewards.credit_payment import capture, used_for
+from oscar_referrals.rewards.credit_payment import abandon, capture, used_for
 from oscar_referrals.rewards.facts import CREDIT_SOURCE
 from oscar_referrals.rewards.models import CreditUse
 
@@ -25,7 +26,8 @@ IN_FLIGHT = timedelta(minutes=15)
 
 def reconcile_credit(*, days: int = 7, now: datetime | None = None) -> tuple[int, int]:
     """Take what orders of the last ``days`` were placed with, and add the payment sources that
-    they lack: (repaired, failed). Each order is a transaction of its own. Idempotent."""
+    they lack: (repaired, failed). What an order was paid without in the end is given back. Each
+    order is a transaction of its own. Idempotent."""
     moment = now or timezone.now()
     repaired = failed = 0
     for order in _incomplete(moment, days):
@@ -44,21 +46,34 @@ def _incomplete(now: datetime, days: int) -> list[Any]:
     sources = get_model("payment", "Source").objects.filter(
         order=OuterRef("pk"), source_type__code=CREDIT_SOURCE
     )
-    paying = Exists(uses.filter(state=CreditUse.State.PAYING))
+    # What was given up for lost keeps its number until it is known that no order comes.
+    begun = Exists(uses.filter(state__in=[CreditUse.State.PAYING, CreditUse.State.RELEASED]))
     captured = Exists(uses.filter(state=CreditUse.State.CAPTURED))
     orders = get_model("order", "Order")._default_manager.filter(
         date_placed__gte=now - timedelta(days=days), date_placed__lte=now - IN_FLIGHT
     )
-    return list(orders.filter(paying | captured & ~Exists(sources)).order_by("pk"))
+    return list(orders.filter(begun | captured & ~Exists(sources)).order_by("pk"))
 
 
 def _repair(order: Any, now: datetime) -> None:
     number = str(order.number)
-    capture(order_number=number, now=now)
-    sources = order.sources.select_for_update().filter(source_type__code=CREDIT_SOURCE)
-    if sources.exists():
-        return
     whole = to_minor(order.total_incl_tax, order.currency)
+    sources = order.sources.select_for_update().filter(source_type__code=CREDIT_SOURCE)
+    has_source = sources.exists()
+    if not has_source and whole <= _by_other_means(order):
+        # After a payment with credit had failed, the shopper paid all of it in another way.
+        abandon(order_number=number, now=now)
+    else:
+        capture(order_number=number, now=now)
+    if has_source or not used_for(number):
+        return
     source = credit_source(number, min(used_for(number), whole), order.currency)
     source.order = order
     source.save()
+
+
+def _by_other_means(order: Any) -> int:
+    """What sources other than credit were asked for, in minor units of the order's currency."""
+    others = order.sources.filter(currency=order.currency).exclude(source_type__code=CREDIT_SOURCE)
+    amounts = others.values_list("amount_allocated", "amount_debited")
+    return to_minor(sum((max(row) for row in amounts), Decimal(0)), order.currency)

@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.programs import reasons
@@ -66,9 +67,13 @@ def begin(
 def reopen(*, basket_id: int, now: datetime | None = None) -> int:
     """The payment of a basket failed: what was paying is merely set aside again; how many rows.
 
-    What had been given up for lost belongs to no payment any more.
+    What had been given up for lost belongs to no payment any more. Nothing happens unless the
+    database has the basket open: a request that loaded it before it was frozen must not take the
+    credit out of the payment that another request has begun since.
     """
-    uses = CreditUse.objects.filter(basket=basket_id)
+    basket_model = get_model("basket", "Basket")
+    basket = basket_model._default_manager.filter(pk=basket_id, status=basket_model.OPEN)
+    uses = CreditUse.objects.filter(basket__in=basket.values("pk"))
     uses.filter(state=State.RELEASED).exclude(order_number="").update(order_number="")
     return uses.filter(state=State.PAYING).update(
         state=State.RESERVED, order_number="", changed_at=now or timezone.now()
@@ -94,6 +99,23 @@ def capture(*, order_number: str, now: datetime | None = None) -> int:
     for use in list(waiting.filter(reward__in=lots).order_by("pk")):
         captured += _capture_use(use, lots[use.reward_id], moment)
     return captured
+
+
+@transaction.atomic
+def abandon(*, order_number: str, now: datetime | None = None) -> int:
+    """An order was paid without the credit that was begun for it: the owner has that again.
+
+    How much was still set aside for it.
+    """
+    begun = CreditUse.objects.filter(order_number=order_number).exclude(state=State.CAPTURED)
+    lots = lock_lots(Q(pk__in=begun.values("reward")))
+    uses = list(begun.filter(reward__in=lots))
+    begun.filter(state=State.RELEASED).update(order_number="")
+    paying = [use for use in uses if use.state == State.PAYING]
+    for use in paying:
+        use.order_number = ""
+    give_back(lots, paying, now or timezone.now())
+    return sum(use.amount for use in paying)
 
 
 @dataclass(frozen=True, kw_only=True)
