@@ -1,4 +1,4 @@
-"""Races need the row locks of PostgreSQL, and a count of the broken variants that were caught."""
+"""Races need the row locks of PostgreSQL."""
 
 from __future__ import annotations
 
@@ -15,12 +15,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.postgres)
             item.add_marker(pytest.mark.django_db(transaction=True))
             item.add_marker(pytest.mark.timeout(900))
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    caught = sum(
-        ("broken variant", "caught") in report.user_properties
-        for report in terminalreporter.getreports("passed")
-    )
-    if caught:
-        terminalreporter.line(f"{caught} broken variants failed as they must")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections
-
-TRIALS = int(os.environ.get("RACE_TRIALS", "20"))
 
 
 @dataclass
