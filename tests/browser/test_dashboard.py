@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -14,11 +13,8 @@ from oscar_referrals.programs.drafts import draft_of
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import UserFactory, live_program, referral_code
+from tests.dashboard.pages import url
 from tests.shop import Visitor, pay_in_full, product
-
-
-def url(name: str, *args: int) -> str:
-    return reverse(f"oscar_referrals_dashboard:referrals-{name}", args=args)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import UserFactory, live_program, referral_code
 from tests.shop import Visitor, pay_in_full, product
@@ -77,3 +78,9 @@ def referral(program: Any) -> Referral:
     settle(made.pk, now=timezone.now() + timedelta(days=21))
     made.refresh_from_db()
     return made
+
+
+@pytest.fixture
+def reward(referral: Referral) -> Reward:
+    """RM 15 that the advocate can spend."""
+    return referral.rewards.get(side="advocate")

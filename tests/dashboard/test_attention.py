@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from oscar_referrals.messages.models import OutboxMessage
@@ -11,15 +10,12 @@ from oscar_referrals.rewards.failures import advice
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.rewards.triggers import try_settle
 from oscar_referrals.test.factories import UserFactory
+from tests.dashboard.pages import url
 from tests.rewards.cases import referred, set_status
 
 pytestmark = pytest.mark.django_db
 
 FAILING = {"ORDER_FACTS": "tests.rewards.test_due.failing_for_some"}
-
-
-def url(name, *args):
-    return reverse(f"oscar_referrals_dashboard:referrals-{name}", args=args)
 
 
 @pytest.fixture

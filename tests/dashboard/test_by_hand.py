@@ -6,22 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.test.factories import UserFactory
+from tests.dashboard.pages import url
 
 pytestmark = pytest.mark.django_db
-
-
-def url(name, *args):
-    return reverse(f"oscar_referrals_dashboard:referrals-{name}", args=args)
-
-
-@pytest.fixture
-def reward(referral):
-    return referral.rewards.get(side="advocate")
 
 
 def test_the_story_offers_both_to_those_who_may(operator, staff, referral, reward):

@@ -9,7 +9,7 @@ import pytest
 from oscar_referrals.programs.models import Incentive, Limit, ProgramVersion
 from oscar_referrals.programs.problems import problems_of
 from oscar_referrals.test.factories import draft_version
-from tests.dashboard.test_programs import entered, url
+from tests.dashboard.pages import entered, url
 
 pytestmark = pytest.mark.django_db
 

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client
-from django.urls import reverse
 from oscar.core.loading import get_model
 
 from oscar_referrals.rewards.spend import hold_for
+from tests.dashboard.pages import url
 
 pytestmark = pytest.mark.django_db
-
-
-def url(name: str, *args: Any) -> str:
-    return reverse(f"oscar_referrals_dashboard:referrals-{name}", args=args)
 
 
 @pytest.fixture

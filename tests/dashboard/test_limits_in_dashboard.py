@@ -11,7 +11,7 @@ from oscar_referrals.dashboard.notices import for_staff
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import UserFactory, advocate, draft_version, live_program
-from tests.dashboard.test_programs import said, url
+from tests.dashboard.pages import said, url
 from tests.insight.test_forecast import past
 from tests.rewards.cases import pay, referred, set_status, settled
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
-from django.contrib.messages import get_messages
-from django.urls import reverse
 from django.utils import translation
 from oscar.core.loading import get_model
 
@@ -21,35 +18,10 @@ from oscar_referrals.test.factories import (
     live_program,
     referral_code,
 )
+from tests.dashboard.pages import entered, said, url
 from tests.shop import Visitor, product
 
 pytestmark = pytest.mark.django_db
-
-NAMESPACE = "oscar_referrals_dashboard"
-
-
-def url(name: str, *args: Any) -> str:
-    return reverse(f"{NAMESPACE}:referrals-{name}", args=args)
-
-
-def said(response: Any) -> list[str]:
-    return [str(message) for message in get_messages(response.wsgi_request)]
-
-
-def entered(response: Any) -> dict[str, str]:
-    """What a browser would send back for the form on the page, unchanged."""
-    data = {}
-    for form in response.context["form"]:
-        for field in form:
-            value = field.value()
-            if value is True:
-                data[field.html_name] = "on"
-            elif value not in (None, False, ""):
-                data[field.html_name] = field.field.widget.format_value(value)
-                if isinstance(data[field.html_name], list):
-                    data[field.html_name] = data[field.html_name][0]
-    data["fingerprint"] = response.context["sentences"].fingerprint
-    return data
 
 
 def test_an_empty_list_says_what_to_do(operator):

@@ -10,7 +10,6 @@ from django.contrib.messages import get_messages
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from oscar_referrals.attribution.models import Referral
@@ -18,14 +17,9 @@ from oscar_referrals.identity import email_key
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.test.factories import UserFactory, live_program, referral_code
+from tests.dashboard.pages import url
 
 pytestmark = pytest.mark.django_db
-
-NAMESPACE = "oscar_referrals_dashboard"
-
-
-def url(name: str, *args: Any) -> str:
-    return reverse(f"{NAMESPACE}:referrals-{name}", args=args)
 
 
 def make_referrals(number: int, *, code: Any = None, **fields: Any) -> list[Referral]:

@@ -20,6 +20,7 @@ from oscar_referrals import dashboard
 from oscar_referrals.programs.models import Program
 from oscar_referrals.sharing.models import Touch
 from oscar_referrals.test.factories import referral_code
+from tests.dashboard.pages import rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,11 +36,6 @@ def chart_of(page) -> dict:
     )
     assert found
     return json.loads(found[1])
-
-
-def table_of(answer) -> list[dict[str, str]]:
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 def test_an_empty_period_says_what_to_do(operator, program):
@@ -60,7 +56,7 @@ def test_the_last_thirty_days_are_shown_unless_asked_otherwise(operator, referra
 def test_chart_table_and_file_agree(operator, referral):
     page = operator.get(reverse(PAGE))
     chart = chart_of(page)
-    rows = table_of(operator.get(reverse(FILE)))
+    rows = rows_of(operator.get(reverse(FILE)))
     assert chart["funnel"][2]["values"][-1] == 1
     assert chart["money"][0]["currency"] == "MYR"
     assert chart["money"][0]["series"][0]["values"][-1] == 80.0

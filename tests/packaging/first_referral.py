@@ -22,7 +22,7 @@ def main(cron_job: list[str]) -> None:
     from oscar_referrals.rewards.audit import audit
     from oscar_referrals.rewards.models import Reward
     from oscar_referrals.sharing.models import ReferralCode
-    from tests.dashboard.test_programs import entered, url
+    from tests.dashboard.pages import entered, url
     from tests.shop import Visitor, customer, product
 
     currency = conf.get().currencies[0]

@@ -110,6 +110,14 @@ def available(program: Program, **kwargs: Any) -> Reward:
     return reward
 
 
+def settle_more(program: Program, number: int) -> None:
+    """So many friends' orders, paid and settled."""
+    for _order in range(number):
+        referral = referred(program)
+        pay(referral.order)
+        settle(referral.pk)
+
+
 def books(reward: Reward) -> dict[str, int]:
     """Where the reward stands in the books: "account unit" → amount."""
     return {f"{kind} {unit}": n for (kind, unit), n in positions([reward])[reward.pk].items()}
