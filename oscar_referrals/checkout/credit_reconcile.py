@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from oscar.core.loading import get_model
 
@@ -17,31 +15,26 @@ from oscar_referrals.money import to_minor
 from oscar_referrals.rewards.credit_payment import abandon, capture, used_for
 from oscar_referrals.rewards.facts import CREDIT_SOURCE
 from oscar_referrals.rewards.models import CreditUse
-
-logger = logging.getLogger(__name__)
+from oscar_referrals.upkeep.claiming import one_by_one
+from oscar_referrals.upkeep.progress import Progress
 
 #: A request that places an order is done with it by then.
 IN_FLIGHT = timedelta(minutes=15)
 
 
-def reconcile_credit(*, days: int = 7, now: datetime | None = None) -> tuple[int, int]:
+def reconcile_credit(*, days: int = 7, now: datetime | None = None) -> Progress:
     """Take what orders of the last ``days`` were placed with, and add the payment sources that
-    they lack: (repaired, failed). What an order was paid without in the end is given back. Each
-    order is a transaction of its own. Idempotent."""
+    they lack. What an order was paid without in the end is given back. Each order is a transaction
+    of its own. Idempotent, and safe in parallel."""
     moment = now or timezone.now()
-    repaired = failed = 0
-    for order in _incomplete(moment, days):
-        try:
-            with transaction.atomic():
-                _repair(order, moment)
-            repaired += 1
-        except Exception:
-            failed += 1
-            logger.exception("The credit of order %s could not be reconciled", order.number)
-    return repaired, failed
+    return one_by_one(
+        _incomplete(moment, days),
+        lambda order: _repair(order, moment),
+        subject=lambda order: f"Order {order.number}",
+    )
 
 
-def _incomplete(now: datetime, days: int) -> list[Any]:
+def _incomplete(now: datetime, days: int) -> QuerySet[Any]:
     uses = CreditUse.objects.filter(order_number=OuterRef("number"))
     sources = get_model("payment", "Source").objects.filter(
         order=OuterRef("pk"), source_type__code=CREDIT_SOURCE
@@ -52,10 +45,11 @@ def _incomplete(now: datetime, days: int) -> list[Any]:
     orders = get_model("order", "Order")._default_manager.filter(
         date_placed__gte=now - timedelta(days=days), date_placed__lte=now - IN_FLIGHT
     )
-    return list(orders.filter(begun | captured & ~Exists(sources)).order_by("pk"))
+    found: QuerySet[Any] = orders.filter(begun | captured & ~Exists(sources))
+    return found
 
 
-def _repair(order: Any, now: datetime) -> None:
+def _repair(order: Any, now: datetime) -> int:
     number = str(order.number)
     whole = to_minor(order.total_incl_tax, order.currency)
     sources = order.sources.select_for_update().filter(source_type__code=CREDIT_SOURCE)
@@ -65,11 +59,11 @@ def _repair(order: Any, now: datetime) -> None:
         abandon(order_number=number, now=now)
     else:
         capture(order_number=number, now=now)
-    if has_source or not used_for(number):
-        return
-    source = credit_source(number, min(used_for(number), whole), order.currency)
-    source.order = order
-    source.save()
+    if not has_source and used_for(number):
+        source = credit_source(number, min(used_for(number), whole), order.currency)
+        source.order = order
+        source.save()
+    return 1
 
 
 def _by_other_means(order: Any) -> int:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
@@ -21,24 +19,20 @@ from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.rewards.ledger import LOSS
 from oscar_referrals.rewards.models import LedgerEntry, Reward
 from oscar_referrals.sharing.models import ReferralCode
+from oscar_referrals.upkeep.claiming import one_by_one
+from oscar_referrals.upkeep.progress import Progress
 
-logger = logging.getLogger(__name__)
 
+def reconcile(*, days: int = 7) -> Progress:
+    """Record what recent orders used but nobody recorded. Idempotent, and safe in parallel.
 
-def reconcile(*, days: int = 7) -> tuple[int, int]:
-    """Record what recent orders used but nobody recorded: (repaired, failed). Idempotent.
-
-    Looks at the usages Oscar recorded in the last ``days``; each order is its own transaction.
+    Looks at the usages Oscar recorded in the last ``days``; each is a transaction of its own.
     """
-    repaired = failed = 0
-    for application in _unrecorded(days):
-        try:
-            with transaction.atomic():
-                repaired += _repair(application.order, application.voucher_id)
-        except Exception:
-            failed += 1
-            logger.exception("Order %s could not be reconciled", application.order.number)
-    return repaired, failed
+    return one_by_one(
+        _unrecorded(days),
+        lambda application: _repair(application.order, application.voucher_id),
+        subject=lambda application: f"Order {application.order.number}",
+    )
 
 
 def _unrecorded(days: int) -> Any:
@@ -71,15 +65,11 @@ def _unrecorded(days: int) -> Any:
     )
     ours = ReferralCode.objects.filter(voucher=OuterRef("voucher"))
     rewards = Reward.objects.filter(voucher=OuterRef("voucher"))
-    return (
-        applications.filter(
-            (Exists(ours) & ~Exists(recorded))
-            | (Exists(ours) & Exists(not_all_recorded) & Exists(off_delivery))
-            | (Exists(rewards) & ~Exists(spent) & ~Exists(given_back) & ~Exists(lost))
-        )
-        .select_related("order__user", "order__basket")
-        .iterator()
-    )
+    return applications.filter(
+        (Exists(ours) & ~Exists(recorded))
+        | (Exists(ours) & Exists(not_all_recorded) & Exists(off_delivery))
+        | (Exists(rewards) & ~Exists(spent) & ~Exists(given_back) & ~Exists(lost))
+    ).select_related("order__user", "order__basket")
 
 
 def _repair(order: Any, voucher_id: int) -> int:

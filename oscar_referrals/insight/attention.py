@@ -59,10 +59,19 @@ def attention(now: datetime) -> Attention:
         messages_given_up=OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED)
         .exclude(error__in=NOBODYS_FAULT)
         .count(),
-        failed_jobs=[job for job in jobs if job.error or job.failed],
+        failed_jobs=[job for job in jobs if _failed(job)],
         last_work=last_work,
         work_is_late=last_work is None or now - last_work > conf.get().WORK_MAX_AGE,
     )
+
+
+def failed_jobs() -> list[JobRun]:
+    """The periodic jobs whose last run failed, as a whole or for some rows."""
+    return [job for job in JobRun.objects.order_by("name") if _failed(job)]
+
+
+def _failed(job: JobRun) -> bool:
+    return bool(job.error or job.failed)
 
 
 def failing_messages() -> QuerySet[OutboxMessage]:

@@ -20,6 +20,8 @@ from oscar_referrals.attribution.models import Decision, Referral
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.target import RULE_VERSION
+from oscar_referrals.upkeep.claiming import one_by_one
+from oscar_referrals.upkeep.progress import Progress
 
 
 def in_payment() -> Q:
@@ -63,11 +65,20 @@ def free(*, reward_id: int, actor: Any = None, note: str = "", now: datetime | N
     return True
 
 
-def free_abandoned(*, now: datetime | None = None) -> int:
-    """Free what has been in a payment for longer than ``REWARD_HOLD_IN_PAYMENT``; how many."""
+def free_abandoned(*, now: datetime | None = None) -> Progress:
+    """Free what has been in a payment for longer than ``REWARD_HOLD_IN_PAYMENT``.
+
+    Safe to run several times at once; a reward that fails harms no other.
+    """
     moment = now or timezone.now()
     held: QuerySet[Reward] = Reward.objects.filter(
         in_payment(), basket_since__lte=moment - conf.get().REWARD_HOLD_IN_PAYMENT
     )
-    ids = list(held.order_by("pk").values_list("pk", flat=True))
-    return sum(free(reward_id=pk, now=moment) for pk in ids)
+
+    def free_all(referral: Referral) -> int:
+        ids = held.filter(referral=referral).order_by("pk").values_list("pk", flat=True)
+        return sum(free(reward_id=pk, now=moment) for pk in list(ids))
+
+    # The referrals are what is claimed, since their locks come before those of the rewards.
+    referrals = Referral.objects.filter(pk__in=held.values("referral"))
+    return one_by_one(referrals, free_all, subject=lambda referral: f"Referral {referral.pk}")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from oscar.core.loading import get_model
 
 from oscar_referrals import conf
 from oscar_referrals.rewards.lots import lock_lots
-from oscar_referrals.rewards.models import CreditUse
+from oscar_referrals.rewards.models import CreditUse, Reward
 from oscar_referrals.rewards.wallet import give_back
+from oscar_referrals.upkeep.claiming import one_by_one
+from oscar_referrals.upkeep.progress import Progress
 
 State = CreditUse.State
 
@@ -39,22 +40,24 @@ def left_behind(now: datetime) -> QuerySet[CreditUse]:
     )
 
 
-def give_back_left_behind(*, now: datetime | None = None) -> int:
-    """Give back all of it; how many uses. Each is a transaction of its own."""
+def give_back_left_behind(*, now: datetime | None = None) -> Progress:
+    """Give back all of it. Counts the uses; a reward that fails harms no other."""
     moment = now or timezone.now()
-    ids = list(left_behind(moment).order_by("pk").values_list("pk", "reward"))
-    return sum(_give_back(pk, reward_id, moment) for pk, reward_id in ids)
+    rewards = Reward.objects.filter(pk__in=left_behind(moment).values("reward"))
+    return one_by_one(
+        rewards,
+        lambda reward: _give_back(reward.pk, moment),
+        subject=lambda reward: f"Reward {reward.key}",
+    )
 
 
-@transaction.atomic
-def _give_back(pk: int, reward_id: int, now: datetime) -> bool:
+def _give_back(reward_id: int, now: datetime) -> int:
     lots = lock_lots(Q(pk=reward_id))
-    # Asked again under the lock: it may have been paid with, or be used once more, by now.
-    uses = list(left_behind(now).filter(pk=pk, reward__in=lots))
+    uses = list(left_behind(now).filter(reward__in=lots).order_by("pk"))
     thawed = get_model("basket", "Basket").OPEN
     for use in uses:
         if use.basket is not None and use.basket.status == thawed:
             # That payment failed. Otherwise the number stays: its order may still come (`capture`).
             use.order_number = ""
     give_back(lots, uses, now)
-    return bool(uses)
+    return len(uses)

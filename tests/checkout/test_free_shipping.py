@@ -15,6 +15,7 @@ from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import advocate, live_program, publish_again
+from tests.rewards.cases import counts
 from tests.shop import (
     Visitor,
     customer,
@@ -267,9 +268,9 @@ def test_what_a_fault_left_unrecorded_is_recorded_later(monkeypatch, friend):
     with monkeypatch.context() as broken:
         broken.setattr("oscar_referrals.checkout.placement.put_right", lambda order: 1 / 0)
         visitor.order()
-    assert reconcile() == (1, 0)
+    assert counts(reconcile()) == (1, 0)
     assert Referral.objects.get().shipping_discount == 800
-    assert reconcile() == (0, 0)
+    assert counts(reconcile()) == (0, 0)
 
 
 def test_a_fault_in_the_benefit_charges_delivery_and_raises_nothing(monkeypatch):

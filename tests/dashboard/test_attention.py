@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from oscar_referrals.messages.models import OutboxMessage
@@ -102,3 +105,18 @@ def test_errors_in_plain_words(error, words, broken):
     broken.settle_error = error
     assert words in advice(broken)
     assert bool(advice(broken)) == bool(words)
+
+
+def test_periodic_work_that_failed_stands_below_until_it_works(operator, broken, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "oscar_referrals.management.commands.referrals_work.free_abandoned", lambda: 1 / 0
+        )
+        with pytest.raises(CommandError, match="rewards of abandoned payments"):
+            call_command("referrals_work", verbosity=0)
+    page = operator.get(url("attention")).content.decode()
+    assert "Periodic work that failed" in page
+    assert "rewards of abandoned payments: ZeroDivisionError: division by zero" in page
+    with contextlib.suppress(CommandError):
+        call_command("referrals_work", verbosity=0)
+    assert "ZeroDivisionError" not in operator.get(url("attention")).content.decode()

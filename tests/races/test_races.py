@@ -27,6 +27,7 @@ SCENARIOS = (
     settling.refund_and_release,
     jobs.reminded_by_four,
     jobs.order_repaired_by_four,
+    jobs.source_added_by_four,
 )
 
 

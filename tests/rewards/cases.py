@@ -22,6 +22,7 @@ from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import UserFactory, advocate
+from oscar_referrals.upkeep.progress import Progress
 
 DAY = timedelta(days=1)
 _number = count(700_001)
@@ -121,3 +122,8 @@ def settle_more(program: Program, number: int) -> None:
 def books(reward: Reward) -> dict[str, int]:
     """Where the reward stands in the books: "account unit" → amount."""
     return {f"{kind} {unit}": n for (kind, unit), n in positions([reward])[reward.pk].items()}
+
+
+def counts(progress: Progress) -> tuple[int, int]:
+    """What periodic work handled in all, and how much of it failed."""
+    return progress.handled, progress.failed

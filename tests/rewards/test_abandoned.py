@@ -16,7 +16,7 @@ from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.spend import hold_for, let_go_of_stale
 from oscar_referrals.test.factories import UserFactory, live_program
-from tests.rewards.cases import DAY, available, order, settled
+from tests.rewards.cases import DAY, available, counts, order, settled
 
 pytestmark = pytest.mark.django_db
 
@@ -75,20 +75,42 @@ def test_a_basket_that_is_not_being_paid_is_no_matter_of_staff(
 def test_a_basket_that_became_an_order_is_not_touched(reward: Reward, basket: Any) -> None:
     order(user=reward.owner, basket=basket)
     assert not free(reward_id=reward.pk)
-    assert free_abandoned(now=timezone.now() + 30 * DAY) == 0
+    assert free_abandoned(now=timezone.now() + 30 * DAY).handled == 0
     assert holder(reward) == basket.pk
 
 
 def test_time_frees_it_after_the_limit_and_not_before(reward: Reward, basket: Any) -> None:
     now = timezone.now()
     let_go_of_stale(now=now + 8 * DAY)
-    assert free_abandoned(now=now + 7 * DAY - timedelta(hours=1)) == 0
+    assert free_abandoned(now=now + 7 * DAY - timedelta(hours=1)).handled == 0
     assert holder(reward) == basket.pk
-    assert free_abandoned(now=now + 7 * DAY + timedelta(hours=1)) == 1
+    assert free_abandoned(now=now + 7 * DAY + timedelta(hours=1)).handled == 1
     assert holder(reward) is None
     assert Decision.objects.get(reason="freed-from-payment").actor is None
 
 
 def test_the_limit_is_a_setting(reward: Reward, basket: Any, settings: Any) -> None:
     settings.OSCAR_REFERRALS = {"REWARD_HOLD_IN_PAYMENT": timedelta(days=1)}
-    assert free_abandoned(now=timezone.now() + 2 * DAY) == 1
+    assert free_abandoned(now=timezone.now() + 2 * DAY).handled == 1
+
+
+def test_a_reward_that_fails_harms_no_other(
+    reward: Reward, basket: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = available(reward.program)
+    second = get_model("basket", "Basket").objects.create(owner=other.owner)
+    assert hold_for(reward_id=other.pk, basket_id=second.pk)
+    second.freeze()
+
+    def fail_for_one(**kwargs: Any) -> bool:
+        if kwargs["reward_id"] == reward.pk:
+            raise RuntimeError("odd")
+        return free(**kwargs)
+
+    monkeypatch.setattr("oscar_referrals.rewards.abandoned.free", fail_for_one)
+    later = timezone.now() + 8 * DAY
+    progress = free_abandoned(now=later)
+    assert counts(progress) == (2, 1)
+    assert progress.errors == [f"Referral {reward.referral_id}: RuntimeError: odd"]
+    assert (holder(reward), holder(other)) == (basket.pk, None)
+    assert counts(free_abandoned(now=later)) == (1, 1)

@@ -16,9 +16,9 @@ from oscar_referrals.rewards.credit_payment import begin, capture, reopen
 from oscar_referrals.rewards.credit_upkeep import give_back_left_behind
 from oscar_referrals.rewards.models import CreditUse, Reward
 from oscar_referrals.rewards.settle import settle
-from oscar_referrals.rewards.wallet import reserve
+from oscar_referrals.rewards.wallet import give_back, reserve
 from oscar_referrals.test.factories import live_program
-from tests.rewards.cases import DAY, available, order
+from tests.rewards.cases import DAY, available, counts, order
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def set_basket(basket: Any, status: str) -> None:
 
 
 def after(period: timedelta) -> int:
-    return give_back_left_behind(now=timezone.now() + period)
+    return give_back_left_behind(now=timezone.now() + period).handled
 
 
 def test_a_basket_that_was_left_alone_loses_it_after_two_hours(lot: Reward, basket: Any) -> None:
@@ -130,20 +130,61 @@ def test_an_order_whose_credit_a_fault_left_behind_takes_it(lot: Reward, basket:
     pay_for(basket, placed.number)
     set_basket(basket, "Submitted")
     assert after(8 * DAY) == 0
-    assert reconcile_credit() == (1, 0)
+    assert counts(reconcile_credit()) == (1, 0)
     settle(lot.referral_id)
     assert (held(lot), lot.used) == (0, 1200)
     [source] = placed.sources.all()
     assert (source.source_type.name, str(source.amount_debited)) == ("Store credit", "12.00")
-    assert reconcile_credit() == (0, 0)
+    assert counts(reconcile_credit()) == (0, 0)
 
 
 def test_an_order_in_flight_is_left_alone(lot: Reward, basket: Any) -> None:
     pay_for(basket, order("80.00", user=lot.owner).number)
-    assert reconcile_credit() == (0, 0)
+    assert counts(reconcile_credit()) == (0, 0)
 
 
 def test_the_periodic_work_does_both(lot: Reward, basket: Any) -> None:
     CreditUse.objects.update(changed_at=timezone.now() - 3 * HOUR)
     call_command("referrals_work", verbosity=0)
     assert held(lot) == 0
+
+
+def test_a_lot_that_fails_harms_no_other(
+    lot: Reward, basket: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = available(lot.program)
+    second = get_model("basket", "Basket").objects.create(owner=other.owner)
+    reserve(owner_id=other.owner_id, basket_id=second.pk, currency="MYR", amount=700)
+
+    def fail_for_one(lots: dict[int, Reward], *args: Any) -> None:
+        if lot.pk in lots:
+            raise RuntimeError("odd")
+        give_back(lots, *args)
+
+    monkeypatch.setattr("oscar_referrals.rewards.credit_upkeep.give_back", fail_for_one)
+    progress = give_back_left_behind(now=timezone.now() + 2 * HOUR)
+    assert counts(progress) == (2, 1)
+    assert progress.errors == [f"Reward {lot.key}: RuntimeError: odd"]
+    assert (held(lot), held(other)) == (1200, 0)
+
+
+def test_an_order_that_fails_harms_no_other(
+    lot: Reward, basket: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = get_model("basket", "Basket").objects.create(owner=lot.owner)
+    reserve(owner_id=lot.owner_id, basket_id=second.pk, currency="MYR", amount=500)
+    orders = [order("80.00", user=lot.owner, date_placed=timezone.now() - HOUR) for _ in range(2)]
+    pay_for(basket, orders[0].number)
+    begin(basket_id=second.pk, order_number=orders[1].number, currency="MYR", amount=500)
+
+    def fail_for_one(**kwargs: Any) -> int:
+        if kwargs["order_number"] == orders[0].number:
+            raise RuntimeError("odd")
+        return capture(**kwargs)
+
+    monkeypatch.setattr("oscar_referrals.checkout.credit_reconcile.capture", fail_for_one)
+    progress = reconcile_credit()
+    assert counts(progress) == (2, 1)
+    assert progress.errors == [f"Order {orders[0].number}: RuntimeError: odd"]
+    assert [placed.sources.count() for placed in orders] == [0, 1]
+    assert counts(reconcile_credit()) == (1, 1)

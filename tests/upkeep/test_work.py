@@ -105,3 +105,15 @@ def test_a_bar_on_a_terminal_only() -> None:
     assert "1/1 referrals settled" in terminal.getvalue()
     call_command("referrals_work", stdout=StringIO(), stderr=log)
     assert log.getvalue() == ""
+
+
+def test_a_part_of_the_repairs_that_fails_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> int:
+        raise RuntimeError("no connection")
+
+    monkeypatch.setattr(referrals_work, "let_go_of_stale", broken)
+    asked = []
+    monkeypatch.setattr(referrals_work, "reconcile", lambda **kwargs: asked.append(kwargs))
+    with pytest.raises(CommandError, match="rewards of old baskets: RuntimeError: no connection"):
+        work()
+    assert asked == [{"days": 2 * referrals_work.LOOK_BACK}]

@@ -1,4 +1,5 @@
-"""What failed and needs a person: settlements and mails, each with a button that tries again."""
+"""What failed and needs a person: settlements and mails, each with a button that tries again; and
+whatever else of the periodic work failed."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from django.views.generic import TemplateView, View
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.dashboard.pages import key_page
-from oscar_referrals.insight.attention import failing_messages
+from oscar_referrals.insight.attention import failed_jobs, failing_messages
 from oscar_referrals.rewards.failures import advice, failing
 from oscar_referrals.rewards.triggers import try_settle
 
@@ -21,7 +22,8 @@ MESSAGES = 25
 
 
 class AttentionView(TemplateView):
-    """Referrals whose rewards could not be brought up to date, and mails that could not be sent."""
+    """Referrals whose rewards could not be brought up to date, mails that could not be sent, and
+    the rows at which the last run of the periodic work failed."""
 
     template_name = "oscar_referrals/dashboard/attention.html"
 
@@ -36,6 +38,7 @@ class AttentionView(TemplateView):
             page=page,
             failures=[(referral, advice(referral)) for referral in page.rows],
             mails=mails,
+            jobs=[(job, job.error.splitlines()) for job in failed_jobs()],
             asked="",
             **kwargs,
         )

@@ -44,7 +44,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run all steps, with a bar each on a terminal; exit with 1 if anything failed."""
         steps: list[tuple[str, Callable[[], int], Step]] = [
-            ("orders repaired", _nothing_to_count, _reconcile),
+            ("orders and baskets put right", _nothing_to_count, _reconcile),
             ("referrals settled", due.count_due, _settle),
             ("reminders owed", reminders.count_due, _remind),
             ("mails handled", outbox.count_due, _send),
@@ -87,18 +87,30 @@ def _nothing_to_count() -> int:
 
 
 def _reconcile(watcher: Watcher) -> Progress:
-    """First of all: what it records is settled in the same run."""
-    let_go_of_stale()
-    free_abandoned()
-    due.mark_unissued()
+    """First of all: what it records is settled in the same run. No part of it stops another."""
     days = LOOK_BACK + _days_without_work()
-    counts = [reconcile(days=days), reconcile_credit(days=days)]
-    # What an order was paid with is taken first, so that it is not given back.
-    give_back_left_behind()
-    repaired, failed = (sum(numbers) for numbers in zip(*counts, strict=True))
-    due.mark_followed(days=days)
-    progress = Progress(failed=failed, watcher=watcher)
-    progress.step(repaired + failed)
+    # What an order was paid with is taken before credit that was left behind is given back.
+    parts: list[tuple[str, Callable[[], Any]]] = [
+        ("rewards of old baskets", let_go_of_stale),
+        ("rewards of abandoned payments", free_abandoned),
+        ("rewards without voucher", due.mark_unissued),
+        ("orders", partial(reconcile, days=days)),
+        ("orders paid with credit", partial(reconcile_credit, days=days)),
+        ("credit of old baskets", give_back_left_behind),
+        ("later orders", partial(due.mark_followed, days=days)),
+    ]
+    progress = Progress(watcher=watcher)
+    for label, part in parts:
+        try:
+            done = part()
+        except Exception as error:
+            logger.exception("The part “%s” of the periodic work failed", label)
+            progress.fail(label, error)
+            progress.step()
+            continue
+        if isinstance(done, Progress):
+            progress.add(done)
+    progress.step(0)
     return progress
 
 

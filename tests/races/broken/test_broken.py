@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.checkout.models import Pin
@@ -76,7 +77,12 @@ def test_reminding_without_claiming(monkeypatch: pytest.MonkeyPatch) -> None:
     assert faults_of(jobs.reminded_by_four)
 
 
-def test_repairing_without_the_constraints() -> None:
+def row_of_everybody(rows: QuerySet[Any], pk: int) -> Any:
+    return rows.filter(pk=pk).first()
+
+
+def test_repairing_without_the_constraints(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscar_referrals.upkeep.claiming.claim", row_of_everybody)
     table = "oscar_referrals_referral"
     # Either of them alone keeps it clean.
     with (
@@ -84,6 +90,11 @@ def test_repairing_without_the_constraints() -> None:
         without_unique("rf_friend_bound_once", table),
     ):
         assert faults_of(jobs.order_repaired_by_four)
+
+
+def test_adding_a_source_without_claiming_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscar_referrals.upkeep.claiming.claim", row_of_everybody)
+    assert faults_of(jobs.source_added_by_four)
 
 
 def test_spending_a_reward_without_binding_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from functools import partial
 from typing import Any
 from unittest.mock import patch
@@ -12,18 +13,22 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.checkout.credit_reconcile import reconcile_credit
 from oscar_referrals.checkout.reconcile import reconcile
 from oscar_referrals.messages import outbox, reminders
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.rewards.audit import audit
+from oscar_referrals.rewards.credit_payment import begin, capture
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
+from oscar_referrals.rewards.wallet import reserve
 from oscar_referrals.sharing.alphabet import pretty
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import advocate
 from tests.api_client import basket_of, place, priced
 from tests.races.harness import results, run_together
-from tests.races.scenarios.rows import available_reward, referred_order
+from tests.races.scenarios.rows import available_reward, credit_lot, referred_order
+from tests.rewards.cases import order
 from tests.shop import product
 
 
@@ -65,11 +70,25 @@ def order_repaired_by_four(program: Any) -> None:
     basket = basket_of(None, product("100.00"))
     basket.vouchers.add(code_for(advocate=advocate(program)).voucher)
     with patch("oscar_referrals.checkout.benefit.record_use", side_effect=RuntimeError("fault")):
-        order = place(priced(basket), guest_email=f"guest{basket.pk}@example.com")
-    assert not Referral.objects.filter(order_number=order.number).exists()
-    for _repaired, failed in results(run_together(*[reconcile for _ in range(4)])):
-        assert failed == 0
-    assert Referral.objects.filter(order_number=order.number).count() == 1
-    for referral in Referral.objects.filter(order_number=order.number):
+        placed = place(priced(basket), guest_email=f"guest{basket.pk}@example.com")
+    assert not Referral.objects.filter(order_number=placed.number).exists()
+    for progress in results(run_together(*[reconcile for _ in range(4)])):
+        assert progress.errors == []
+    assert Referral.objects.filter(order_number=placed.number).count() == 1
+    for referral in Referral.objects.filter(order_number=placed.number):
         settle(referral.pk)
     assert audit() == []
+
+
+def source_added_by_four(program: Any) -> None:
+    """An order paid with credit lacks its payment source; four workers find it at once."""
+    lot = credit_lot(program)
+    basket = basket_of(lot.owner, product("100.00"))
+    long_ago = timezone.now() - timedelta(hours=1)
+    placed = order("80.00", user=lot.owner, date_placed=long_ago)
+    reserve(owner_id=lot.owner_id, basket_id=basket.pk, currency="MYR", amount=100)
+    begin(basket_id=basket.pk, order_number=placed.number, currency="MYR", amount=100)
+    capture(order_number=placed.number)
+    for progress in results(run_together(*[reconcile_credit for _ in range(4)])):
+        assert progress.errors == []
+    assert [source.amount_debited for source in placed.sources.all()] == [Decimal("1.00")]
