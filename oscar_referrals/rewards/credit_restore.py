@@ -63,7 +63,10 @@ def settle_uses(lot: Reward, *, actor: Any, now: datetime) -> Restored:
         order = _facts(use, lot)
         of_order = captured.filter(order_number=use.order_number).order_by("pk")
         shares = shares_back(list(of_order.values_list("pk", "amount")), order)
-        if shares is not None and shares[use.pk] != use.restored:
+        if shares is None:
+            continue
+        # What never came out of the lot counts as given back: what is refunded may be just that.
+        if shares[use.pk] or use.restored:
             changed.append((use, shares[use.pk], order))
     # What comes back first: an order that comes back to life may need it.
     for use, wanted, order in sorted(changed, key=lambda item: item[1] < item[0].restored):
@@ -80,11 +83,9 @@ def _change(
     actor: Any,
     now: datetime,
 ) -> None:
-    before = use.restored
+    before, expires_at = use.restored, lot.expires_at
     if wanted > before:
         use.restored = wanted
-        if order.cancelled and lot.expires_at is not None:
-            lot.expires_at = max(lot.expires_at, now + conf.get().CREDIT_GRACE)
     else:
         room = lot.amount + lot.adjusted - lot.netted - lot.reserved - lot.used
         use.restored = before - max(0, min(before - wanted, room))
@@ -94,7 +95,10 @@ def _change(
         lot.used += before - use.restored
         use.changed_at = now
         use.save(update_fields=["restored", "changed_at"])
-    if losses or use.restored != before:
+    if order.cancelled and use.restored == wanted and expires_at is not None:
+        # From when it came back, so that it is the same whether a refund was recorded before.
+        lot.expires_at = max(expires_at, use.changed_at + conf.get().CREDIT_GRACE)
+    if losses or use.restored != before or lot.expires_at != expires_at:
         found.losses += losses
         found.decisions.append(_decision(use, lot, before, wanted, order, actor, now))
 
@@ -108,7 +112,7 @@ def _decision(
     actor: Any,
     now: datetime,
 ) -> Decision:
-    back = use.restored > before
+    back = wanted >= before
     if use.restored > wanted:
         reason = reasons.SPENT_TWICE
     else:

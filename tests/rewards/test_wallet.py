@@ -266,6 +266,16 @@ class TestRestoring:
         assert settled(lot.referral, late + DAY).expires_at == late + 7 * DAY
         assert settled(lot.referral, late + 7 * DAY).state == State.EXPIRED
 
+    def test_a_refund_that_is_recorded_before_the_cancellation_costs_no_grace(self, lot):
+        placed = spend(lot, 2000)
+        late = lot.expires_at + DAY
+        set_status(placed, "Refunded")
+        assert settled(lot.referral, late).state == State.EXPIRED
+        set_status(placed, "Cancelled")
+        for moment in (late, late + DAY):
+            lot = settled(lot.referral, moment)
+            assert (lot.state, lot.expires_at) == (State.AVAILABLE, late + 7 * DAY)
+
     def test_refunded_after_its_expiry_it_lapses(self, lot):
         placed = spend(lot, 2000)
         set_status(placed, "Refunded")
@@ -316,6 +326,23 @@ class TestRestoring:
         assert (lot.state, lot.used) == (State.REDEEMED, 2000)
         assert settled(lot.referral).used == 2000
         assert losses() == 0
+
+    def test_a_loss_ends_when_what_was_lost_is_refunded(self, lot):
+        first = spend(lot, 2000)
+        set_status(first, "Cancelled")
+        settled(lot.referral)
+        spend(lot, 600)
+        set_status(first, "Pending")
+        settled(lot.referral)
+        assert losses() == 600
+        source = credit_source(first, "20.00")
+        # The order has RM 14 of the credit then, and RM 14 is what it got.
+        source.refund(source.amount_debited * 3 / 10)
+        lot = settled(lot.referral)
+        assert (lot.used, losses()) == (2000, 0)
+        source.refund(source.amount_debited / 10)
+        lot = settled(lot.referral)
+        assert (lot.used, losses()) == (1800, 0)
 
     def test_a_loss_ends_with_its_order(self, lot):
         first = spend(lot, 2000)
