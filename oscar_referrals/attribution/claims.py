@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from oscar_referrals import signals
 from oscar_referrals.attribution.models import Claim, Referral
@@ -78,6 +79,7 @@ def claim_offer(
         code=code,
         user=signed_in,
         method=method,
+        language="" if method == Claim.Method.STAFF else get_language() or "",
         claimed_at=now,
         expires_at=now + timedelta(days=version.attribution_days),
     )

@@ -32,6 +32,8 @@ class Claim(models.Model):
         related_name="+",
     )
     method = models.CharField(_("method"), max_length=10, choices=Method.choices)
+    # What the friend read the shop in: their mails are written in it. Empty if nobody knows.
+    language = models.CharField(_("language"), max_length=15, blank=True)
     claimed_at = models.DateTimeField(_("claimed"))
     expires_at = models.DateTimeField(_("expires"))
     used_at = models.DateTimeField(_("used"), null=True, blank=True)

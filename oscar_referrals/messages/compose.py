@@ -10,11 +10,12 @@ from django.utils import timezone, translation
 from oscar.core.loading import get_model
 
 from oscar_referrals.members.models import Advocate
+from oscar_referrals.messages import friends
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.money import format_day, format_deadline
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.describe import describe
-from oscar_referrals.programs.models import Program, ProgramVersion
+from oscar_referrals.programs.models import Incentive, Program, ProgramVersion
 from oscar_referrals.rewards.entitlements import has_accepted
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.words import is_free_delivery, left_of, promise_of
@@ -32,6 +33,19 @@ REWARD_AVAILABLE = "referral_reward_available"
 REWARD_EXPIRING = "referral_reward_expiring"
 #: The reward will not come, or is taken back: why.
 REWARD_WITHDRAWN = "referral_reward_withdrawn"
+#: The same to the friend, about what they earn themselves. What came off their order is no news.
+FRIEND_REWARD_EARNED = "referral_friend_reward_earned"
+FRIEND_REWARD_AVAILABLE = "referral_friend_reward_available"
+FRIEND_REWARD_EXPIRING = "referral_friend_reward_expiring"
+FRIEND_REWARD_WITHDRAWN = "referral_friend_reward_withdrawn"
+
+#: Which message tells the friend what another one tells the advocate.
+TO_FRIEND = {
+    FRIEND_ORDERED: FRIEND_REWARD_EARNED,
+    REWARD_AVAILABLE: FRIEND_REWARD_AVAILABLE,
+    REWARD_EXPIRING: FRIEND_REWARD_EXPIRING,
+    REWARD_WITHDRAWN: FRIEND_REWARD_WITHDRAWN,
+}
 
 State = Reward.State
 
@@ -40,6 +54,9 @@ TRUE_WHILE = {
     FRIEND_ORDERED: {State.PENDING},
     REWARD_AVAILABLE: {State.AVAILABLE},
     REWARD_WITHDRAWN: {State.VOIDED, State.REVERSED},
+    FRIEND_REWARD_EARNED: {State.PENDING},
+    FRIEND_REWARD_AVAILABLE: {State.AVAILABLE},
+    FRIEND_REWARD_WITHDRAWN: {State.VOIDED, State.REVERSED},
 }
 #: The clauses of a version that tell how a voucher can be used, in the order of `describe`.
 HOW_TO_USE = (
@@ -78,15 +95,27 @@ PROMISES = (
     "refund",
     "changes",
 )
+#: What earns a reward, as the templates ask for it.
+ORDER, REGISTRATION, GOAL = "order", "registration", "goal"
+EARNED_BY: dict[str, str] = {
+    Incentive.Trigger.SIGN_UP: REGISTRATION,
+    Incentive.Trigger.MILESTONE: GOAL,
+    Incentive.Trigger.EVERY_NTH: GOAL,
+}
 #: Those that tell what a reward waits for, and what would take it away.
 WAITS_FOR = ("hold", "refund")
+
+
+def event_for(reward: Reward, event: str) -> str:
+    """The message of the side that the reward belongs to."""
+    return TO_FRIEND[event] if reward.side == Incentive.Side.FRIEND else event
 
 
 def is_still_true(message: OutboxMessage) -> bool:
     """Would the message tell the truth now? Between owing and sending it, things may change."""
     if message.event == JOINED:
         return message.advocate is not None and message.advocate.is_member
-    if message.event == REWARD_EXPIRING:
+    if message.event in (REWARD_EXPIRING, FRIEND_REWARD_EXPIRING):
         return message.reward is not None and _expires_soon(message.reward, message.key)
     allowed = TRUE_WHILE.get(message.event)
     if allowed is None:
@@ -135,12 +164,14 @@ def context_of(message: OutboxMessage) -> dict[str, Any]:
     else:
         raise ValueError(f"{message.key} is about nothing")
     program: Program = context["program"]
+    portal_url = absolute_url(program, "referrals:portal")
     return {
+        "action_url": portal_url,
         **context,
         "user": message.user,
         "site": program.site,
         "language": translation.get_language(),
-        "portal_url": absolute_url(program, "referrals:portal"),
+        "portal_url": portal_url,
     }
 
 
@@ -154,10 +185,10 @@ def absolute_url(program: Program, view_name: str) -> str:
 
 
 def _about_reward(reward: Reward) -> dict[str, Any]:
-    advocate, version = reward.advocate, reward.referral.version
-    is_given = reward.incentive_id is None
-    how_to_use = HOW_TO_USE_FOR_DELIVERY if is_free_delivery(reward) else HOW_TO_USE
+    version = reward.referral.version
+    own = _to_friend(reward) if reward.side == Incentive.Side.FRIEND else _to_advocate(reward)
     return {
+        **own,
         "program": version.program,
         "reward": reward,
         "value": promise_of(reward),
@@ -166,16 +197,49 @@ def _about_reward(reward: Reward) -> dict[str, Any]:
         "reason": reasons.shopper_text(reward.reason),
         "hold_until": format_day(reward.hold_until) if reward.hold_until else "",
         "expires_at": format_deadline(reward.expires_at) if reward.expires_at else "",
-        "must_join": not is_given
-        and advocate is not None
-        and not has_accepted(advocate, reward.created_at),
-        "is_given": is_given,
+        "earned_by": earned_by(reward),
+        "is_given": reward.incentive_id is None,
         "is_extended": reward.reason == reasons.EXTENDED,
         "was_available": reward.available_at is not None,
         "is_back": reward.reason == reasons.RESTORED,
-        "how_to_use": [] if is_given else _sentences(version, how_to_use, reward.currency),
-        "waits_for": [] if is_given else _sentences(version, WAITS_FOR, reward.currency),
     }
+
+
+def _to_advocate(reward: Reward) -> dict[str, Any]:
+    advocate, version = reward.advocate, reward.referral.version
+    if reward.incentive_id is None:
+        return {"must_join": False, "how_to_use": [], "waits_for": []}
+    how_to_use = HOW_TO_USE_FOR_DELIVERY if is_free_delivery(reward) else HOW_TO_USE
+    return {
+        "must_join": advocate is not None and not has_accepted(advocate, reward.created_at),
+        "how_to_use": _sentences(version, how_to_use, reward.currency),
+        "waits_for": _waits_for(reward),
+    }
+
+
+def _to_friend(reward: Reward) -> dict[str, Any]:
+    is_guest = reward.owner_id is None
+    page = "customer:register" if is_guest else "referrals:portal"
+    return {
+        "must_register": is_guest,
+        "action_url": absolute_url(reward.referral.version.program, page),
+        "how_to_use": friends.how_to_use(reward),
+        "waits_for": _waits_for(reward),
+    }
+
+
+def _waits_for(reward: Reward) -> list[str]:
+    """What an order has to come to; nothing where no order earned the reward."""
+    if earned_by(reward) != ORDER:
+        return []
+    return _sentences(reward.referral.version, WAITS_FOR, reward.currency)
+
+
+def earned_by(reward: Reward) -> str:
+    """What earned it: ``order``, ``registration`` or ``goal``; empty for what staff gave."""
+    if reward.incentive is None:
+        return ""
+    return EARNED_BY.get(reward.incentive.trigger, ORDER)
 
 
 def _about_membership(advocate: Advocate) -> dict[str, Any]:

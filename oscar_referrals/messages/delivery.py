@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from oscar.core.loading import get_class
 
 from oscar_referrals.messages import compose
+from oscar_referrals.messages.friends import guest_address
 from oscar_referrals.messages.models import OutboxMessage
 
 #: Why a message was given up, as it is stored with it.
@@ -28,11 +29,12 @@ def deliver(message: OutboxMessage) -> None:
     Oscar keeps a copy for the customer's account page, as with its own mails.
     """
     user = message.user
-    if user is None:
+    guest = _guest_of(message) if user is None else ""
+    if user is None and not guest:
         raise GivenUp(ACCOUNT_ERASED)
-    if not user.is_active:
+    if user is not None and not user.is_active:
         raise GivenUp(ACCOUNT_CLOSED)
-    if not user.email:
+    if user is not None and not user.email:
         raise GivenUp(NO_ADDRESS)
     if not compose.is_still_true(message):
         raise GivenUp(OUTDATED)
@@ -42,7 +44,16 @@ def deliver(message: OutboxMessage) -> None:
         raise GivenUp(SWITCHED_OFF)
     # Stock Oscar can't send text messages, and says so after the mail has gone.
     dispatcher = get_class("communication.utils", "Dispatcher")()
-    dispatcher.dispatch_user_messages(user, {**texts, "sms": ""})
+    if user is None:
+        dispatcher.dispatch_direct_messages(guest, {**texts, "sms": ""})
+    else:
+        dispatcher.dispatch_user_messages(user, {**texts, "sms": ""})
+
+
+def _guest_of(message: OutboxMessage) -> str:
+    """Friends may have ordered without an account; advocates have one."""
+    to_friend = message.event in compose.TO_FRIEND.values()
+    return guest_address(message.referral) if to_friend else ""
 
 
 def error_text(message: OutboxMessage) -> str:

@@ -56,7 +56,8 @@ def put(
     """Owe ``user`` a mail about ``event``, once per ``key``, if the current transaction commits.
 
     One attempt to send it is made right after that, which may fail without harm; `send_due` makes
-    the others. A user of None (an erased account) is noted as given up, with the reason.
+    the others. With a user of None it goes to the guest of ``referral``'s order; an erased account
+    is noted as given up, with the reason.
     """
     moment = now or timezone.now()
     message = OutboxMessage(
@@ -162,6 +163,7 @@ def _claim(now: datetime, size: int, key: str | None = None) -> list[OutboxMessa
             "reward__incentive",
             "reward__advocate",
             "reward__referral__version__program__site",
+            "referral__order",
         )
         .order_by("pk")
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from oscar_referrals import signals
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.messages import compose
+from oscar_referrals.messages import compose, friends
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.outbox import put
 from oscar_referrals.programs.models import Incentive
@@ -37,7 +37,7 @@ def on_joined(advocate: Advocate, **kwargs: Any) -> None:
 
 
 def on_pending(reward: Reward, **kwargs: Any) -> None:
-    """A friend has ordered, and the reward is on its way. What staff give is announced later."""
+    """The reward is earned and on its way. What staff give is announced later."""
     if reward.incentive_id is not None:
         _tell(reward, compose.FRIEND_ORDERED)
 
@@ -58,18 +58,21 @@ def on_withdrawn(reward: Reward, **kwargs: Any) -> None:
 
 
 def _tell(reward: Reward, event: str) -> None:
-    """Owe the advocate a mail about the state that the reward has come to.
+    """Owe the mail about the state that the reward has come to, to whose reward it is.
+
+    The friend's discount at the till is nobody's reward: it came off the order.
 
     A reward may come to a state more than once (withdrawn, then owed again), and each time is one
     occasion. The number of its entries in the books counts them.
     """
-    if reward.side != Incentive.Side.ADVOCATE or reward.advocate is None:
+    if reward.advocate is None:
         return
+    to_friend = reward.side == Incentive.Side.FRIEND
     put(
         key=f"{event}:{reward.key}:{reward.entries.count()}",
-        event=event,
-        user=reward.advocate.user,
-        language=reward.advocate.language,
+        event=compose.event_for(reward, event),
+        user=reward.owner if to_friend else reward.advocate.user,
+        language=friends.language_of(reward),
         advocate=reward.advocate,
         referral=reward.referral,
         reward=reward,

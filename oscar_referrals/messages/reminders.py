@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from oscar_referrals import conf
-from oscar_referrals.messages import compose
+from oscar_referrals.messages import compose, friends
 from oscar_referrals.messages.outbox import put
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.upkeep.progress import Progress, Watcher
@@ -53,7 +53,7 @@ def _due(now: datetime) -> QuerySet[Reward]:
 
 @transaction.atomic
 def _remind_some(now: datetime) -> int:
-    rows = _due(now).select_related("owner", "advocate", "referral")
+    rows = _due(now).select_related("owner", "advocate", "referral__claim")
     if connection.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=True, of=("self",), no_key=True)
     rewards = list(rows.order_by("expires_at", "pk")[:BATCH])
@@ -74,9 +74,9 @@ def _put(reward: Reward, now: datetime) -> None:
     advocate = reward.advocate
     put(
         key=compose.reminder_key(reward),
-        event=compose.REWARD_EXPIRING,
+        event=compose.event_for(reward, compose.REWARD_EXPIRING),
         user=reward.owner,
-        language=advocate.language if advocate is not None else "",
+        language=friends.language_of(reward),
         advocate=advocate,
         referral=reward.referral,
         reward=reward,

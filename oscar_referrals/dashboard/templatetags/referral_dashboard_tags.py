@@ -57,6 +57,10 @@ EVENTS = {
     "referral_reward_available": gettext_lazy("A reward can be spent"),
     "referral_reward_expiring": gettext_lazy("A reward expires soon"),
     "referral_reward_withdrawn": gettext_lazy("A reward was withdrawn"),
+    "referral_friend_reward_earned": gettext_lazy("A friend has earned a reward"),
+    "referral_friend_reward_available": gettext_lazy("A friend's reward can be spent"),
+    "referral_friend_reward_expiring": gettext_lazy("A friend's reward expires soon"),
+    "referral_friend_reward_withdrawn": gettext_lazy("A friend's reward was withdrawn"),
 }
 
 
