@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from oscar_referrals import signals
@@ -99,8 +99,9 @@ def _settle(referral_id: int, now: datetime, actor: Any, again: Iterable[int]) -
     _keep_appointment(referral, changes, tally, now, changed=bool(decisions))
     for change in changes:
         change.announce()
-    if concerned:
-        transaction.on_commit(partial(settle_later, concerned, now))
+    missed = _note_due(concerned, now)
+    if missed:
+        transaction.on_commit(partial(settle_later, missed, now))
     return [change.reward for change in changes]
 
 
@@ -148,8 +149,24 @@ def _rebind(referral: Referral, credit: Credit) -> bool:
     return True
 
 
+def _note_due(referral_ids: set[int], now: datetime) -> set[int]:
+    """Note that referrals are due, because of what became of this one; those that are locked.
+
+    Part of the transaction, so that nothing is forgotten when the process dies after it. Whoever
+    has locked one of them is left alone, or two could wait for each other.
+    """
+    if not referral_ids:
+        return set()
+    rows = Referral.objects.filter(pk__in=referral_ids).order_by("pk")
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True, no_key=True)
+    free = list(rows.values_list("pk", flat=True))
+    Referral.objects.filter(pk__in=free).update(settle_due_at=now)
+    return referral_ids - set(free)
+
+
 def settle_later(referral_ids: Iterable[int], now: datetime) -> None:
-    """Note that other referrals are due, because of what became of this one."""
+    """Note that other referrals are due, which somebody had locked."""
     for pk in sorted(referral_ids):
         Referral.objects.filter(pk=pk).update(settle_due_at=now)
 
@@ -263,7 +280,10 @@ def _becomes_available(facts: RewardFacts, target: Target) -> bool:
 
 
 def _carry_out(change: Change, now: datetime) -> set[int]:
-    """Write what is set off, or no longer is; the other referrals that this concerns."""
+    """Write what is set off, or no longer is; the referrals that this concerns.
+
+    Among them may be the reward's own: another reward of it was looked at before.
+    """
     reward, target = change.reward, change.target
     set_off.carry_out(reward, change.set_offs, now)
     concerned = {debt.referral_id for debt, _amount in change.set_offs}
@@ -271,7 +291,7 @@ def _carry_out(change: Change, now: datetime) -> set[int]:
         concerned.update(set_off.take_back_payments(reward, target.netted))
         room = target.clawback - target.written_off
         concerned.update(set_off.return_payments(reward, room))
-    return concerned - {reward.referral_id}
+    return concerned
 
 
 def _post(changes: list[Change], now: datetime) -> None:
