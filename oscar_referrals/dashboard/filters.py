@@ -17,6 +17,7 @@ from oscar_referrals.insight.statement import EVENT_NAMES
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive, Program
+from oscar_referrals.rewards.chart import ACCOUNT_CHOICES
 from oscar_referrals.rewards.kinds import BUILT_IN, kind_of
 from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, Reward
 
@@ -189,12 +190,12 @@ class LedgerFilter(DaysFilter):
     )
     account = django_filters.ChoiceFilter(
         label=_("Account"),
-        choices=LedgerAccount.Kind.choices,
+        choices=ACCOUNT_CHOICES,
         empty_label=_("All accounts"),
         method="moved",
     )
     event = django_filters.ChoiceFilter(
-        label=_("Event"),
+        label=_("Booked as"),
         choices=list(EVENT_NAMES.items()),
         empty_label=_("All events"),
     )
@@ -247,7 +248,7 @@ class AccountFilter(django_filters.FilterSet):
         label=_("Program"), queryset=Program.objects.order_by("-pk"), empty_label=_("All programs")
     )
     kind = django_filters.ChoiceFilter(
-        label=_("Account"), choices=LedgerAccount.Kind.choices, empty_label=_("All accounts")
+        label=_("Account"), choices=ACCOUNT_CHOICES, empty_label=_("All accounts")
     )
     balance = django_filters.ChoiceFilter(
         label=_("Balance"),

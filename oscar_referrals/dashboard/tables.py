@@ -24,7 +24,7 @@ from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import (
     state_badge,
     unit_amount,
 )
-from oscar_referrals.insight.statement import event_name as event_name_of
+from oscar_referrals.insight.statement import name_of, reason_of
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.messages.delivery import error_text
 from oscar_referrals.messages.models import OutboxMessage
@@ -213,7 +213,7 @@ class LedgerTable(PlainTable):
 
     def render_event(self, value: str, record: LedgerEntry) -> SafeString:
         """What happened, and why."""
-        return with_note(event_name_of(value), reason_text(record.reason))
+        return with_note(name_of(record), reason_text(reason_of(record)))
 
     def render_reward(self, value: Reward, record: LedgerEntry) -> SafeString:
         """A link to the reward, with the entry's business key."""

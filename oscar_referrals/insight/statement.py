@@ -86,6 +86,11 @@ class Movement:
         return what_happened(self.entry.event, self.moved)
 
     @property
+    def reason(self) -> str:
+        """Why, as a reason code; empty where the entry has none of its own."""
+        return reason_of(self.entry)
+
+    @property
     def available(self) -> int:
         """More, or less, to spend."""
         return self.moved.get(Kind.AVAILABLE, 0)
@@ -166,6 +171,24 @@ def what_happened(event: str, moved: dict[str, int]) -> str:
     return _("Reduced") if less and event in ("earn", "issue") else event_name(event)
 
 
+def name_of(entry: LedgerEntry) -> str:
+    """One entry in the same words as on the statement; fetch its legs with their accounts first."""
+    moved: dict[str, int] = defaultdict(int)
+    for leg in entry.postings.all():
+        moved[leg.account.kind] += direction(leg.account.kind) * leg.amount
+    return what_happened(entry.event, moved)
+
+
+def reason_of(entry: LedgerEntry) -> str:
+    """The reason code of an entry, if it is the reason of what happened.
+
+    An entry that leaves the reward pending or available bears the reason of that state: "paid"
+    says nothing about a part that was used.
+    """
+    stays = entry.event in ("earn", "issue") and name_of(entry) != event_name(entry.event)
+    return "" if stays else entry.reason
+
+
 def statement(whose: Whose, span: Span) -> list[Account]:
     """The accounts of a customer, one per unit; the number of queries is fixed."""
     accounts: dict[str, Account] = {}
@@ -211,7 +234,7 @@ def statement_rows(accounts: list[Account], *, zone: ZoneInfo) -> Iterator[list[
                 unit,
                 row.entry.booked_at.astimezone(zone).isoformat(timespec="seconds"),
                 row.event,
-                row.entry.reason,
+                row.reason,
                 row.entry.reward.key,
                 row.entry.pk,
                 *(in_units(amount, unit) for amount in amounts),

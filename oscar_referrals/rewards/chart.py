@@ -66,7 +66,7 @@ CHART = (
     ),
     ChartLine(
         kind=Kind.EXPENSE,
-        name=Kind.EXPENSE.label,
+        name=_("Cost of rewards"),
         purpose=_("What all of it costs. The program says whether as an expense or less revenue."),
         side=Side.PROGRAM,
         grows_with_debits=True,
@@ -95,6 +95,8 @@ CHART = (
 )
 #: The place of each kind in the chart, for sorting.
 PLACE = {line.kind: place for place, line in enumerate(CHART)}
+#: The kinds with their names, for a choice among accounts of many programs.
+ACCOUNT_CHOICES = [(line.kind, line.name) for line in CHART]
 
 #: What the account of costs is called, by what the shop has said about the program. The books
 #: are the same: whether it is an expense or less revenue is the shop's and its auditor's to say.

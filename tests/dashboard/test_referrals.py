@@ -200,7 +200,7 @@ class TestStory:
         assert reward.voucher_code in page
         for entry in reward.entries.all():
             assert entry.key in page
-        assert "Advocate · Issued · The order is paid" in page
+        assert "Advocate · Available · The order is paid" in page
         for decision in referral.decisions.all():
             assert decision.subject in page
         assert "A reward can be spent" in page

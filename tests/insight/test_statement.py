@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from oscar_referrals.insight.statement import Whose, statement, what_happened
+from oscar_referrals.insight.statement import Whose, name_of, reason_of, statement, what_happened
 from oscar_referrals.insight.trial_balance import Span
+from oscar_referrals.rewards.adjust import adjust
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
-from oscar_referrals.test.factories import live_program
+from oscar_referrals.test.factories import UserFactory, live_program
 from tests.rewards.cases import available, pay, referred, settled
 
 PENDING, AVAILABLE, RESERVED = "liability:pending", "liability:available", "liability:reserved"
@@ -40,6 +41,17 @@ CLAWBACK, USED, LAPSED = "receivable:clawback", "contra:redeemed", "income:break
 )
 def test_words(event: str, moved: dict[str, int], words: str) -> None:
     assert what_happened(event, moved) == words
+
+
+@pytest.mark.django_db
+def test_a_reason_is_that_of_the_movement() -> None:
+    """What took credit away bears no "the order is paid", the reason of the state it left."""
+    reward = available(live_program(hold_days=0))
+    issued = reward.entries.latest("pk")
+    assert (name_of(issued), reason_of(issued)) == ("Available", "paid")
+    adjust(reward_id=reward.pk, by=-500, actor=UserFactory(is_staff=True), note="Too much")
+    lowered = reward.entries.latest("pk")
+    assert (name_of(lowered), reason_of(lowered)) == ("Reduced", "")
 
 
 @pytest.mark.django_db

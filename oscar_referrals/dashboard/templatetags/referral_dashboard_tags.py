@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from oscar_referrals.programs import reasons, terms
 from oscar_referrals.rewards import chart
 from oscar_referrals.rewards.adjust import may_be_adjusted
 from oscar_referrals.rewards.extend import may_be_extended
-from oscar_referrals.rewards.models import LedgerAccount, Reward
+from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, Reward
 from oscar_referrals.rewards.words import is_free_delivery, value_of
 
 register = template.Library()
@@ -61,18 +62,6 @@ EVENTS = {
     "referral_friend_reward_available": gettext_lazy("A friend's reward can be spent"),
     "referral_friend_reward_expiring": gettext_lazy("A friend's reward expires soon"),
     "referral_friend_reward_withdrawn": gettext_lazy("A friend's reward was withdrawn"),
-}
-
-
-#: What an entry of the books says that happened.
-BOOKED = {
-    "earn": gettext_lazy("Earned"),
-    "issue": gettext_lazy("Issued"),
-    "redeem": gettext_lazy("Redeemed"),
-    "void": gettext_lazy("Voided"),
-    "reverse": gettext_lazy("Reversed"),
-    "expire": gettext_lazy("Expired"),
-    "loss": gettext_lazy("Booked as a loss"),
 }
 
 
@@ -168,12 +157,6 @@ def event_name(event: str) -> str:
 
 
 @register.filter
-def booked_as(event: str) -> str:
-    """What an entry of the books says that happened, in words."""
-    return str(BOOKED.get(event, event))
-
-
-@register.filter
 def moved(amount: int, unit: str) -> str:
     """What an entry moved, with its sign; nothing where it moved nothing."""
     if not amount:
@@ -188,9 +171,21 @@ def cell_label(names: tuple[Any, ...], place: int) -> str:
 
 
 @register.filter
-def ledger_event(event: str) -> str:
-    """What an event of the books is called."""
-    return statement.event_name(event)
+def entry_name(entry: LedgerEntry) -> str:
+    """What an entry of the books says that happened, in the words of the statement."""
+    return statement.name_of(entry)
+
+
+@register.filter
+def entry_reason(entry: LedgerEntry) -> str:
+    """Why it happened, in words for staff; nothing where its name says all."""
+    return reason_text(statement.reason_of(entry))
+
+
+@register.filter
+def debits_first(postings: Iterable[Posting]) -> list[Posting]:
+    """The legs of an entry in the order in which bookkeepers read them."""
+    return sorted(postings, key=lambda posting: (posting.amount < 0, posting.pk))
 
 
 @register.filter

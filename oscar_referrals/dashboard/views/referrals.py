@@ -44,7 +44,7 @@ class ReferralDetailView(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The story, the rewards with their books, the decisions and the mails."""
         referral = self.object
-        postings = Prefetch("postings", Posting.objects.select_related("account__advocate__user"))
+        postings = Prefetch("postings", Posting.objects.select_related("account__program"))
         rewards = referral.rewards.select_related("advocate__user", "owner", "incentive")
         rewards = list(rewards.annotate(is_in_payment=in_payment()).order_by("side", "pk"))
         return super().get_context_data(
