@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.checkout.models import Pin
+from oscar_referrals.insight.models import LedgerSnapshot, SnapshotBalance, SnapshotLapsed
 from oscar_referrals.members.models import Advocate, KnownOrder, TermsAcceptance
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs.models import (
@@ -42,6 +43,7 @@ __all__ = [
     "KnownOrder",
     "LedgerAccount",
     "LedgerEntry",
+    "LedgerSnapshot",
     "Limit",
     "OutboxMessage",
     "Pin",
@@ -52,6 +54,8 @@ __all__ = [
     "ReferralCode",
     "Reward",
     "SetOff",
+    "SnapshotBalance",
+    "SnapshotLapsed",
     "TermsAcceptance",
     "TermsVersion",
     "Touch",

@@ -13,6 +13,7 @@ from oscar_referrals.admin.resources import (
     PostingResource,
     RewardResource,
 )
+from oscar_referrals.insight.models import LedgerSnapshot, SnapshotBalance, SnapshotLapsed
 from oscar_referrals.rewards.models import (
     CreditUse,
     LedgerAccount,
@@ -106,3 +107,39 @@ class PostingAdmin(ExportAdmin):
     search_fields = ["=entry__key"]
     ordering = ["-pk"]
     amount_in_words = amount("amount", "account__unit", _("amount"))
+
+
+@admin.register(LedgerSnapshot)
+class LedgerSnapshotAdmin(ReadOnlyAdmin):
+    """Sums of the books for reports: derived."""
+
+    list_display = ["before", "entries", "made_at"]
+    ordering = ["-before"]
+
+
+@admin.register(SnapshotBalance)
+class SnapshotBalanceAdmin(ReadOnlyAdmin):
+    """What was owed then."""
+
+    list_display = [
+        "snapshot",
+        "program",
+        "kind",
+        "earned_on",
+        "can_expire",
+        "amount_in_words",
+    ]
+    list_filter = ["kind", "program"]
+    list_select_related = ["snapshot", "program"]
+    amount_in_words = amount("amount", "unit", _("amount"))
+
+
+@admin.register(SnapshotLapsed)
+class SnapshotLapsedAdmin(ReadOnlyAdmin):
+    """What had become then of what could expire."""
+
+    list_display = ["snapshot", "program", "number", "value_in_words", "lapsed_in_words"]
+    list_filter = ["program"]
+    list_select_related = ["snapshot", "program"]
+    value_in_words = amount("value", "unit", _("value"))
+    lapsed_in_words = amount("lapsed", "unit", _("expired or left over"))

@@ -9,13 +9,14 @@ versions, so that the same moment gives the same rate for ever.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
-from oscar_referrals.insight.moments import AsOf
 from oscar_referrals.money import percentage
 from oscar_referrals.programs.models import Incentive, Program
 from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting
@@ -77,49 +78,98 @@ class Breakage:
         return None if self.percent is None else percentage(self.base, self.percent)
 
 
-def lapsed_by(as_of: AsOf, program: Program | None) -> dict[tuple[int, str], Lapsed]:
-    """History by program and unit up to ``as_of``; three queries."""
-    issued = _had_their_time(as_of, program)
-    found: dict[tuple[int, str], Lapsed] = defaultdict(Lapsed)
-    if issued is None:
-        return found
-    numbers = issued.order_by().values_list("reward__program", "reward__unit")
-    for program_id, unit, number in numbers.annotate(Count("reward", distinct=True)):
-        found[program_id, unit].number = number
-    legs = (
-        Posting.objects.filter(
-            entry__booked_at__lt=as_of.before,
-            entry__reward__in=issued.values("reward"),
-            account__kind__in=OUTCOMES,
-        )
-        .order_by()
-        .values_list("account__program", "account__unit", "account__kind")
-        .annotate(Sum("amount"))
-    )
-    for program_id, unit, kind, amount in legs:
-        # What percentage vouchers cost in money is booked beside them, and lapses with nothing.
-        if (program_id, unit) in found:
-            found[program_id, unit].value -= amount
-            if kind == Kind.BREAKAGE:
-                found[program_id, unit].lapsed -= amount
-    return found
+#: By program and unit.
+History = dict[tuple[int, str], Lapsed]
 
 
-def _had_their_time(as_of: AsOf, program: Program | None) -> QuerySet[LedgerEntry] | None:
-    """The entries that handed out rewards whose validity has passed; None if there are no rules."""
+def lapsed_between(
+    since: datetime | None, before: datetime, *, start: History, program: Program | None
+) -> History:
+    """The history until ``before``, where ``start`` was the history until ``since``.
+
+    What it was made of is not read again: only rewards that were booked on in between, or whose
+    time ended in between, count for something else now. At most five queries.
+    """
     rules = Incentive.objects.filter(validity_days__isnull=False)
     if program is not None:
         rules = rules.filter(version__program=program)
-    over = Q()
-    for days in rules.order_by().values_list("validity_days", flat=True).distinct():
-        over |= Q(
-            reward__incentive__validity_days=days,
-            booked_at__lt=as_of.before - timedelta(days=days or 0),
+    distinct = rules.order_by().values_list("validity_days", flat=True).distinct()
+    validities = [days for days in distinct if days is not None]
+    found: History = defaultdict(Lapsed, {key: replace(lapsed) for key, lapsed in start.items()})
+    if not validities:
+        return found
+    if since is None:
+        _add(found, _Issued(before, validities, program), 1)
+        return found
+    touched = _touched(since, before, validities)
+    _add(found, _Issued(since, validities, program, touched), -1)
+    _add(found, _Issued(before, validities, program, touched), 1)
+    return found
+
+
+def _add(found: History, issued: _Issued, sign: int) -> None:
+    for program_id, unit, number in issued.numbers():
+        found[program_id, unit].number += sign * number
+    for program_id, unit, kind, amount in issued.legs():
+        found[program_id, unit].value -= sign * amount
+        if kind == Kind.BREAKAGE:
+            found[program_id, unit].lapsed -= sign * amount
+
+
+@dataclass(frozen=True)
+class _Issued:
+    """Rewards that had been handed out so early that their validity had passed at a moment."""
+
+    before: datetime
+    validities: Sequence[int]
+    program: Program | None
+    #: None for all.
+    rewards: QuerySet[LedgerEntry, Any] | None = None
+
+    def numbers(self) -> QuerySet[LedgerEntry, Any]:
+        """How many, by program and unit."""
+        rows = self._entries().order_by().values_list("reward__program", "reward__unit")
+        return rows.annotate(Count("reward", distinct=True))
+
+    def legs(self) -> QuerySet[Posting, Any]:
+        """What had become of them, by program, unit and kind of account."""
+        legs = Posting.objects.filter(
+            entry__booked_at__lt=self.before,
+            entry__reward__in=self._entries().values("reward"),
+            account__kind__in=OUTCOMES,
+            # What a percentage voucher cost in money is booked beside it, and lapses with nothing.
+            account__unit=F("entry__reward__unit"),
         )
-    if not over:
-        return None
-    taken_back = LedgerEntry.objects.filter(
-        reward=OuterRef("reward"), event="reverse", booked_at__lt=as_of.before
-    )
-    entries = LedgerEntry.objects.filter(over, ~Exists(taken_back), event="issue")
-    return entries if program is None else entries.filter(reward__program=program)
+        rows = legs.order_by().values_list("account__program", "account__unit", "account__kind")
+        return rows.annotate(Sum("amount"))
+
+    def _entries(self) -> QuerySet[LedgerEntry]:
+        taken_back = LedgerEntry.objects.filter(
+            reward=OuterRef("reward"), event="reverse", booked_at__lt=self.before
+        )
+        over = Q()
+        for days in self.validities:
+            over |= Q(
+                reward__incentive__validity_days=days,
+                booked_at__lt=self.before - timedelta(days=days),
+            )
+        entries = LedgerEntry.objects.filter(over, ~Exists(taken_back), event="issue")
+        if self.rewards is not None:
+            entries = entries.filter(reward__in=self.rewards)
+        return entries if self.program is None else entries.filter(reward__program=self.program)
+
+
+def _touched(
+    since: datetime, before: datetime, validities: Sequence[int]
+) -> QuerySet[LedgerEntry, Any]:
+    """Rewards that were booked on in between, or whose validity ended in between."""
+    over = LedgerEntry.objects.none().order_by().values("reward")
+    booked = LedgerEntry.objects.order_by().filter(booked_at__gte=since, booked_at__lt=before)
+    for days in validities:
+        time = timedelta(days=days)
+        over = over.union(
+            LedgerEntry.objects.order_by()
+            .filter(event="issue", booked_at__gte=since - time, booked_at__lt=before - time)
+            .values("reward")
+        )
+    return booked.values("reward").union(over)

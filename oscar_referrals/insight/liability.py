@@ -1,13 +1,14 @@
 """What is owed as of any moment, read off the books alone (I11).
 
 Only postings count, by the moment they were booked, and no row that may change later: the same
-moment gives the same figures for ever. The database adds up; the number of queries is fixed.
+moment gives the same figures for ever. The database adds up; the number of queries is fixed. What
+was booked long before is read off a snapshot (see `insight.snapshots`), where there is one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -16,17 +17,16 @@ from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from oscar_referrals.insight.breakage import Breakage, Lapsed, lapsed_by
+from oscar_referrals.insight.breakage import Breakage, History, Lapsed, lapsed_between
+from oscar_referrals.insight.legs import KINDS, OWED, owed_legs
+from oscar_referrals.insight.models import LedgerSnapshot, SnapshotBalance
 from oscar_referrals.insight.moments import AsOf
+from oscar_referrals.insight.snapshots import history_of, latest_snapshot
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.ledger import direction
 from oscar_referrals.rewards.models import LedgerAccount, Posting, Reward
 
 Kind = LedgerAccount.Kind
-
-#: What is owed to people; and beside it what they owe back.
-OWED = (Kind.PENDING.value, Kind.AVAILABLE.value, Kind.RESERVED.value)
-KINDS = (*OWED, Kind.CLAWBACK.value)
 
 #: Days since it was earned, up to which each age goes; the last one is open.
 AGE_LIMITS = (30, 90, 180, 365)
@@ -91,24 +91,23 @@ class Liability:
 def liability(
     as_of: AsOf, *, program: Program | None = None, rate: Decimal | None = None
 ) -> Liability:
-    """What ``program``, or every program, owed at the end of ``as_of``; four queries.
+    """What ``program``, or every program, owed at the end of ``as_of``; at most a dozen queries.
 
     ``rate`` is the share in percent that the shop expects to expire; without it, the share that
     did expire is taken where there is enough history (see `insight.breakage`).
     """
+    snapshot = latest_snapshot(as_of.before)
     lines: dict[tuple[int, str], Line] = {}
-    found = list(_sums(as_of, program))
-    programs = Program.objects.in_bulk({row["account__program"] for row in found})
-    for row in found:
-        key = row["account__program"], row["account__unit"]
-        line = lines.setdefault(key, Line(programs[key[0]], key[1]))
-        kind = row["account__kind"]
-        amount = direction(kind) * row["total"]
-        line.amounts[kind][row["age"]] += amount
-        if row["expires"] and kind in (Kind.PENDING, Kind.AVAILABLE):
+    found = list(_parts(as_of, program, snapshot))
+    programs = Program.objects.in_bulk({part[0] for part in found})
+    for program_id, unit, kind, age, expires, total in found:
+        line = lines.setdefault((program_id, unit), Line(programs[program_id], unit))
+        amount = direction(kind) * total
+        line.amounts[kind][age] += amount
+        if expires and kind in (Kind.PENDING, Kind.AVAILABLE):
             line.can_expire += amount
     kept = [line for line in lines.values() if not line.is_empty]
-    lapsed = lapsed_by(as_of, program) if kept and rate is None else {}
+    lapsed = _history(as_of, program, snapshot) if kept and rate is None else {}
     for line in kept:
         history = lapsed.get((line.program.pk, line.unit), Lapsed())
         line.breakage = Breakage(base=line.can_expire, typed=rate, history=history)
@@ -144,10 +143,15 @@ def differences_from_balances() -> Iterable[tuple[str, int, int]]:
 
     Gives the account's kind, program and unit in words, what is reported, and the balance.
     """
-    reported: dict[tuple[str, int, str], int] = {}
-    for row in _sums(None, None):
-        key = row["account__kind"], row["account__program"], row["account__unit"]
-        reported[key] = reported.get(key, 0) + direction(key[0]) * row["total"]
+    legs = (
+        owed_legs(since=None, before=None)
+        .values_list("account__kind", "account__program", "account__unit")
+        .annotate(total=Sum("amount"))
+        .order_by()
+    )
+    reported = {
+        (kind, program, unit): direction(kind) * total for kind, program, unit, total in legs
+    }
     balances = (
         LedgerAccount.objects.filter(kind__in=KINDS)
         .values_list("kind", "program", "unit")
@@ -160,36 +164,95 @@ def differences_from_balances() -> Iterable[tuple[str, int, int]]:
             yield f"{kind} of program {program} in {unit}", owed, balance
 
 
-def _sums(as_of: AsOf | None, program: Program | None) -> QuerySet[Posting, Any]:
-    """Sums of the legs by program, unit, kind of account, age and whether it can expire."""
-    legs = Posting.objects.filter(account__kind__in=KINDS)
-    if as_of is not None:
-        legs = legs.filter(entry__booked_at__lt=as_of.before)
-    if program is not None:
-        legs = legs.filter(account__program=program)
-    return (
-        legs.annotate(
-            age=_age(as_of),
-            expires=Case(
-                When(entry__reward__incentive__validity_days__isnull=False, then=Value(1)),
-                default=Value(0),
-                output_field=IntegerField(),
-            ),
-        )
-        .values("account__program", "account__unit", "account__kind", "age", "expires")
+def _history(as_of: AsOf, program: Program | None, snapshot: LedgerSnapshot | None) -> History:
+    """What breakage is measured on."""
+    since, start = None, {}
+    if snapshot is not None:
+        since, start = snapshot.before, history_of(snapshot, program)
+    return lapsed_between(since, as_of.before, start=start, program=program)
+
+
+#: Program, unit, kind of account, age, whether it can expire, and the sum of the legs.
+Part = tuple[int, str, str, int, int, int]
+
+
+def _parts(as_of: AsOf, program: Program | None, snapshot: LedgerSnapshot | None) -> Iterator[Part]:
+    """What was booked before ``as_of``: the snapshot, and the legs since."""
+    if snapshot is not None:
+        yield from _of_snapshot(as_of, program, snapshot)
+        yield from _earlier_on_the_day(as_of, program, snapshot)
+    legs = owed_legs(
+        since=None if snapshot is None else snapshot.before, before=as_of.before, program=program
+    )
+    yield from (
+        legs.annotate(age=_age(as_of, "entry__reward__created_at"))
+        .values_list("account__program", "account__unit", "account__kind", "age", "expires")
         .annotate(total=Sum("amount"))
         .order_by()
     )
 
 
-def _age(as_of: AsOf | None) -> Case | Value:
-    if as_of is None:
-        return Value(0, output_field=IntegerField())
+def _of_snapshot(
+    as_of: AsOf, program: Program | None, snapshot: LedgerSnapshot
+) -> QuerySet[SnapshotBalance, Any]:
+    """By the day in UTC; the day on which an age begins counts for the younger one."""
+    rows = snapshot.balances.all() if program is None else snapshot.balances.filter(program=program)
+    return (
+        rows.annotate(age=_age(as_of, "earned_on"))
+        .values_list("program", "unit", "kind", "age", "can_expire")
+        .annotate(total=Sum("amount"))
+        .order_by()
+    )
+
+
+def _earlier_on_the_day(
+    as_of: AsOf, program: Program | None, snapshot: LedgerSnapshot
+) -> Iterator[Part]:
+    """What of the snapshot was earned on the day on which an age begins, but before it begins.
+
+    In a zone whose days begin with those of UTC that is nothing.
+    """
+    edges = []
+    for age, days in enumerate(AGE_LIMITS):
+        begins = as_of.days_ago(days)
+        midnight = begins.replace(hour=0, minute=0, second=0, microsecond=0)
+        if midnight < begins:
+            earned = Q(
+                entry__reward__created_at__gte=midnight, entry__reward__created_at__lt=begins
+            )
+            edges.append((age, earned))
+    if not edges:
+        return
+    either = Q()
+    for _age_of, earned in edges:
+        either |= earned
+    # By program although all are meant: that is how the index begins.
+    programs = Program.objects.all() if program is None else [program]
+    legs = (
+        owed_legs(since=None, before=snapshot.before, program=program)
+        .filter(either, entry__reward__program__in=[row.pk for row in programs])
+        .annotate(
+            age=Case(
+                *(When(earned, then=Value(age)) for age, earned in edges),
+                output_field=IntegerField(),
+            )
+        )
+        .values_list("account__program", "account__unit", "account__kind", "age", "expires")
+        .annotate(total=Sum("amount"))
+        .order_by()
+    )
+    for program_id, unit, kind, age, expires, total in legs:
+        yield program_id, unit, kind, age, expires, -total
+        yield program_id, unit, kind, age + 1, expires, total
+
+
+def _age(as_of: AsOf, earned: str) -> Case:
+    """The age by a column that says when it was earned: a moment, or a day in UTC."""
+    begins: dict[int, Any] = {age: as_of.days_ago(days) for age, days in enumerate(AGE_LIMITS)}
+    if earned == "earned_on":
+        begins = {age: moment.date() for age, moment in begins.items()}
     return Case(
-        *(
-            When(entry__reward__created_at__gte=as_of.days_ago(days), then=Value(age))
-            for age, days in enumerate(AGE_LIMITS)
-        ),
+        *(When(**{f"{earned}__gte": moment}, then=Value(age)) for age, moment in begins.items()),
         default=Value(len(AGE_LIMITS)),
         output_field=IntegerField(),
     )

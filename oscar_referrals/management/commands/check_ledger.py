@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from oscar_referrals.insight.liability import differences_from_balances
+from oscar_referrals.insight.snapshots import wrong_snapshots
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.finding import Finding
 from oscar_referrals.rewards.models import LedgerEntry, Reward
@@ -80,7 +81,10 @@ class Command(BaseCommand):
 
 
 def strayed_liability() -> Iterator[Finding]:
-    """I11: where the report adds up to something else than the accounts."""
+    """I11: where the report, or what it is read off, is something else than the accounts."""
     for words, reported, balance in differences_from_balances():
         detail = f"reported as {reported}, the balances say {balance}"
         yield Finding(invariant="I11", subject=words, detail=detail)
+    for snapshot in wrong_snapshots():
+        detail = "says something else than the postings; referrals_snapshots --again makes it anew"
+        yield Finding(invariant="I11", subject=f"the snapshot of {snapshot}", detail=detail)

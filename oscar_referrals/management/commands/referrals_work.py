@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from oscar_referrals.checkout.credit_reconcile import reconcile_credit
 from oscar_referrals.checkout.reconcile import reconcile
+from oscar_referrals.insight import snapshots
 from oscar_referrals.management.progress import Bar
 from oscar_referrals.messages import outbox, reminders
 from oscar_referrals.rewards import due
@@ -37,8 +38,8 @@ class Command(BaseCommand):
 
     help = (
         "Releases holds, expires rewards, reminds of those that expire soon, repairs orders that a "
-        "fault left behind, sends the mail that is owed and deletes old touches. Run it every "
-        "few minutes; it may overlap."
+        "fault left behind, sends the mail that is owed, deletes old touches and adds up the "
+        "books for reports. Run it every few minutes; it may overlap."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             ("reminders owed", reminders.count_due, _remind),
             ("mails handled", outbox.count_due, _send),
             ("touches deleted", count_old_touches, _delete_touches),
+            ("snapshots of the ledger", _count_snapshots, _make_snapshots),
         ]
         broken = []
         self._tells = options["verbosity"] > 0
@@ -139,3 +141,13 @@ def _send(watcher: Watcher) -> Progress:
 
 def _delete_touches(watcher: Watcher) -> Progress:
     return delete_old_touches(watcher=watcher)
+
+
+def _count_snapshots() -> int:
+    return snapshots.count_due(timezone.now())
+
+
+def _make_snapshots(watcher: Watcher) -> Progress:
+    progress = Progress(watcher=watcher)
+    progress.step(snapshots.make_snapshots(timezone.now()))
+    return progress
