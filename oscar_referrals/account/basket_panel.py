@@ -1,6 +1,6 @@
 """The referral's part of the basket page, from what is in memory already.
 
-Only a basket with a claim that waits, and an advocate, cost a query or two.
+Only a basket with a claim that waits, and who has or may have rewards, cost a query or two.
 """
 
 from __future__ import annotations
@@ -18,12 +18,10 @@ from oscar_referrals.checkout.applied import delivery_text
 from oscar_referrals.checkout.attach import refusal_of
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.pins import known_pins
-from oscar_referrals.checkout.session import is_member
+from oscar_referrals.checkout.session import may_have_rewards
 from oscar_referrals.checkout.waiting import waiting_claim
 from oscar_referrals.programs import reasons
-from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.lots import is_lot
-from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.alphabet import is_wellformed, pretty
 
 REWARDS_SHOWN = 3
@@ -45,7 +43,7 @@ def basket_panel(request: Any) -> dict[str, Any]:
     if not any(pin.claim_id for pin in pins):
         panel["claim"] = _claim_in_session(request)
     has_reward = any(pin.reward_id for pin in pins)
-    if is_member(request) and basket.id and not basket.is_empty and not has_reward:
+    if may_have_rewards(request) and basket.id and not basket.is_empty and not has_reward:
         panel |= _rewards(request, basket)
     return panel
 
@@ -114,14 +112,10 @@ def _claim_in_session(request: HttpRequest) -> Waiting | None:
 
 def _rewards(request: HttpRequest, basket: Any) -> dict[str, Any]:
     # Store credit is no card: see `credit_panel`.
-    rewards = [reward for reward in ready_rewards(request) if _is_card(reward)]
+    rewards = [reward for reward in ready_rewards(request) if not is_lot(reward)]
     prefetch_related_objects(rewards, "incentive__amounts")
     cards = reward_cards(rewards, basket_id=basket.id)
     return {
         "rewards": cards[:REWARDS_SHOWN],
         "has_more_rewards": len(cards) > REWARDS_SHOWN,
     }
-
-
-def _is_card(reward: Reward) -> bool:
-    return reward.side == Incentive.Side.ADVOCATE and not is_lot(reward)

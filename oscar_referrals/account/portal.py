@@ -109,7 +109,7 @@ class PortalView(PageTitleMixin, TemplateView):
         )
         ready = [item for item in rewards if is_usable(item) and not is_lot(item)]
         wallets = wallets_of(user, rewards)
-        if wallets and not request.session.get(WALLET_KEY):
+        if rewards and not request.session.get(WALLET_KEY):
             request.session[WALLET_KEY] = True
         return {
             "wallets": wallets,

@@ -15,7 +15,7 @@ from oscar.core.loading import get_class
 
 from oscar_referrals import conf
 from oscar_referrals.checkout.request import ShopRequest
-from oscar_referrals.checkout.session import MEMBER_KEY, WALLET_KEY
+from oscar_referrals.checkout.session import may_have_rewards
 from oscar_referrals.money import format_money
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.credit_payment import held_by, reopen
@@ -40,8 +40,7 @@ class Choice:
 
 def may_have_credit(request: HttpRequest) -> bool:
     """The shop takes credit, and the session is of somebody who may have some. No query."""
-    known = request.session.get(WALLET_KEY) or request.session.get(MEMBER_KEY)
-    return bool(known and request.user.is_authenticated and conf.get().CREDIT_AT_CHECKOUT)
+    return may_have_rewards(request) and bool(conf.get().CREDIT_AT_CHECKOUT)
 
 
 def choice_of(request: ShopRequest, basket_id: int | None = None) -> Choice | None:

@@ -21,7 +21,7 @@ from oscar_referrals.checkout.quote import quote, withdraw_quote
 from oscar_referrals.checkout.registration import register, register_at_login
 from oscar_referrals.checkout.session import greet_member
 from oscar_referrals.members.known_customers import remember_order
-from oscar_referrals.rewards.triggers import settle_order
+from oscar_referrals.rewards.triggers import settle_guest, settle_order
 
 logger = logging.getLogger(__name__)
 #: Set on the order object by `order_placed`: it has nothing to do with referrals, so the payment
@@ -138,9 +138,11 @@ def logged_in(request: Any, user: Any, **kwargs: Any) -> None:
 
 @quiet
 def registered(request: Any, user: Any, **kwargs: Any) -> None:
-    """A friend who has taken an offer opened an account."""
+    """A friend who has taken an offer, or has ordered as a guest, opened an account."""
     if request is not None:
         register(request, user)
+    # Without a savepoint, for everybody who registers asks.
+    after_the_request(settle_guest, user=user)
 
 
 def offers_missing(program: Any, **kwargs: Any) -> None:

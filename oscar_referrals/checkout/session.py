@@ -12,15 +12,15 @@ from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout.isolation import own_savepoint
 from oscar_referrals.checkout.waiting import SESSION_KEY as CLAIM_KEY
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.rewards.wallet import rewards_of
+from oscar_referrals.rewards.models import Reward
 
 MEMBER_KEY = "referrals_member"
-#: Set for whoever has, or had, store credit.
+#: Set for whoever has, or had, a reward, whichever side earned it.
 WALLET_KEY = "referrals_wallet"
 
 
 def greet_member(request: HttpRequest, user: Any) -> None:
-    """At login: mark advocates and owners of credit, and take up a claim that this account made
+    """At login: mark advocates and owners of rewards, and take up a claim that this account made
     elsewhere. Two queries.
 
     They read, and every login makes them, so they have no savepoint, which would double their cost.
@@ -29,7 +29,7 @@ def greet_member(request: HttpRequest, user: Any) -> None:
     found = (
         members.order_by()
         .values_list(Value(MEMBER_KEY))
-        .union(rewards_of(user.pk).order_by().values_list(Value(WALLET_KEY)))
+        .union(Reward.objects.filter(owner=user).order_by().values_list(Value(WALLET_KEY)))
     )
     for (key,) in found:
         request.session[key] = True
@@ -50,3 +50,10 @@ def greet_member(request: HttpRequest, user: Any) -> None:
 def is_member(request: HttpRequest) -> bool:
     """The session belongs to an advocate. No query."""
     return bool(request.user.is_authenticated and request.session.get(MEMBER_KEY))
+
+
+def may_have_rewards(request: HttpRequest) -> bool:
+    """The session belongs to an advocate, or to somebody who has had a reward. No query."""
+    return is_member(request) or bool(
+        request.user.is_authenticated and request.session.get(WALLET_KEY)
+    )

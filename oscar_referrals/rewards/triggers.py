@@ -18,6 +18,7 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Decision, Referral
+from oscar_referrals.identity import email_key
 from oscar_referrals.members.models import Advocate, KnownOrder
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
@@ -65,6 +66,29 @@ def settle_waiting(advocate: Advocate, *, now: datetime | None = None) -> None:
         rewards__reason=reasons.TERMS_NOT_ACCEPTED,
     )
     ids = list(waiting.order_by("pk").values_list("pk", flat=True))
+    if not ids:
+        return
+    Referral.objects.filter(pk__in=ids).update(settle_due_at=now or timezone.now())
+    for pk in ids[:AT_ONCE]:
+        transaction.on_commit(partial(try_settle, pk, now=now))
+
+
+def settle_guest(user: Any, *, now: datetime | None = None) -> None:
+    """Settle what waited for a guest to open this account, after the current transaction.
+
+    One query, by the keyed e-mail, for an account that nothing waited for.
+    """
+    key = email_key(user.email)
+    if not key:
+        return
+    waiting = Referral.objects.filter(
+        friend_key=key,
+        friend=None,
+        rewards__side=Incentive.Side.FRIEND,
+        rewards__owner=None,
+        rewards__state=Reward.State.PENDING,
+    )
+    ids = sorted(set(waiting.order_by().values_list("pk", flat=True)))
     if not ids:
         return
     Referral.objects.filter(pk__in=ids).update(settle_due_at=now or timezone.now())

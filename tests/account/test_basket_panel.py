@@ -7,11 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from oscar_referrals.checkout.session import MEMBER_KEY
+from oscar_referrals.checkout.session import MEMBER_KEY, WALLET_KEY
 from oscar_referrals.rewards.due import settle_due
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.settle import settle
 from oscar_referrals.sharing.alphabet import pretty
 from oscar_referrals.test.factories import live_program, referral_code
+from tests.rewards.cases import pay, referred
 from tests.shop import Visitor, customer, pay_in_full, product, shop_voucher
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +118,20 @@ def test_a_member_uses_a_reward_in_one_tap(reward):
     assert "You have a reward" not in text
 
 
+def test_a_friends_own_voucher_is_offered_to_whoever_never_joined():
+    voucher = {"side": "friend", "trigger": "order_over", "threshold": 1000, "value": 700}
+    program = live_program(hold_days=0, more=[voucher])
+    referral = referred(program)
+    pay(referral.order)
+    settle(referral.pk)
+    reward = Reward.objects.get(side="friend", voucher__isnull=False)
+    friend = Visitor(referral.friend)
+    friend.add(product("100.00"))
+    assert "You have a reward: MYR\xa07 off" in page(friend)
+    friend.post("referrals:use-reward", reward.pk)
+    assert f"Referral reward ({pretty(reward.voucher_code)})" in page(friend)
+
+
 def test_whoever_has_no_referral_pays_no_query():
     visitor = Visitor()
     visitor.add(product("100.00"))
@@ -131,6 +147,7 @@ def test_a_reward_on_offer_costs_two_queries(reward):
     page(owner)
     session = owner.client.session
     session.pop(MEMBER_KEY, None)
+    session.pop(WALLET_KEY, None)
     session.save()
     without = queries(owner)
     session[MEMBER_KEY] = True

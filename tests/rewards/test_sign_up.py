@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,11 +15,13 @@ from oscar_referrals.attribution.claims import claim_offer
 from oscar_referrals.attribution.explain import explain_referral
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.attribution.sign_up import credit_sign_up
+from oscar_referrals.identity import email_key
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
+from oscar_referrals.rewards.triggers import settle_guest
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import UserFactory, advocate, live_program
 from tests.rewards.cases import DAY, pay, referred, set_status
@@ -163,3 +167,49 @@ def test_a_visitor_without_a_claim_is_nobodys_friend() -> None:
     registers(visitor)
     assert not Referral.objects.exists()
     assert not Decision.objects.exists()
+
+
+def ordered_as_guest() -> Referral:
+    """A guest's paid order that has earned a reward, which waits for an account."""
+    more = [
+        {
+            "side": "friend",
+            "trigger": Incentive.Trigger.ORDER_OVER,
+            "kind": Incentive.Kind.CREDIT,
+            "value": 300,
+            "threshold": 1000,
+        }
+    ]
+    referral = referred(live_program(hold_days=0, more=more), guest_email="baru@shop.example")
+    Referral.objects.update(friend=None, friend_key=email_key("baru@shop.example"))
+    pay(referral.order)
+    settle(referral.pk)
+    return referral
+
+
+def test_a_guest_who_registers_has_what_waited_at_once(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    ordered_as_guest()
+    waiting = Reward.objects.get(side="friend", kind="credit")
+    assert (waiting.state, waiting.reason) == (State.PENDING, reasons.NO_ACCOUNT)
+    visitor = Visitor()
+    with django_capture_on_commit_callbacks(execute=True):
+        registers(visitor)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.owner.email) == (State.AVAILABLE, "baru@shop.example")
+    assert audit() == []
+
+
+def test_whoever_registers_costs_one_query_by_index() -> None:
+    referral = ordered_as_guest()
+    with CaptureQueriesContext(connection) as queries:
+        settle_guest(UserFactory.build(email="nobody@shop.example"))
+    (query,) = queries.captured_queries
+    assert "friend_key" in query["sql"]
+    with CaptureQueriesContext(connection) as queries:
+        settle_guest(UserFactory.build(email=""))
+    assert not queries.captured_queries
+    referral.refresh_from_db()
+    assert referral.settle_due_at is not None
+    assert referral.settle_due_at > timezone.now()
