@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("oscar_referrals", "0007_reward_percent"),
+        ("oscar_referrals", "0008_claim_language"),
     ]
 
     operations = [
