@@ -81,6 +81,12 @@ class Change:
             reward.owner_id = entitlement.beneficiary.owner_id
 
     @property
+    def amount_before(self) -> int:
+        """What it was worth before its occasion was looked at again."""
+        amount: int = self._before["amount"]
+        return amount
+
+    @property
     def had_set_offs(self) -> bool:
         """It has paid of others' clawbacks, or others of its own."""
         return bool(self._before["netted"] or self._before["clawback"])

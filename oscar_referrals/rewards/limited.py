@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet, Sum
@@ -32,6 +32,15 @@ from oscar_referrals.rewards.verdict import RewardFacts, Rules, Target
 Scope, Measure = Limit.Scope, Limit.Measure
 
 
+@dataclass
+class _Budget:
+    """The budget in one currency, what was committed of it, and what this settlement adds."""
+
+    limit: Limit
+    before: int
+    added: int = 0
+
+
 class Limiter:
     """What one settlement asks before it lets a reward count.
 
@@ -45,9 +54,8 @@ class Limiter:
         self.now = now
         self.again = frozenset(again)
         self.limits = list(referral.version.limits.all())
-        self._budget: Limit | None = None
-        self._before: int | None = None
-        self._added = 0
+        #: By currency, as far as asked for; None where there is no budget.
+        self._budgets: dict[str, _Budget | None] = {}
 
     def rules(self, reward: Reward, facts: RewardFacts, rules: Rules) -> Rules:
         """The rules of a reward that was limited before: it stays so, unless staff ask again."""
@@ -71,23 +79,41 @@ class Limiter:
         after = _money(entitlement, reward, target.state, net)
         begins = counts(target.state, net) and not counts(facts.state, facts.amount - facts.reduced)
         if begins and not entitlement.at_till:
-            excess = self._over_cap(reward, after) or self._over_budget(after)
+            excess = self._over_cap(reward, after) or self._over_budget(reward.currency, after)
             if excess is not None:
                 return excess
         if after > before:
-            self._lock_budget()
-            self._added += after - before
+            self._add(reward.currency, after - before)
         return None
 
-    def alert(self) -> Decision | None:
-        """The note that so much of the budget is committed, if this settlement has done that.
+    def growth(self, entitlement: Entitlement, reward: Reward, was: int) -> Excess | None:
+        """The limit that a reward which counts already exceeds by being worth more than ``was``.
+
+        Its tier, or the order that it stands on, may be another one by now. None if it may.
+        """
+        more = reward.amount - was
+        before = max(0, was + reward.adjusted - reward.reduced)
+        in_money = reward.unit == reward.currency and not entitlement.at_till
+        grows = more > 0 and in_money and counts(reward.state, before)
+        if not (grows and self.limits and entitlement.limited):
+            return None
+        excess = self._over_cap(reward, before + more, only=Measure.MONEY)
+        excess = excess or self._over_budget(reward.currency, more)
+        if excess is None:
+            self._add(reward.currency, more)
+        return excess
+
+    def alerts(self) -> list[Decision]:
+        """The notes that so much of a budget is committed, where this settlement has done that.
 
         Once for each budget; the shop's code hears of it by `signals.budget_alert`.
         """
-        if self._budget is None or self._before is None:
-            return None
-        budget, after = self._budget, self._before + self._added
-        if not crosses_alert(budget=budget.amount, before=self._before, after=after):
+        alerts = [self._alert(budget) for budget in self._budgets.values() if budget is not None]
+        return [alert for alert in alerts if alert is not None]
+
+    def _alert(self, found: _Budget) -> Decision | None:
+        budget, after = found.limit, found.before + found.added
+        if not crosses_alert(budget=budget.amount, before=found.before, after=after):
             return None
         program = self.referral.program
         subject = f"budget:{budget.currency}:{budget.amount}"
@@ -110,8 +136,10 @@ class Limiter:
             decided_at=self.now,
         )
 
-    def _over_cap(self, reward: Reward, money: int) -> Excess | None:
+    def _over_cap(self, reward: Reward, money: int, *, only: str = "") -> Excess | None:
         for limit in self.limits:
+            if only and limit.measure != only:
+                continue
             if limit.scope == Scope.PROGRAM or (limit.scope == Scope.FRIEND) != (
                 reward.side == "friend"
             ):
@@ -124,25 +152,36 @@ class Limiter:
                 return excess
         return None
 
-    def _over_budget(self, money: int) -> Excess | None:
-        self._lock_budget()
-        if self._budget is None or self._before is None:
-            return None
-        return excess_of(self._budget, used=self._before + self._added, wanted=money)
-
-    def _lock_budget(self) -> None:
-        """Lock the program and read what is committed, once, where there is a budget at all."""
-        if self._before is not None:
-            return
-        currency = self.referral.currency
-        budget = budget_of(self.referral.version, currency)
+    def _over_budget(self, currency: str, money: int) -> Excess | None:
+        budget = self._budget_in(currency)
         if budget is None:
-            return
+            return None
+        return excess_of(budget.limit, used=budget.before + budget.added, wanted=money)
+
+    def _add(self, currency: str, money: int) -> None:
+        budget = self._budget_in(currency)
+        if budget is not None:
+            budget.added += money
+
+    def _budget_in(self, currency: str) -> _Budget | None:
+        """What is committed in the currency, read once, under the lock of the program."""
+        if currency not in self._budgets:
+            self._budgets[currency] = self._read_budget(currency)
+        return self._budgets[currency]
+
+    def _read_budget(self, currency: str) -> _Budget | None:
+        limit = budget_of(self.referral.version, currency)
+        if limit is None:
+            return None
         program_id = self.referral.program_id
+        self._lock(program_id)
+        before = committed(program_id, currency, besides=self.referral.pk, now=self.now)
+        return _Budget(limit, before)
+
+    @staticmethod
+    def _lock(program_id: int) -> None:
         locked = Program.objects.select_for_update(no_key=True).order_by()
         locked.values_list("pk").get(pk=program_id)
-        self._budget = budget
-        self._before = committed(program_id, currency, besides=self.referral.pk, now=self.now)
 
     def _used(self, limit: Limit, reward: Reward) -> int:
         """What counts of the same person's rewards, in the fullest window around this one."""

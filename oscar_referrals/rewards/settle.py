@@ -93,8 +93,7 @@ def _settle(referral_id: int, now: datetime, actor: Any, again: Iterable[int]) -
         changes.append(change)
         decisions += decided
     _post(changes, now)
-    alert = limiter.alert()
-    decisions += [alert] if alert else []
+    decisions += limiter.alerts()
     Decision.objects.bulk_create(decisions)
     _keep_appointment(referral, changes, tally, now, changed=bool(decisions))
     for change in changes:
@@ -179,6 +178,9 @@ def _change(
     reward, order = change.reward, entitlement.occasion.facts
     spending = spending_of(reward, actor=actor, now=now)
     change.losses, decisions = spending.losses, spending.decisions
+    too_much = limiter.growth(entitlement, reward, change.amount_before)
+    if too_much is not None:
+        reward.amount = change.amount_before
     facts = _facts(entitlement, reward)
     rules = limiter.rules(reward, facts, entitlement.rules(credit))
     target = target_of(facts, order, spending.order, rules, now)
@@ -186,7 +188,8 @@ def _change(
     if excess is not None:
         rules = replace(rules, refusal=excess.reason)
         target = target_of(facts, order, spending.order, rules, now)
-    if _becomes_available(facts, target):
+    handed_out = _becomes_available(facts, target)
+    if handed_out:
         change.set_offs = set_off.plan(reward, facts.amount - target.reduced - facts.used)
         paid = sum(amount for _debt, amount in change.set_offs)
         if paid:
@@ -195,6 +198,12 @@ def _change(
     if target.unspent:
         decisions.append(restore(reward, actor=actor, now=now))
     change.apply(target)
+    if too_much is not None and handed_out:
+        # Until now it could still have fitted; from now on it is worth what it was.
+        limited = _decision(change, facts, order, spending, rules, now, actor)
+        limited.verdict, limited.reason = Decision.Verdict.LIMITED, too_much.reason
+        limited.inputs |= {"limit": too_much.as_inputs()}
+        decisions.append(limited)
     # After a reward was given back, the story goes on with what that made of it.
     if decisions or _is_news(facts, target):
         decision = _decision(change, facts, order, spending, rules, now, actor)

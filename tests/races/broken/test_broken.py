@@ -18,7 +18,6 @@ from django.db.models import QuerySet
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.messages.models import OutboxMessage
-from oscar_referrals.rewards.budget import budget_of, committed
 from oscar_referrals.rewards.limited import Limiter
 from oscar_referrals.rewards.models import Reward
 from tests.races.scenarios import codes, jobs, publishing, settling, till
@@ -204,17 +203,8 @@ def test_capping_without_the_lock_of_the_advocate(monkeypatch: pytest.MonkeyPatc
     assert faults_of(settling.five_orders_of_an_advocate_below_the_cap)
 
 
-def budget_without_lock(limiter: Limiter) -> None:
-    if limiter._before is None:
-        referral = limiter.referral
-        limiter._budget = budget_of(referral.version, referral.currency)
-        limiter._before = committed(
-            referral.program_id, referral.currency, besides=referral.pk, now=limiter.now
-        )
-
-
 def test_counting_the_budget_without_the_lock_of_the_program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(Limiter, "_lock_budget", budget_without_lock)
+    monkeypatch.setattr(Limiter, "_lock", staticmethod(lambda program_id: None))
     assert faults_of(settling.twenty_orders_at_the_end_of_the_budget)
