@@ -1,4 +1,4 @@
-"""Limits in money where a reward is worth something else than the referral's own first order says."""
+"""Limits in money: a reward in another currency than its referral, and one that grows."""
 
 from __future__ import annotations
 
