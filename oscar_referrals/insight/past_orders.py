@@ -24,7 +24,7 @@ Sums = dict[int, tuple[Decimal, Decimal]]
 NOTHING = (Decimal(0), Decimal(0))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class PastOrder:
     """One order. Amounts in minor units of its currency."""
 
@@ -34,10 +34,16 @@ class PastOrder:
     #: Goods before any discount, and what discounts took off them.
     goods: int
     discounted: int
+    #: What was paid for delivery.
+    delivery: int
+    #: By what its customer is known again: account, keyed e-mail.
+    keys: list[str]
     #: The version takes its customer for a new one.
     is_new: bool
     #: By incentive: the goods of the products that it is limited to.
     limited: dict[int, int]
+    #: What the shop earned on it; None if nobody knows.
+    margin: int | None = None
 
     def goods_of(self, incentive: Incentive) -> int:
         """The goods that count for an incentive."""
@@ -48,18 +54,25 @@ def batches(
     version: ProgramVersion, *, start: datetime, end: datetime
 ) -> Iterator[list[PastOrder]]:
     """The orders placed from ``start`` until ``end`` that were not undone, the first ones first."""
-    settings = conf.get()
     orders = (
-        get_model("order", "Order")
-        ._default_manager.filter(date_placed__gte=start, date_placed__lt=end)
-        .exclude(status__in=[*settings.CANCELLED_STATUSES, *settings.REFUNDED_STATUSES])
-        .only("number", "user", "currency", "total_incl_tax", "date_placed")
+        standing_orders(start, end)
+        .only("number", "user", "currency", "total_incl_tax", "shipping_incl_tax", "date_placed")
         .order_by("date_placed", "pk")
     )
     # One query: asked batch by batch, databases would sort the whole period for each.
     rows = orders.iterator(chunk_size=BATCH)
     while batch := list(islice(rows, BATCH)):
         yield _past(version, batch)
+
+
+def standing_orders(start: datetime, end: datetime) -> QuerySet[Any]:
+    """The orders placed from ``start`` until ``end`` that were not undone."""
+    settings = conf.get()
+    return (
+        get_model("order", "Order")
+        ._default_manager.filter(date_placed__gte=start, date_placed__lt=end)
+        .exclude(status__in=[*settings.CANCELLED_STATUSES, *settings.REFUNDED_STATUSES])
+    )
 
 
 def _past(version: ProgramVersion, batch: Sequence[Any]) -> list[PastOrder]:
@@ -70,7 +83,8 @@ def _past(version: ProgramVersion, batch: Sequence[Any]) -> list[PastOrder]:
         for incentive in version.incentives.all()
         if incentive.range is not None and limits(incentive.range)
     }
-    firsts = _first_orders(version, batch) if version.new_customers_only else {}
+    mailboxes = _mailboxes(batch)
+    firsts = _first_orders(version, batch, mailboxes) if version.new_customers_only else {}
     found = []
     for order in batch:
         before, after = (to_minor(sum_, order.currency) for sum_ in sums.get(order.pk, NOTHING))
@@ -81,6 +95,8 @@ def _past(version: ProgramVersion, batch: Sequence[Any]) -> list[PastOrder]:
                 placed_at=order.date_placed,
                 goods=before,
                 discounted=max(0, before - after),
+                delivery=to_minor(order.shipping_incl_tax, order.currency),
+                keys=_keys_of(order, mailboxes),
                 is_new=order.date_placed <= firsts.get(order.pk, order.date_placed),
                 limited={
                     pk: to_minor(of_range.get(order.pk, NOTHING)[0], order.currency)
@@ -100,7 +116,22 @@ def _sums(lines: QuerySet) -> Sums:
     return {pk: (before, after) for pk, before, after in rows}
 
 
-def _first_orders(version: ProgramVersion, batch: Sequence[Any]) -> dict[int, datetime]:
+def _mailboxes(batch: Sequence[Any]) -> dict[str, str]:
+    """The keyed e-mail of each order, by its number."""
+    numbers = [str(order.number) for order in batch]
+    known = KnownOrder.objects.filter(order_number__in=numbers).exclude(email_key="")
+    return dict(known.values_list("order_number", "email_key"))
+
+
+def _keys_of(order: Any, mailboxes: dict[str, str]) -> list[str]:
+    keys = [f"user {order.user_id}"] if order.user_id else []
+    mailbox = mailboxes.get(str(order.number))
+    return [*keys, f"mail {mailbox}"] if mailbox else keys
+
+
+def _first_orders(
+    version: ProgramVersion, batch: Sequence[Any], keys: dict[str, str]
+) -> dict[int, datetime]:
     """When the customer of each order placed their first one, by account and by e-mail."""
     cancelled = get_model("order", "Order")._default_manager.filter(
         status__in=conf.get().CANCELLED_STATUSES
@@ -116,10 +147,6 @@ def _first_orders(version: ProgramVersion, batch: Sequence[Any]) -> dict[int, da
         .order_by()
         .values_list("user")
         .annotate(Min("date_placed"))
-    )
-    numbers = [str(order.number) for order in batch]
-    keys: dict[str, str] = dict(
-        KnownOrder.objects.filter(order_number__in=numbers).values_list("order_number", "email_key")
     )
     by_key: dict[str, datetime] = dict(
         known.filter(email_key__in=set(keys.values()))

@@ -34,13 +34,36 @@ def test_the_forecast_is_linked_from_the_draft_and_from_publishing(operator: Any
 def test_the_forecast_shows_the_worst_case(operator: Any) -> None:
     draft = draft_version()
     address = url("version-forecast", draft.pk)
-    assert "There are no orders in these days" in operator.get(address).content.decode()
+    assert "Nothing happened in these days" in operator.get(address).content.decode()
     past("100.00")
     page = operator.get(address, {"days": "30"})
     [row] = page.context["forecast"].currencies
     assert row.liability == 3500
     text = page.content.decode().replace("\xa0", " ")
     assert "35" in text and "The setting ORDER_MARGIN can name" in text
+
+
+def test_the_forecast_names_each_incentive_and_how_it_is_counted(operator: Any) -> None:
+    draft = draft_version(
+        more=[
+            {
+                "side": "advocate",
+                "trigger": "milestone",
+                "number": 2,
+                "kind": "credit",
+                "value": 700,
+            }
+        ]
+    )
+    for days_ago in (2, 1):
+        past("100.00", days_ago=days_ago)
+    text = operator.get(url("version-forecast", draft.pk), {"days": "30"}).content.decode()
+    text = text.replace("\xa0", " ")
+    assert "A number of successful referrals (n = 2)" in text
+    assert "RM 7 of store credit" in text
+    assert "the figure is a bound and no estimate" in text
+    told = operator.get(url("version-forecast", draft.pk), {"days": "30", "advocates": "2"})
+    assert "shared among the advocates in turn" in told.content.decode()
 
 
 def test_a_wrong_number_of_days_is_named(operator: Any) -> None:

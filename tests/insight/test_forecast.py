@@ -12,7 +12,6 @@ from oscar.core.loading import get_model
 
 from oscar_referrals.insight.forecast import Forecast, InCurrency, forecast
 from oscar_referrals.members.known_customers import remember_order
-from oscar_referrals.programs.models import Incentive, IncentiveAmount
 from oscar_referrals.test.factories import UserFactory, draft_version
 from tests.rewards.cases import order
 from tests.shop import product
@@ -172,20 +171,19 @@ def test_credit_is_a_share_of_the_goods_after_discounts() -> None:
     assert of(forecast(version, days=30, now=NOW)).rewards == 2800
 
 
-def test_of_alternatives_the_dearest_counts_and_other_triggers_are_named() -> None:
+def test_of_alternatives_the_dearest_counts() -> None:
     past("100.00")
-    version = draft_version(friend=None, advocate=None)
-    for value, kind in ((1500, "voucher"), (1800, "credit")):
-        incentive = Incentive.objects.create(
-            version=version, side="advocate", value_type="fixed", kind=kind, choice="either"
-        )
-        IncentiveAmount.objects.create(incentive=incentive, currency="MYR", value=value)
-    milestone = Incentive.objects.create(
-        version=version, side="advocate", value_type="fixed", trigger="milestone", number=5
+    version = draft_version(
+        friend=None,
+        advocate=None,
+        more=[
+            {"side": "advocate", "choice": "either", "value": 1500},
+            {"side": "advocate", "choice": "either", "value": 1800, "kind": "credit"},
+        ],
     )
-    found = forecast(version, days=30, now=NOW)
-    assert of(found).rewards == 1800
-    assert found.left_out == [milestone]
+    row = of(forecast(version, days=30, now=NOW))
+    assert row.rewards == 1800
+    assert [(item.given, item.amount) for item in row.incentives.values()] == [(1, 1800)]
 
 
 def test_only_products_of_the_range_count() -> None:

@@ -12,12 +12,12 @@ class ForecastForm(forms.Form):
     """Days, and how many advocates share the orders."""
 
     days = forms.IntegerField(
-        label=_("Orders of the last days"), min_value=1, max_value=730, initial=USUAL_DAYS
+        label=_("What happened in the last days"), min_value=1, max_value=730, initial=USUAL_DAYS
     )
     advocates = forms.IntegerField(
-        label=_("Shared by so many advocates"),
+        label=_("Friends of so many advocates"),
         min_value=1,
         max_value=1_000_000,
         required=False,
-        help_text=_("Decides what caps leave out. Empty: each order from another advocate."),
+        help_text=_("Decides caps, tiers and goals. Empty: whatever costs most."),
     )

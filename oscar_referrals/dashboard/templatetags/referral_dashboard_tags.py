@@ -19,9 +19,12 @@ from oscar_referrals.attribution.models import Referral
 from oscar_referrals.dashboard import pages
 from oscar_referrals.insight import people, statement
 from oscar_referrals.programs import reasons, terms
+from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards import chart
 from oscar_referrals.rewards.adjust import may_be_adjusted
+from oscar_referrals.rewards.entitlements import figures_in
 from oscar_referrals.rewards.extend import may_be_extended
+from oscar_referrals.rewards.kinds import kind_of
 from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, Reward
 from oscar_referrals.rewards.words import is_free_delivery, value_of
 
@@ -92,6 +95,13 @@ def reward_value(reward: Reward) -> str:
     return _("%(percentage)s discount") % {
         "percentage": money.format_percentage(percent) if percent is not None else NOTHING
     }
+
+
+@register.filter
+def gives_in(incentive: Incentive, currency: str) -> str:
+    """What an incentive is worth in a currency, in a few words."""
+    figures = figures_in(incentive, currency)
+    return kind_of(incentive.kind).describe(incentive=incentive, figures=figures)
 
 
 @register.filter
