@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -19,8 +20,9 @@ from oscar_referrals.account.facts import facts_of
 from oscar_referrals.account.forms import JoinForm, ShowNameForm
 from oscar_referrals.account.membership import current_membership, remember_membership
 from oscar_referrals.account.reward_cards import reward_cards
+from oscar_referrals.account.reward_story import is_usable
 from oscar_referrals.account.share import sharing_of
-from oscar_referrals.account.stories import is_usable, stories_of
+from oscar_referrals.account.stories import own_stories, stories_of
 from oscar_referrals.account.wallet_page import history_of, wallets_of
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.checkout import used_up
@@ -32,10 +34,14 @@ from oscar_referrals.programs.live import live_offer
 from oscar_referrals.programs.models import Incentive, Program, ProgramVersion
 from oscar_referrals.rewards.lots import is_lot
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.notes import notes_about
+from oscar_referrals.rewards.set_off import with_payments
 from oscar_referrals.sharing.codes import active_code
 
 PageTitleMixin: Any = get_class("customer.mixins", "PageTitleMixin")
 FRIENDS_PER_PAGE = 10
+#: The latest rewards that no friend has earned.
+OWN_SHOWN = 20
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -103,11 +109,13 @@ class PortalView(PageTitleMixin, TemplateView):
         user = request.user
         page = Paginator(_referrals_of(user), FRIENDS_PER_PAGE).get_page(request.GET.get("page"))
         rewards = list(
-            Reward.objects.filter(owner=user)
+            with_payments(Reward.objects.filter(owner=user))
             .select_related("incentive", "program")
             .prefetch_related("incentive__amounts")
         )
         ready = [item for item in rewards if is_usable(item) and not is_lot(item)]
+        own = [item for item in rewards if not _is_for_a_friend(item)][:OWN_SHOWN]
+        notes = notes_about([*own, *_rewards_of(page.object_list)])
         wallets = wallets_of(user, rewards)
         if rewards and not request.session.get(WALLET_KEY):
             request.session[WALLET_KEY] = True
@@ -115,7 +123,8 @@ class PortalView(PageTitleMixin, TemplateView):
             "wallets": wallets,
             "credit_history": history_of(user) if wallets else [],
             "page_obj": page,
-            "friends": stories_of(page.object_list),
+            "friends": stories_of(page.object_list, notes),
+            "own_rewards": own_stories(own, notes),
             "friends_ordered": page.paginator.count,
             "friends_claimed": _open_claims_of(user).count(),
             "rewards_ready": reward_cards(ready, basket_id=request.basket.id),
@@ -124,9 +133,23 @@ class PortalView(PageTitleMixin, TemplateView):
 
 
 def _referrals_of(user: Any) -> QuerySet[Referral]:
-    own = Reward.objects.filter(side=Incentive.Side.ADVOCATE).select_related("incentive")
+    own = (
+        with_payments(Reward.objects.filter(side=Incentive.Side.ADVOCATE))
+        .select_related("incentive")
+        .prefetch_related("incentive__amounts")
+    )
     friends = Referral.objects.filter(advocate__user=user).exclude(reason=reasons.GIVEN_BY_STAFF)
     return friends.prefetch_related(Prefetch("rewards", queryset=own))
+
+
+def _rewards_of(referrals: Iterable[Referral]) -> list[Reward]:
+    """From what is prefetched."""
+    return [reward for referral in referrals for reward in referral.rewards.all()]
+
+
+def _is_for_a_friend(reward: Reward) -> bool:
+    """It stands with the friend who earned it; gifts, and what one earns as a friend, do not."""
+    return reward.side == Incentive.Side.ADVOCATE and reward.incentive_id is not None
 
 
 def _open_claims_of(user: Any) -> QuerySet[Claim]:

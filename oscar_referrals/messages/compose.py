@@ -18,6 +18,7 @@ from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.models import Incentive, Program, ProgramVersion
 from oscar_referrals.rewards.entitlements import has_accepted
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.notes import notes_about
 from oscar_referrals.rewards.words import is_free_delivery, left_of, promise_of
 from oscar_referrals.sharing.alphabet import pretty
 from oscar_referrals.sharing.codes import code_for
@@ -95,6 +96,8 @@ PROMISES = (
     "refund",
     "changes",
 )
+#: Reasons that staff are behind.
+BY_STAFF = frozenset({reasons.EXTENDED, reasons.ADJUSTED})
 #: What earns a reward, as the templates ask for it.
 ORDER, REGISTRATION, GOAL = "order", "registration", "goal"
 EARNED_BY: dict[str, str] = {
@@ -202,7 +205,15 @@ def _about_reward(reward: Reward) -> dict[str, Any]:
         "is_extended": reward.reason == reasons.EXTENDED,
         "was_available": reward.available_at is not None,
         "is_back": reward.reason == reasons.RESTORED,
+        "note": _note_about(reward),
     }
+
+
+def _note_about(reward: Reward) -> str:
+    """What staff last wrote to its owner, where it is what they did that the mail tells of."""
+    if reward.incentive_id is not None and reward.reason not in BY_STAFF:
+        return ""
+    return next(reversed(notes_about([reward]).get(reward.key, [])), "")
 
 
 def _to_advocate(reward: Reward) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.by_hand import (
     NotPossible,
     locked_reward,
+    note_to_customer,
     record,
     refuse_own,
     require_reason,
@@ -37,15 +38,23 @@ def may_be_adjusted(reward: Reward) -> bool:
 
 @transaction.atomic
 def adjust(
-    *, reward_id: int, by: int, actor: Any, note: str, now: datetime | None = None
+    *,
+    reward_id: int,
+    by: int,
+    actor: Any,
+    note: str,
+    customer_note: str = "",
+    now: datetime | None = None,
 ) -> Reward:
     """Add ``by`` minor units of its currency (negative: take away); the reward as it is then.
 
     Never below what is spent, set aside in a basket or set off already. One that comes to nothing
     is withdrawn. A voucher is worth what its rule says at most: it can be lowered, and raised back
-    to that. Raises NotPossible for these, without a reason (``note``), and for the actor's own.
+    to that. ``customer_note`` is shown to its owner, ``note`` is not. Raises NotPossible for these,
+    without a reason (``note``), and for the actor's own.
     """
     moment, why = now or timezone.now(), require_reason(note)
+    told = note_to_customer(customer_note)
     reward = locked_reward(reward_id)
     refuse_own(actor, reward.owner_id)
     if not may_be_adjusted(reward):
@@ -74,6 +83,7 @@ def adjust(
         by=by,
         before=before,
         currency=reward.currency,
+        **told,
     )
     settle(reward.referral_id, now=moment, actor=actor)
     reward.refresh_from_db()

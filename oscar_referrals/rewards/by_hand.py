@@ -15,6 +15,10 @@ from oscar_referrals.rewards.target import RULE_VERSION
 
 #: A voucher is issued once and deleted rarely; more than one new start in a row is a fault.
 ATTEMPTS = 5
+#: The most characters of a note to the customer.
+LONGEST_NOTE = 300
+#: Where a decision keeps that note among its inputs.
+CUSTOMER_NOTE = "customer_note"
 
 
 class NotPossible(Exception):
@@ -27,6 +31,20 @@ def require_reason(note: str) -> str:
     if not text:
         raise NotPossible(_("Write down why you do this; nothing was changed."))
     return text
+
+
+def note_to_customer(text: str) -> dict[str, str]:
+    """The note as an input of the decision, on one line; empty for none.
+
+    Raises NotPossible for one that is too long. It is plain text: whoever shows it escapes it.
+    """
+    note = " ".join(text.split())
+    if len(note) > LONGEST_NOTE:
+        raise NotPossible(
+            _("The note to the customer is too long: %(most)d characters at most.")
+            % {"most": LONGEST_NOTE}
+        )
+    return {CUSTOMER_NOTE: note} if note else {}
 
 
 def refuse_own(actor: Any, owner_id: int | None) -> None:

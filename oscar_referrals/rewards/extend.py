@@ -13,6 +13,7 @@ from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.by_hand import (
     NotPossible,
     locked_reward,
+    note_to_customer,
     record,
     refuse_own,
     require_reason,
@@ -33,15 +34,23 @@ def may_be_extended(reward: Reward) -> bool:
 
 @transaction.atomic
 def extend(
-    *, reward_id: int, until: datetime, actor: Any, note: str, now: datetime | None = None
+    *,
+    reward_id: int,
+    until: datetime,
+    actor: Any,
+    note: str,
+    customer_note: str = "",
+    now: datetime | None = None,
 ) -> Reward:
     """Let the reward be used until ``until``; the reward as it is then.
 
-    An expired one is available again, unless what earned it has fallen meanwhile. Raises
+    An expired one is available again, unless what earned it has fallen meanwhile.
+    ``customer_note`` is shown to its owner, ``note`` is not. Raises
     NotPossible without a reason (``note``), for the actor's own reward, for one that has no
     expiry to extend, and for a date that is over or no later than before.
     """
     moment, why = now or timezone.now(), require_reason(note)
+    told = note_to_customer(customer_note)
     reward = locked_reward(reward_id)
     refuse_own(actor, reward.owner_id)
     if not may_be_extended(reward) or reward.expires_at is None:
@@ -61,6 +70,7 @@ def extend(
         now=moment,
         before=before.isoformat(),
         until=until.isoformat(),
+        **told,
     )
     settle(reward.referral_id, now=moment, actor=actor)
     reward.refresh_from_db()

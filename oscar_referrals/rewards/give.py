@@ -15,7 +15,13 @@ from oscar_referrals.attribution.models import Referral
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive, Program, ProgramVersion
-from oscar_referrals.rewards.by_hand import NotPossible, record, refuse_own, require_reason
+from oscar_referrals.rewards.by_hand import (
+    NotPossible,
+    note_to_customer,
+    record,
+    refuse_own,
+    require_reason,
+)
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.sharing.codes import code_for
@@ -29,6 +35,7 @@ def give(
     currency: str,
     actor: Any,
     note: str,
+    customer_note: str = "",
     hold_days: int = 0,
     validity_days: int | None = None,
     token: str = "",
@@ -38,10 +45,12 @@ def give(
 
     It can be used for ``validity_days`` from then on, or for ever. Nobody need have joined, and no
     cap or budget is in its way; it is counted in both. ``token`` names the gift: the same one given
-    again is the reward that was made then. Raises NotPossible without a reason (``note``), for the
+    again is the reward that was made then. ``customer_note`` is shown to the customer, ``note`` is
+    not. Raises NotPossible without a reason (``note``), for the
     actor's own account or a closed one, and while the program has no published version.
     """
     moment, why = now or timezone.now(), require_reason(note)
+    told = note_to_customer(customer_note)
     refuse_own(actor, user.pk)
     version = program.current_version
     if version is None:
@@ -67,6 +76,7 @@ def give(
                 currency=currency,
                 hold_days=hold_days,
                 validity_days=validity_days,
+                **told,
             )
             settle(reward.referral_id, now=moment, actor=actor)
     except IntegrityError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from oscar_referrals.rewards.models import Reward, SetOff
@@ -54,6 +54,12 @@ def paid_by(reward: Reward) -> int:
 def paid_to(reward: Reward) -> int:
     """What others have paid of the reward's clawback. A query only if it has one."""
     return _sum(SetOff.objects.filter(debt=reward)) if reward.clawback else 0
+
+
+def with_payments(rewards: QuerySet[Reward]) -> QuerySet[Reward]:
+    """The rewards, each with ``paid_back``: what later ones have paid of its clawback, or None."""
+    paid = SetOff.objects.filter(debt=OuterRef("pk")).order_by().values("debt")
+    return rewards.annotate(paid_back=Subquery(paid.annotate(all=Sum("amount")).values("all")))
 
 
 def take_back_payments(reward: Reward, keep: int) -> list[int]:

@@ -11,7 +11,9 @@ from django.urls import reverse
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.members.models import Advocate, TermsAcceptance
 from oscar_referrals.programs import lifecycle
+from oscar_referrals.rewards.adjust import adjust
 from oscar_referrals.rewards.due import settle_due
+from oscar_referrals.rewards.give import give
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.sharing.codes import block, code_for
@@ -228,6 +230,34 @@ def test_rewards_that_wait_for_joining_are_announced(program):
     join(visitor)
     settle(Referral.objects.get().pk)
     assert "Use my reward" in page(visitor)
+
+
+def test_a_gift_of_the_shop_is_told_with_what_the_shop_writes(program, settings):
+    settings.OSCAR_REFERRALS = {"CREDIT_AT_CHECKOUT": True}
+    user = customer()
+    given = give(
+        program=program,
+        user=user,
+        amount=1000,
+        currency="MYR",
+        actor=customer(is_staff=True),
+        note="angry on the phone",
+        customer_note="Sorry for the <i>wait</i>.",
+    )
+    text = page(Visitor(user))
+    assert "Other rewards of mine" in text
+    assert "From the shop, " in text
+    assert "The shop has given you this reward." in text
+    assert "The shop writes: Sorry for the &lt;i&gt;wait&lt;/i&gt;." in text
+    assert "angry on the phone" not in text
+    assert text.index("My store credit") < text.index("Other rewards of mine")
+    assert "No friend has ordered yet." not in text.partition("Other rewards of mine")[0]
+    adjust(
+        reward_id=given.pk, by=-250, actor=customer(is_staff=True), note="x", customer_note="Half."
+    )
+    text = page(Visitor(user)).replace("\xa0", " ")
+    assert "The shop took off MYR 2.50." in text
+    assert "The shop writes: Half." in text
 
 
 def test_the_page_costs_the_same_for_many_friends(member):

@@ -79,11 +79,13 @@ def test_a_gift(operator, program):
         "hold_days": "0",
         "validity_days": "",
         "reason": "Late parcel",
+        "customer_note": "Sorry for the wait",
     }
     for _press in range(2):
         answer = operator.post(url("reward-give"), data, follow=True)
     page = answer.content.decode()
     assert "Late parcel" in page
+    assert "Sorry for the wait" in page
     assert "Given by staff" in page
     [given] = Reward.objects.filter(owner=customer)
     assert (given.left, given.expires_at) == (1250, None)

@@ -20,6 +20,7 @@ from oscar_referrals.rewards.due import settle_due
 from oscar_referrals.rewards.extend import extend
 from oscar_referrals.rewards.give import give
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.notes import notes_about
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import UserFactory, live_program
 from tests.rewards.cases import DAY, available, books, pay, referred, set_status, settled
@@ -293,3 +294,63 @@ def test_a_gift_ends_with_the_account(program: Program, staff: Any) -> None:
     reward.refresh_from_db()
     assert (reward.state, reward.reason) == (State.EXPIRED, reasons.ACCOUNT_ERASED)
     assert audit() == []
+
+
+def test_a_note_to_the_customer_stands_beside_the_internal_reason(
+    reward: Reward, program: Program, staff: Any
+) -> None:
+    assert reward.expires_at is not None
+    until = reward.expires_at + DAY
+    extend(
+        reward_id=reward.pk,
+        until=until,
+        actor=staff,
+        note="angry",
+        customer_note=" Take\nyour time ",
+    )
+    adjust(reward_id=reward.pk, by=-500, actor=staff, note="fraud?", customer_note="A mistake.")
+    adjust(reward_id=reward.pk, by=-100, actor=staff, note="without")
+    gift = give(
+        program=program,
+        user=UserFactory(),
+        amount=1000,
+        currency="MYR",
+        actor=staff,
+        note="internal",
+        customer_note="Sorry <b>again</b>",
+    )
+    assert notes_about([reward, gift]) == {
+        reward.key: ["Take your time", "A mistake."],
+        gift.key: ["Sorry <b>again</b>"],
+    }
+    assert notes_about([]) == {}
+    assert last_decision(reward, reasons.EXTENDED).inputs["note"] == "angry"
+    assert audit() == []
+
+
+def test_a_note_that_is_too_long_changes_nothing(reward: Reward, staff: Any) -> None:
+    with pytest.raises(NotPossible, match="300"):
+        adjust(reward_id=reward.pk, by=-1, actor=staff, note="why", customer_note="x" * 301)
+    reward.refresh_from_db()
+    assert reward.adjusted == 0
+
+
+def test_the_mail_about_a_gift_has_the_note_and_not_the_reason(
+    program: Program, staff: Any
+) -> None:
+    give(
+        program=program,
+        user=UserFactory(),
+        amount=1000,
+        currency="MYR",
+        actor=staff,
+        note="internal secret",
+        customer_note="Sorry <b>again</b>",
+    )
+    mail.outbox.clear()
+    outbox.send_due(now=timezone.now() + DAY)
+    message = mail.outbox[-1]
+    html = message.alternatives[0][0]
+    assert "The shop writes: Sorry <b>again</b>" in message.body
+    assert "The shop writes: Sorry &lt;b&gt;again&lt;/b&gt;" in html
+    assert "internal secret" not in message.body + html

@@ -16,17 +16,25 @@ from oscar_referrals import conf
 from oscar_referrals.dashboard.filters import DateInput
 from oscar_referrals.money import currency_name, exponent, to_minor
 from oscar_referrals.programs.models import Program
+from oscar_referrals.rewards.by_hand import LONGEST_NOTE
 from oscar_referrals.rewards.models import Reward
 
 
 class Reasoned(forms.Form):
-    """A form that ends with the reason."""
+    """A form that ends with the reason, and what the customer reads."""
 
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("For your colleagues. Customers do not read it."),
+    )
+    customer_note = forms.CharField(
+        label=_("Note to the customer"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Optional. The customer reads it beside the reward, as you write it here."),
     )
     field_order: list[str] = []
 
@@ -37,7 +45,7 @@ class ExtendForm(Reasoned):
     until = forms.DateField(
         label=_("Can be used until the end of"), widget=DateInput, localize=False
     )
-    field_order = ["until", "reason"]
+    field_order = ["until", "reason", "customer_note"]
 
     def clean_until(self) -> datetime:
         """The last moment of that day, in the time zone of the shop."""
@@ -50,7 +58,7 @@ class AdjustForm(Reasoned):
     amount = forms.DecimalField(
         label=_("Add, or take away with a minus"), max_digits=12, decimal_places=2
     )
-    field_order = ["amount", "reason"]
+    field_order = ["amount", "reason", "customer_note"]
 
     def __init__(self, *args: Any, reward: Reward, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,6 +101,7 @@ class GiveForm(Reasoned):
         "hold_days",
         "validity_days",
         "reason",
+        "customer_note",
     ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

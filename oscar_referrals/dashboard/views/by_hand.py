@@ -82,6 +82,7 @@ class ExtendView(OneRewardView):
             until=form.cleaned_data["until"],
             actor=self.request.user,
             note=form.cleaned_data["reason"],
+            customer_note=form.cleaned_data["customer_note"],
         )
 
 
@@ -108,6 +109,7 @@ class AdjustView(OneRewardView):
             by=form.cleaned_data["amount"],
             actor=self.request.user,
             note=form.cleaned_data["reason"],
+            customer_note=form.cleaned_data["customer_note"],
         )
 
 
@@ -137,6 +139,7 @@ class GiveView(ByHandView):
             currency=data["currency"],
             actor=self.request.user,
             note=data["reason"],
+            customer_note=data["customer_note"],
             hold_days=data["hold_days"],
             validity_days=data["validity_days"],
             token=data["token"],
