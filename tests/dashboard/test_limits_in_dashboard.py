@@ -60,7 +60,7 @@ def test_the_forecast_names_each_incentive_and_how_it_is_counted(operator: Any) 
     text = operator.get(url("version-forecast", draft.pk), {"days": "30"}).content.decode()
     text = text.replace("\xa0", " ")
     assert "A number of successful referrals (n = 2)" in text
-    assert "RM 7 of store credit" in text
+    assert "MYR 7 of store credit" in text
     assert "the figure is a bound and no estimate" in text
     told = operator.get(url("version-forecast", draft.pk), {"days": "30", "advocates": "2"})
     assert "shared among the advocates in turn" in told.content.decode()
