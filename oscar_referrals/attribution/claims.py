@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, Q, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -100,8 +100,12 @@ def claim_refusal(
 ) -> Refusal | None:
     """Why this person may not take the offer (or no longer use the claim they have); else None."""
     now = timezone.now()
-    incentive = Incentive.objects.filter(version=version, side=Incentive.Side.FRIEND).first()
     key = email_key(user.email if user is not None else email)
+    elsewhere = _registered_elsewhere(code, user=user, key=key)
+    incentives = list(
+        Incentive.objects.filter(version=version).annotate(elsewhere=elsewhere).order_by("pk")
+    )
+    incentive = next((item for item in incentives if item.side == Incentive.Side.FRIEND), None)
     facts = TillFacts(
         now=now,
         currency=None,
@@ -118,7 +122,26 @@ def claim_refusal(
         already_referred=already_referred(version, user=user, key=key),
         budget_is_spent=is_used_up is not None and is_used_up(version),
     )
-    return first_refusal(friend_rules(version, incentive, None), facts)
+    refusal = first_refusal(friend_rules(version, incentive, None), facts)
+    if refusal is None and any(item.__dict__["elsewhere"] for item in incentives):
+        return Refusal(reason=reasons.ALREADY_REFERRED, params={"registered": True})
+    return refusal
+
+
+def _registered_elsewhere(code: ReferralCode, *, user: Any, key: str) -> Exists | Value:
+    """Has this person registered through another advocate, for whom their first order counts?
+
+    A condition of another query, so that asking costs none.
+    """
+    person = Q(friend_key=key) if key else Q()
+    if user is not None:
+        person |= Q(friend=user)
+    if not person:
+        return Value(False)
+    bound = Referral.objects.filter(
+        person, program=code.program_id, state=Referral.State.BOUND, order_number=""
+    )
+    return Exists(bound.exclude(advocate=code.advocate_id).order_by())
 
 
 def is_own(code: ReferralCode, *, user: Any, key: str) -> bool:

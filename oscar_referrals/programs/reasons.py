@@ -306,6 +306,13 @@ def _better_offer(params: dict[str, Any]) -> str:
     }
 
 
+def _already_referred(params: dict[str, Any]) -> str:
+    """``registered``: through another friend, and not ordered yet."""
+    if not params.get("registered"):
+        return ""
+    return gettext("You have registered through another friend, so only that friend's code counts.")
+
+
 def _too_many_tries(params: dict[str, Any]) -> str:
     """``minutes``: how long to wait."""
     minutes = int(params.get("minutes") or 1)
@@ -322,5 +329,6 @@ _PRECISE: dict[str, Callable[[dict[str, Any]], str]] = {
     CURRENCY_NOT_OFFERED: _currency_not_offered,
     NOT_STARTED: _not_started,
     BETTER_OFFER: _better_offer,
+    ALREADY_REFERRED: _already_referred,
     TOO_MANY_TRIES: _too_many_tries,
 }

@@ -130,12 +130,25 @@ class OncePerFriend:
         return Refusal(reason=reasons.ALREADY_REFERRED) if facts.already_referred else None
 
     def clauses(self) -> list[Clause]:
-        """One sentence."""
+        """One sentence, or two where registering binds a friend."""
         if self._is_one_reward:
             text = _("Each friend can use the discount once and earns one reward for one advocate.")
         else:
             text = _("Each friend can use the discount once and counts for one advocate.")
-        return [Clause(key="once", section="program", text=text)]
+        found = [Clause(key="once", section="program", text=text)]
+        if self._rewards_registration:
+            text = _(
+                "A friend who has registered through one advocate counts for that one, and can't "
+                "use another advocate's discount."
+            )
+            found.append(Clause(key="once-registered", section="program", text=text))
+        return found
+
+    @property
+    def _rewards_registration(self) -> bool:
+        """Registering through a code makes a friend its advocate's, before there is an order."""
+        incentives = self.version.incentives.all()
+        return any(item.trigger == Incentive.Trigger.SIGN_UP for item in incentives)
 
     @property
     def _is_one_reward(self) -> bool:
