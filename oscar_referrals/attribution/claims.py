@@ -103,7 +103,9 @@ def claim_refusal(
     key = email_key(user.email if user is not None else email)
     elsewhere = _registered_elsewhere(code, user=user, key=key)
     incentives = list(
-        Incentive.objects.filter(version=version).annotate(elsewhere=elsewhere).order_by("pk")
+        Incentive.objects.filter(version=version)
+        .annotate(elsewhere=elsewhere)
+        .order_by("position", "pk")
     )
     incentive = next((item for item in incentives if item.side == Incentive.Side.FRIEND), None)
     facts = TillFacts(
