@@ -62,6 +62,11 @@ def counts(state: str, net: int) -> bool:
     return state in COUNTED and net > 0
 
 
+def limit_of(reason: str, reduced_reason: str) -> str:
+    """Why a reward with these reasons is limited, as a whole or in part; empty if it is not."""
+    return next((code for code in (reason, reduced_reason) if code in LIMITED), "")
+
+
 def excess_of(limit: Limit, *, used: int, wanted: int) -> Excess | None:
     """The limit as exceeded by ``wanted`` more; None if that still fits. All or nothing."""
     if used + wanted <= limit.amount:

@@ -48,6 +48,8 @@ def _reduction(
     if why_not:
         return reward.amount, why_not
     reduced = taken_back(reward.amount, order, rules.refunds) if reward.is_money else 0
+    if rules.owed_at_most is not None and reward.amount - reduced > rules.owed_at_most:
+        return reward.amount - rules.owed_at_most, rules.limited_by
     return reduced, reasons.PARTLY_REFUNDED if reduced else ""
 
 

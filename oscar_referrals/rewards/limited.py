@@ -59,31 +59,38 @@ class Limiter:
 
     def rules(self, reward: Reward, facts: RewardFacts, rules: Rules) -> Rules:
         """The rules of a reward that was limited before: it stays so, unless staff ask again."""
-        limited = facts.state not in COUNTED or not facts.amount - facts.reduced
-        stays = limited and facts.reason in LIMITED and reward.pk not in self.again
+        reason = facts.reduced_reason if _counted(facts) else facts.reason
+        stays = reason in LIMITED and reward.pk not in self.again
         if rules.refusal or rules.at_till or not stays:
             return rules
-        return replace(rules, refusal=facts.reason)
+        return limited(facts, rules, reason)
 
     def excess(
         self, entitlement: Entitlement, reward: Reward, facts: RewardFacts, target: Target
     ) -> Excess | None:
         """The limit that the reward exceeds by coming to ``target``; None if it may.
 
-        A reward that counts already is not asked about again: what was granted stays granted.
+        What was granted stays granted: a reward that counts already is asked about only if more
+        of it is owed than before, because a refund was undone.
         """
         if not self.limits or not entitlement.limited:
             return None
         net = max(0, facts.amount - target.reduced)
         before = _money(entitlement, reward, facts.state, facts.amount - facts.reduced)
         after = _money(entitlement, reward, target.state, net)
-        begins = counts(target.state, net) and not counts(facts.state, facts.amount - facts.reduced)
-        if begins and not entitlement.at_till:
-            excess = self._over_cap(reward, after) or self._over_budget(reward.currency, after)
+        # What was spent and is clawed back never left the budget.
+        more = after + _not_set_off(target.clawback, facts)
+        more -= before + _not_set_off(facts.clawback, facts)
+        begins = counts(target.state, net) and not _counted(facts)
+        # What is no money is owed as a whole or not at all.
+        rises = _counted(facts) and reward.unit == reward.currency and after > before
+        if (begins or rises) and not entitlement.at_till:
+            excess = self._over_cap(reward, after, only=Measure.MONEY if rises else "")
+            excess = excess or self._over_budget(reward.currency, more)
             if excess is not None:
                 return excess
-        if after > before:
-            self._add(reward.currency, after - before)
+        if more > 0:
+            self._add(reward.currency, more)
         return None
 
     def growth(self, entitlement: Entitlement, reward: Reward, was: int) -> Excess | None:
@@ -216,6 +223,23 @@ class Limiter:
         if self.referral.friend_key:
             friend |= Q(referral__friend_key=self.referral.friend_key)
         return rewards.filter(friend)
+
+
+def limited(facts: RewardFacts, rules: Rules, reason: str) -> Rules:
+    """The rules of a reward that may not be more than it was: nothing, or what was granted."""
+    if _counted(facts):
+        return replace(rules, owed_at_most=facts.amount - facts.reduced, limited_by=reason)
+    return replace(rules, refusal=reason)
+
+
+def _counted(facts: RewardFacts) -> bool:
+    """Did it take up room before this settlement?"""
+    return counts(facts.state, facts.amount - facts.reduced)
+
+
+def _not_set_off(clawback: int, facts: RewardFacts) -> int:
+    """What of a clawback is spent and no other reward has paid: a part of the budget."""
+    return max(0, clawback - facts.paid_back)
 
 
 def _money(entitlement: Entitlement, reward: Reward, state: str, net: int) -> int:

@@ -26,7 +26,7 @@ from oscar_referrals.rewards.entitlements import Entitlement, entitlements_of
 from oscar_referrals.rewards.facts import OrderFacts, facts_of
 from oscar_referrals.rewards.failures import NO_FAILURE
 from oscar_referrals.rewards.given import entitlements_of_gift, is_given
-from oscar_referrals.rewards.limited import Limiter
+from oscar_referrals.rewards.limited import Limiter, limited
 from oscar_referrals.rewards.locked import VouchersChanged, lock
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.rebook import Move, rebook
@@ -186,7 +186,7 @@ def _change(
     target = target_of(facts, order, spending.order, rules, now)
     excess = limiter.excess(entitlement, reward, facts, target)
     if excess is not None:
-        rules = replace(rules, refusal=excess.reason)
+        rules = limited(facts, rules, excess.reason)
         target = target_of(facts, order, spending.order, rules, now)
     handed_out = _becomes_available(facts, target)
     if handed_out:
@@ -200,10 +200,10 @@ def _change(
     change.apply(target)
     if too_much is not None and handed_out:
         # Until now it could still have fitted; from now on it is worth what it was.
-        limited = _decision(change, facts, order, spending, rules, now, actor)
-        limited.verdict, limited.reason = Decision.Verdict.LIMITED, too_much.reason
-        limited.inputs |= {"limit": too_much.as_inputs()}
-        decisions.append(limited)
+        stopped = _decision(change, facts, order, spending, rules, now, actor)
+        stopped.verdict, stopped.reason = Decision.Verdict.LIMITED, too_much.reason
+        stopped.inputs |= {"limit": too_much.as_inputs()}
+        decisions.append(stopped)
     # After a reward was given back, the story goes on with what that made of it.
     if decisions or _is_news(facts, target):
         decision = _decision(change, facts, order, spending, rules, now, actor)
@@ -225,13 +225,13 @@ def _decision(
     placed = change.entitlement.occasion.placed
     earned_with = placed.number if placed is not None else referral.order_number
     only_less = (facts.state, facts.reason) == (target.state, target.reason)
-    limited = only_less or target.reason in LIMITED
+    is_limited = only_less or target.reason in LIMITED
     return Decision(
         program=referral.program,
         referral=referral,
         subject=reward.key,
         order_number=reward.spent_order_number or earned_with,
-        verdict=Decision.Verdict.LIMITED if limited else change.verdict,
+        verdict=Decision.Verdict.LIMITED if is_limited else change.verdict,
         reason=target.reduced_reason or target.reason if only_less else target.reason,
         inputs=as_inputs(facts, order, spending.order, rules, now),
         rule_version=RULE_VERSION,
@@ -241,11 +241,12 @@ def _decision(
 
 
 def _is_news(facts: RewardFacts, target: Target) -> bool:
-    before = (facts.state, facts.reason, facts.reduced, facts.clawback, facts.written_off)
-    return before != (
+    before = (facts.state, facts.reason, facts.reduced, facts.reduced_reason)
+    return (*before, facts.clawback, facts.written_off) != (
         target.state,
         target.reason,
         target.reduced,
+        target.reduced_reason,
         target.clawback,
         target.written_off,
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from oscar_referrals.attribution.models import Decision
 from oscar_referrals.programs import reasons
-from oscar_referrals.rewards.caps import LIMITED
+from oscar_referrals.rewards.caps import limit_of
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.rewards.target import RULE_VERSION
@@ -18,7 +18,7 @@ from oscar_referrals.rewards.target import RULE_VERSION
 
 @transaction.atomic
 def try_again(*, reward_id: int, actor: Any, note: str, now: datetime | None = None) -> Reward:
-    """Settle a limited reward as if it were new; the reward as it is then.
+    """Settle a limited reward as if it had never been limited; the reward as it is then.
 
     It counts if it fits now, or stays limited with the figures of today in its decisions. That
     somebody asked, and why (``note``), is stored in any case. A reward that is not limited is left
@@ -26,11 +26,11 @@ def try_again(*, reward_id: int, actor: Any, note: str, now: datetime | None = N
     """
     moment = now or timezone.now()
     reward = Reward.objects.select_related("referral").get(pk=reward_id)
-    if reward.reason not in LIMITED:
+    if not limit_of(reward.reason, reward.reduced_reason):
         return reward
     settle(reward.referral_id, now=moment, actor=actor, again=[reward_id])
     reward.refresh_from_db()
-    fits = reward.reason not in LIMITED
+    fits = not limit_of(reward.reason, reward.reduced_reason)
     Decision.objects.create(
         program_id=reward.program_id,
         referral=reward.referral,

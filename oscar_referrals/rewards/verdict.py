@@ -69,6 +69,9 @@ class Rules:
     #: What it is called when that which earns it was deleted before it was due.
     if_gone: str = reasons.ORDER_DELETED
     refunds: RefundRules = RefundRules()
+    #: No more of it is owed, since more would exceed a limit, whose reason code this is.
+    owed_at_most: int | None = None
+    limited_by: str = ""
     #: A clawback that nothing was set off against for so long is written off.
     write_off_after: timedelta = timedelta(days=180)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from oscar_referrals.dashboard.forms.program import ReasonForm
-from oscar_referrals.rewards.caps import LIMITED
+from oscar_referrals.rewards.caps import limit_of
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.try_again import try_again
 
@@ -25,12 +25,12 @@ class RewardAgainView(View):
         form = again_form(reward, request)
         if not form.is_valid():
             messages.error(request, _("Write down why you try it again; nothing was changed."))
-        elif reward.reason not in LIMITED:
+        elif not limit_of(reward.reason, reward.reduced_reason):
             messages.info(request, _("This reward is not limited any more; nothing was changed."))
         else:
             note = form.cleaned_data["reason"]
             reward = try_again(reward_id=pk, actor=request.user, note=note)
-            if reward.reason in LIMITED:
+            if limit_of(reward.reason, reward.reduced_reason):
                 messages.warning(
                     request, _("There is still no room for this reward; it stays limited.")
                 )

@@ -16,7 +16,7 @@ from oscar_referrals.dashboard.views.again import again_form
 from oscar_referrals.dashboard.views.lists import FilteredListView
 from oscar_referrals.dashboard.views.rewards import free_prefix
 from oscar_referrals.rewards.abandoned import in_payment
-from oscar_referrals.rewards.caps import LIMITED
+from oscar_referrals.rewards.caps import limit_of
 from oscar_referrals.rewards.models import LedgerEntry, Posting
 
 
@@ -56,7 +56,9 @@ class ReferralDetailView(DetailView):
                 if reward.is_in_payment
             ],
             limited=[
-                (reward, again_form(reward)) for reward in rewards if reward.reason in LIMITED
+                (reward, why, again_form(reward))
+                for reward in rewards
+                if (why := limit_of(reward.reason, reward.reduced_reason))
             ],
             entries=LedgerEntry.objects.filter(reward__referral=referral)
             .select_related("reward")
