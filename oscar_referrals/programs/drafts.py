@@ -22,10 +22,9 @@ class NotADraft(Exception):
     """Only a draft can be changed or thrown away."""
 
 
-#: What a new draft takes over from the version before it; the rest is set by publishing.
+#: What an operator sets in a version, in the order of the questions. A new draft takes it over from
+#: the version before it; the rest is set by publishing.
 RULES = (
-    "starts_at",
-    "ends_at",
     "may_join",
     "new_customers_only",
     "cancelled_orders_count",
@@ -37,6 +36,8 @@ RULES = (
     "partial_refunds",
     "below_minimum",
     "wind_down_days",
+    "starts_at",
+    "ends_at",
 )
 
 

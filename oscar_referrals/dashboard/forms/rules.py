@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from oscar_referrals.programs.drafts import RULES
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.terms import language_name
 
@@ -19,21 +20,7 @@ class RulesForm(forms.ModelForm):
 
     class Meta:
         model = ProgramVersion
-        fields = [
-            "may_join",
-            "new_customers_only",
-            "cancelled_orders_count",
-            "combinable",
-            "claim_on_visit",
-            "attribution_days",
-            "hold_days",
-            "hold_from",
-            "partial_refunds",
-            "below_minimum",
-            "wind_down_days",
-            "starts_at",
-            "ends_at",
-        ]
+        fields = RULES
         widgets = {
             name: forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL_MOMENT)
             for name in ("starts_at", "ends_at")

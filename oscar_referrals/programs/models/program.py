@@ -14,6 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from oscar_referrals.frozen import Frozen
 
 
+def _offer() -> models.ForeignKey[Any, Any]:
+    """Oscar's face of what a side gets; `checkout` makes and repairs the row. Never the truth."""
+    return models.ForeignKey(
+        "offer.ConditionalOffer",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+
 class Program(models.Model):
     """A named referral program of one site. What it promises stands in its versions."""
 
@@ -40,36 +51,11 @@ class Program(models.Model):
     current_version = models.ForeignKey(
         "ProgramVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    # Oscar's face of each side: rows that `checkout` creates and repairs. Never the truth.
-    friend_offer = models.ForeignKey(
-        "offer.ConditionalOffer",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    advocate_offer = models.ForeignKey(
-        "offer.ConditionalOffer",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    # The same for what takes off the shipping charge.
-    friend_shipping_offer = models.ForeignKey(
-        "offer.ConditionalOffer",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    advocate_shipping_offer = models.ForeignKey(
-        "offer.ConditionalOffer",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
+    friend_offer = _offer()
+    advocate_offer = _offer()
+    # What takes off the shipping charge stands on offers of its own.
+    friend_shipping_offer = _offer()
+    advocate_shipping_offer = _offer()
     # A label in exports and reports; the books are the same either way.
     booked_as = models.CharField(
         _("cost of rewards is booked as"),
