@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from decimal import Decimal
 from typing import Any
 
@@ -42,7 +43,7 @@ class CreditForm(forms.Form):
         return minor
 
 
-class CreditButton(SignedIn, View):
+class CreditButton(SignedIn, View, ABC):
     """A button on a basket's page; back to the page that it stands on."""
 
     http_method_names = ["post"]
@@ -52,9 +53,9 @@ class CreditButton(SignedIn, View):
             self.act(request)
         return redirect(safe_next(request) or reverse("basket:summary"))
 
+    @abstractmethod
     def act(self, request: Any) -> None:
         """What the button does."""
-        raise NotImplementedError
 
 
 class UseCreditView(CreditButton):

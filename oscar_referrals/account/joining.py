@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -54,7 +55,7 @@ class JoinView(SignedIn, PortalView):
         return redirect("referrals:portal")
 
 
-class MemberFormView(SignedIn, View):
+class MemberFormView(SignedIn, View, ABC):
     """A button of the portal. Whoever takes no part is sent back to where joining is explained."""
 
     http_method_names = ["post"]
@@ -65,9 +66,9 @@ class MemberFormView(SignedIn, View):
             self.act(request, advocate)
         return redirect("referrals:portal")
 
+    @abstractmethod
     def act(self, request: HttpRequest, advocate: Any) -> None:
         """What the button does."""
-        raise NotImplementedError
 
 
 class LeaveView(MemberFormView):

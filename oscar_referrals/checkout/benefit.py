@@ -25,9 +25,10 @@ BasketDiscount, SHIPPING_DISCOUNT, ZERO_DISCOUNT = get_classes(
     "offer.results", ["BasketDiscount", "SHIPPING_DISCOUNT", "ZERO_DISCOUNT"]
 )
 apply_discount = get_class("offer.benefits", "apply_discount")
+Benefit: Any = get_model("offer", "Benefit")
 
 
-class ReferralBenefit(get_model("offer", "Benefit")):  # type: ignore[misc]
+class ReferralBenefit(Benefit):
     """Gives what the pin's figures say; records the use inside Oscar's order transaction."""
 
     class Meta:

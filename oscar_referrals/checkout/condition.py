@@ -12,9 +12,10 @@ from oscar_referrals.checkout.pins import pin_for
 from oscar_referrals.checkout.standing import standing, version_of
 
 logger = logging.getLogger(__name__)
+Condition: Any = get_model("offer", "Condition")
 
 
-class ReferralCondition(get_model("offer", "Condition")):  # type: ignore[misc]
+class ReferralCondition(Condition):
     """Satisfied when the pinned claim or reward may discount the basket now."""
 
     class Meta:

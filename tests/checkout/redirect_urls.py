@@ -17,7 +17,7 @@ from oscar_referrals.checkout.credit import pay_with_credit
 PaymentDetailsView: Any = get_class("checkout.views", "PaymentDetailsView")
 
 
-class ReturnView(PaymentDetailsView):  # type: ignore[misc]
+class ReturnView(PaymentDetailsView):
     """Places the order of the frozen basket, or gives the basket back."""
 
     preview = True

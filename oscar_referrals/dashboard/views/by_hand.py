@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from oscar_referrals.rewards.give import give
 from oscar_referrals.rewards.models import Reward
 
 
-class ByHandView(FormView):
+class ByHandView(FormView, ABC):
     """A form whose POST does one thing, or says why it can't be done."""
 
     template_name = "oscar_referrals/dashboard/by_hand.html"
@@ -29,9 +30,9 @@ class ByHandView(FormView):
     #: What there is to know before.
     advice: Promise | str = ""
 
+    @abstractmethod
     def do(self, form: Any) -> Reward:
         """Call the service; may raise NotPossible."""
-        raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The words of the page."""
