@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from oscar.core.application import OscarDashboardConfig
 
 
 def _staff(*codenames: str) -> list[str]:
     return ["is_staff", *(f"oscar_referrals.{codename}" for codename in codenames)]
+
+
+def _page(address: str, view: type[View[Any]], name: str, **options: Any) -> URLPattern:
+    return path(address, view.as_view(**options), name=f"referrals-{name}")
 
 
 SEE_PROGRAMS = _staff("view_program")
@@ -94,143 +101,59 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
 
         return self.post_process_urls(
             [
-                path("", programs.ProgramListView.as_view(), name="referrals-program-list"),
-                path("new/", programs.ProgramCreateView.as_view(), name="referrals-program-create"),
-                path(
-                    "<int:pk>/",
-                    programs.ProgramDetailView.as_view(),
-                    name="referrals-program-detail",
-                ),
+                _page("", programs.ProgramListView, "program-list"),
+                _page("new/", programs.ProgramCreateView, "program-create"),
+                _page("<int:pk>/", programs.ProgramDetailView, "program-detail"),
                 *(
-                    path(
+                    _page(
                         f"<int:pk>/{action.name}/",
-                        lifecycle.LifecycleView.as_view(action=action),
-                        name=f"referrals-program-{action.name}",
+                        lifecycle.LifecycleView,
+                        f"program-{action.name}",
+                        action=action,
                     )
                     for action in lifecycle.ACTIONS
                 ),
-                path(
-                    "<int:pk>/draft/",
-                    versions.DraftStartView.as_view(),
-                    name="referrals-version-start",
+                _page("<int:pk>/draft/", versions.DraftStartView, "version-start"),
+                _page("versions/<int:pk>/", versions.VersionDetailView, "version-detail"),
+                _page("versions/<int:pk>/edit/", versions.DraftEditView, "version-edit"),
+                _page("versions/<int:pk>/discard/", versions.DraftDiscardView, "version-discard"),
+                _page("versions/<int:pk>/publish/", versions.PublishView, "version-publish"),
+                _page("versions/<int:pk>/forecast/", forecast.ForecastView, "version-forecast"),
+                _page("rewards/<int:pk>/again/", again.RewardAgainView, "reward-again"),
+                _page("referrals/", referrals.ReferralListView, "referral-list"),
+                _page("referrals/<int:pk>/", referrals.ReferralDetailView, "referral-detail"),
+                _page("attention/", attention.AttentionView, "attention"),
+                _page("referrals/<int:pk>/settle/", attention.SettleAgainView, "referral-settle"),
+                _page("rewards/give/", by_hand.GiveView, "reward-give"),
+                _page("rewards/<int:pk>/extend/", by_hand.ExtendView, "reward-extend"),
+                _page("rewards/<int:pk>/adjust/", by_hand.AdjustView, "reward-adjust"),
+                _page("rewards/", rewards.RewardListView, "reward-list"),
+                _page("rewards/<int:pk>/", rewards.RewardDetailView, "reward-detail"),
+                _page("rewards/<int:pk>/free/", rewards.RewardFreeView, "reward-free"),
+                _page("messages/", messages.MessageListView, "message-list"),
+                _page("messages/<int:pk>/resend/", messages.MessageResendView, "message-resend"),
+                _page("ledger/", ledger.LedgerListView, "ledger-list"),
+                _page("ledger/journal.csv", money.JournalCsvView, "journal-csv"),
+                _page("accounts/", money.TrialBalanceView, "trial-balance"),
+                _page("accounts/trial-balance.csv", money.TrialBalanceCsvView, "trial-balance-csv"),
+                _page("accounts/all/", money.AccountListView, "account-list"),
+                _page("<int:pk>/booked-as/", money.BookedAsView, "booked-as"),
+                _page("customers/<int:customer>/", ledger.StatementView, "statement-customer"),
+                _page(
+                    "customers/<int:customer>/csv/",
+                    ledger.StatementCsvView,
+                    "statement-customer-csv",
                 ),
-                path(
-                    "versions/<int:pk>/",
-                    versions.VersionDetailView.as_view(),
-                    name="referrals-version-detail",
+                _page("advocates/<int:advocate>/", ledger.StatementView, "statement-advocate"),
+                _page(
+                    "advocates/<int:advocate>/csv/",
+                    ledger.StatementCsvView,
+                    "statement-advocate-csv",
                 ),
-                path(
-                    "versions/<int:pk>/edit/",
-                    versions.DraftEditView.as_view(),
-                    name="referrals-version-edit",
-                ),
-                path(
-                    "versions/<int:pk>/discard/",
-                    versions.DraftDiscardView.as_view(),
-                    name="referrals-version-discard",
-                ),
-                path(
-                    "versions/<int:pk>/publish/",
-                    versions.PublishView.as_view(),
-                    name="referrals-version-publish",
-                ),
-                path(
-                    "versions/<int:pk>/forecast/",
-                    forecast.ForecastView.as_view(),
-                    name="referrals-version-forecast",
-                ),
-                path(
-                    "rewards/<int:pk>/again/",
-                    again.RewardAgainView.as_view(),
-                    name="referrals-reward-again",
-                ),
-                path(
-                    "referrals/",
-                    referrals.ReferralListView.as_view(),
-                    name="referrals-referral-list",
-                ),
-                path(
-                    "referrals/<int:pk>/",
-                    referrals.ReferralDetailView.as_view(),
-                    name="referrals-referral-detail",
-                ),
-                path("attention/", attention.AttentionView.as_view(), name="referrals-attention"),
-                path(
-                    "referrals/<int:pk>/settle/",
-                    attention.SettleAgainView.as_view(),
-                    name="referrals-referral-settle",
-                ),
-                path("rewards/give/", by_hand.GiveView.as_view(), name="referrals-reward-give"),
-                path(
-                    "rewards/<int:pk>/extend/",
-                    by_hand.ExtendView.as_view(),
-                    name="referrals-reward-extend",
-                ),
-                path(
-                    "rewards/<int:pk>/adjust/",
-                    by_hand.AdjustView.as_view(),
-                    name="referrals-reward-adjust",
-                ),
-                path("rewards/", rewards.RewardListView.as_view(), name="referrals-reward-list"),
-                path(
-                    "rewards/<int:pk>/",
-                    rewards.RewardDetailView.as_view(),
-                    name="referrals-reward-detail",
-                ),
-                path(
-                    "rewards/<int:pk>/free/",
-                    rewards.RewardFreeView.as_view(),
-                    name="referrals-reward-free",
-                ),
-                path(
-                    "messages/", messages.MessageListView.as_view(), name="referrals-message-list"
-                ),
-                path(
-                    "messages/<int:pk>/resend/",
-                    messages.MessageResendView.as_view(),
-                    name="referrals-message-resend",
-                ),
-                path("ledger/", ledger.LedgerListView.as_view(), name="referrals-ledger-list"),
-                path(
-                    "ledger/journal.csv",
-                    money.JournalCsvView.as_view(),
-                    name="referrals-journal-csv",
-                ),
-                path("accounts/", money.TrialBalanceView.as_view(), name="referrals-trial-balance"),
-                path(
-                    "accounts/trial-balance.csv",
-                    money.TrialBalanceCsvView.as_view(),
-                    name="referrals-trial-balance-csv",
-                ),
-                path(
-                    "accounts/all/", money.AccountListView.as_view(), name="referrals-account-list"
-                ),
-                path(
-                    "<int:pk>/booked-as/",
-                    money.BookedAsView.as_view(),
-                    name="referrals-booked-as",
-                ),
-                *(
-                    path(address, view.as_view(), name=f"referrals-statement-{name}")
-                    for address, view, name in (
-                        ("customers/<int:customer>/", ledger.StatementView, "customer"),
-                        ("customers/<int:customer>/csv/", ledger.StatementCsvView, "customer-csv"),
-                        ("advocates/<int:advocate>/", ledger.StatementView, "advocate"),
-                        ("advocates/<int:advocate>/csv/", ledger.StatementCsvView, "advocate-csv"),
-                    )
-                ),
-                path("liability/", money.LiabilityView.as_view(), name="referrals-liability"),
-                path(
-                    "liability.csv",
-                    money.LiabilityCsvView.as_view(),
-                    name="referrals-liability-csv",
-                ),
-                path(
-                    "liability/rewards/",
-                    money.OutstandingView.as_view(),
-                    name="referrals-outstanding",
-                ),
-                path("report/", report.ReportView.as_view(), name="referrals-report"),
-                path("report.csv", report.ReportCsvView.as_view(), name="referrals-report-csv"),
+                _page("liability/", money.LiabilityView, "liability"),
+                _page("liability.csv", money.LiabilityCsvView, "liability-csv"),
+                _page("liability/rewards/", money.OutstandingView, "outstanding"),
+                _page("report/", report.ReportView, "report"),
+                _page("report.csv", report.ReportCsvView, "report-csv"),
             ]
         )

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.http import QueryDict
-from oscar.core.loading import get_model
 
 PER_PAGE = 25
-VOUCHERS_PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -22,6 +20,8 @@ class KeyPage:
     newer: int | None
     #: Key for the link to older rows; None at its end.
     older: int | None
+    #: The question without its page, as a query string for the links.
+    asked: str = ""
     #: Asked for by a key, so that an empty page does not mean an empty list.
     is_inner: bool = False
 
@@ -31,7 +31,7 @@ def key_page(rows: QuerySet[Any], asked: QueryDict, per_page: int = PER_PAGE) ->
 
     The database walks the primary key from there and stops after one page: no count, no offset.
     """
-    after, before = _key(asked.get("after")), _key(asked.get("before"))
+    after, before = as_key(asked.get("after")), as_key(asked.get("before"))
     if after is not None:
         found = list(rows.filter(pk__gt=after).order_by("pk")[: per_page + 1])
         page = found[:per_page][::-1]
@@ -42,66 +42,18 @@ def key_page(rows: QuerySet[Any], asked: QueryDict, per_page: int = PER_PAGE) ->
         found = list(rows.order_by("-pk")[: per_page + 1])
         page = found[:per_page]
         newer, older = before is not None and bool(page), len(found) > per_page
+    others = asked.copy()
+    for name in ("before", "after"):
+        others.pop(name, None)
     return KeyPage(
         rows=page,
         newer=page[0].pk if newer and page else None,
         older=page[-1].pk if older and page else None,
+        asked=others.urlencode(),
         is_inner=after is not None or before is not None,
     )
 
 
-@dataclass(frozen=True)
-class NumberedPage:
-    """Which part of a list is shown, in numbers of rows."""
-
-    number: int
-    first: int
-    last: int
-    total: int
-
-    @property
-    def previous(self) -> int:
-        """The number of the page before."""
-        return self.number - 1
-
-    @property
-    def next(self) -> int:
-        """The number of the page after."""
-        return self.number + 1
-
-    @property
-    def has_next(self) -> bool:
-        """There are rows after this page."""
-        return self.last < self.total
-
-
-def limit_vouchers(offer: Model, number: str | None) -> NumberedPage:
-    """Let ``offer.vouchers.all()`` give one page, so that a template that lists all lists that.
-
-    Oscar's offer page renders every voucher of an offer; with 100,000 referral codes that takes
-    ten seconds and megabytes. `count()` and `exists()` still speak of all.
-    """
-    voucher_model = get_model("voucher", "Voucher")
-    links = voucher_model._meta.get_field("offers").remote_field.through._default_manager.filter(
-        conditionaloffer_id=offer.pk
-    )
-    total = links.count()
-    page = min(max(_key(number) or 1, 1), max(1, -(-total // VOUCHERS_PER_PAGE)))
-    first = (page - 1) * VOUCHERS_PER_PAGE
-    keys = links.order_by("-pk").values_list("voucher_id", flat=True)
-    shown = list(keys[first : first + VOUCHERS_PER_PAGE])
-
-    class Excerpt(QuerySet[Any]):
-        """One page, whose count is that of the whole list."""
-
-        def count(self) -> int:
-            """How many vouchers the offer has."""
-            return total
-
-    chosen = Excerpt(voucher_model).filter(pk__in=shown).order_by("-pk")
-    prefetch_related_objects([offer], Prefetch("vouchers", queryset=chosen))
-    return NumberedPage(number=page, first=first + 1, last=first + len(shown), total=total)
-
-
-def _key(text: str | None) -> int | None:
+def as_key(text: str | None) -> int | None:
+    """A number out of an address; None for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

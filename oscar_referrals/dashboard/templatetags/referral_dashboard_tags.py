@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from oscar_referrals import money
 from oscar_referrals.attribution.models import Referral
-from oscar_referrals.dashboard import pages
+from oscar_referrals.dashboard import voucher_pages
 from oscar_referrals.insight import people, statement
 from oscar_referrals.programs import reasons, terms
 from oscar_referrals.programs.models import Incentive
@@ -251,6 +251,6 @@ def referral_life_of(user: Any) -> people.CustomerLife | None:
 
 
 @register.simple_tag
-def page_of_vouchers(offer: Any, number: str | None) -> pages.NumberedPage:
+def page_of_vouchers(offer: Any, number: str | None) -> voucher_pages.NumberedPage:
     """Limit what Oscar's offer page lists to one page of its vouchers."""
-    return pages.limit_vouchers(offer, number)
+    return voucher_pages.limit_vouchers(offer, number)

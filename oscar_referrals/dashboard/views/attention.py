@@ -39,7 +39,6 @@ class AttentionView(TemplateView):
             failures=[(referral, advice(referral)) for referral in page.rows],
             mails=mails,
             jobs=[(job, job.error.splitlines()) for job in failed_jobs()],
-            asked="",
             **kwargs,
         )
 

@@ -9,14 +9,15 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
+from oscar_referrals.dashboard.downloads import csv_file, days_of
 from oscar_referrals.dashboard.filters import LedgerFilter
 from oscar_referrals.dashboard.forms.books import SpanForm
 from oscar_referrals.dashboard.tables import LedgerTable
 from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import person
 from oscar_referrals.dashboard.views.lists import FilteredListView
-from oscar_referrals.dashboard.views.money import csv_file, days_of
 from oscar_referrals.insight.statement import Whose, statement, statement_rows
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.rewards.models import LedgerEntry, Posting
@@ -26,6 +27,7 @@ class LedgerListView(FilteredListView):
     """Every entry of the books with its legs, the newest first."""
 
     template_name = "oscar_referrals/dashboard/ledger_list.html"
+    title = gettext_lazy("Ledger")
     filter_class = LedgerFilter
     table_class = LedgerTable
 

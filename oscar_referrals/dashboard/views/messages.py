@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from oscar_referrals.dashboard.filters import MessageFilter
@@ -21,6 +22,7 @@ class MessageListView(FilteredListView):
     """What people were told, or still have to be."""
 
     template_name = "oscar_referrals/dashboard/message_list.html"
+    title = gettext_lazy("Messages")
     filter_class = MessageFilter
     table_class = MessageTable
 

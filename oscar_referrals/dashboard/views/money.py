@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
+from oscar_referrals.dashboard.downloads import back_to, csv_file, days_of
 from oscar_referrals.dashboard.filters import AccountFilter
 from oscar_referrals.dashboard.forms.books import BookedAsForm, LiabilityForm, SpanForm
 from oscar_referrals.dashboard.liability_cells import rows_of, table_of
 from oscar_referrals.dashboard.pages import key_page
 from oscar_referrals.dashboard.tables import AccountTable, OutstandingTable
 from oscar_referrals.dashboard.views.lists import FilteredListView
-from oscar_referrals.exports import csv_lines
 from oscar_referrals.insight.journal import journal_rows, trial_balance_rows
 from oscar_referrals.insight.liability import AGES, KINDS, liability, rewards_behind
 from oscar_referrals.insight.trial_balance import sums, trial_balance
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.chart import CHART
 from oscar_referrals.rewards.models import LedgerAccount
-
-NAMESPACE = "oscar_referrals_dashboard"
-
-
-def csv_file(rows: Iterable[list[Any]], name: str) -> StreamingHttpResponse:
-    """A file that opens in any spreadsheet and executes nothing there."""
-    return StreamingHttpResponse(
-        csv_lines(rows, for_excel=True),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{slugify(name)}.csv"'},
-    )
 
 
 class LiabilityView(TemplateView):
@@ -100,16 +87,12 @@ class OutstandingView(TemplateView):
                 age=int(age) if age in map(str, AGES) else None,
             ).select_related("referral", "advocate__user", "incentive")
         page = key_page(rows, asked)
-        others = asked.copy()
-        for name in ("before", "after"):
-            others.pop(name, None)
         return super().get_context_data(
             form=form,
             program=program,
             kind=dict(LedgerAccount.Kind.choices).get(kind, ""),
             page=page,
             table=OutstandingTable(page.rows),
-            asked=others.urlencode(),
             **kwargs,
         )
 
@@ -179,27 +162,17 @@ class BookedAsView(View):
             messages.success(request, _("The accounts of this program are labelled so."))
         else:
             messages.error(request, _("Choose one of the labels; nothing was changed."))
-        return redirect(f"{NAMESPACE}:referrals-trial-balance")
+        return redirect("oscar_referrals_dashboard:referrals-trial-balance")
 
 
 class AccountListView(FilteredListView):
     """Every single account with its balance, found by person, program and kind."""
 
     template_name = "oscar_referrals/dashboard/account_list.html"
+    title = gettext_lazy("All accounts")
     filter_class = AccountFilter
     table_class = AccountTable
 
     def get_rows(self) -> QuerySet[LedgerAccount]:
         """Accounts with their program and person."""
         return LedgerAccount.objects.select_related("program", "advocate__user")
-
-
-def days_of(form: SpanForm) -> str:
-    """ "2026-01-01 2026-01-31": the days of a file, for its name."""
-    chosen = (form.cleaned_data["start"], form.cleaned_data["end"])
-    return " ".join(day.isoformat() for day in chosen if day)
-
-
-def back_to(name: str, request: HttpRequest) -> HttpResponse:
-    """The page that says what is wrong with the question."""
-    return redirect(f"{reverse(f'{NAMESPACE}:{name}')}?{request.GET.urlencode()}")

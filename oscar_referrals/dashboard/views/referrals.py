@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from oscar_referrals.attribution.explain import explain_referral
@@ -24,6 +25,7 @@ class ReferralListView(FilteredListView):
     """Orders placed with a code, found by number, code, address, state, reason or day."""
 
     template_name = "oscar_referrals/dashboard/referral_list.html"
+    title = gettext_lazy("Referrals")
     filter_class = ReferralFilter
     table_class = ReferralTable
 
@@ -44,7 +46,7 @@ class ReferralDetailView(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The story, the rewards with their books, the decisions and the mails."""
         referral = self.object
-        postings = Prefetch("postings", Posting.objects.select_related("account__program"))
+        legs = Posting.objects.select_related("account__program").order_by("pk")
         rewards = referral.rewards.select_related("advocate__user", "owner", "incentive")
         rewards = list(rewards.annotate(is_in_payment=in_payment()).order_by("side", "pk"))
         return super().get_context_data(
@@ -62,7 +64,7 @@ class ReferralDetailView(DetailView):
             ],
             entries=LedgerEntry.objects.filter(reward__referral=referral)
             .select_related("reward")
-            .prefetch_related(postings)
+            .prefetch_related(Prefetch("postings", legs))
             .order_by("pk"),
             decisions=referral.decisions.select_related("actor"),
             mails=referral.messages.select_related("user").order_by("pk"),

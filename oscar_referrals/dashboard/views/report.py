@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.text import slugify
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
+from oscar_referrals.dashboard.downloads import back_to, csv_file
 from oscar_referrals.dashboard.figures import Figures
 from oscar_referrals.dashboard.forms.report import PRESETS, ReportForm
-from oscar_referrals.exports import csv_lines
 from oscar_referrals.insight.funnel import report
 
 
@@ -56,20 +53,12 @@ class ReportCsvView(View):
         """Stream the rows; for a wrong choice go to the page, which says what is wrong."""
         form = ReportForm(request.GET)
         if not form.is_valid():
-            page = reverse("oscar_referrals_dashboard:referrals-report")
-            return redirect(f"{page}?{request.GET.urlencode()}")
+            return back_to("referrals-report", request)
         figures = figures_for(form)
         program = form.cleaned_data.get("program")
-        name = slugify(
-            _("referrals %(program)s %(start)s to %(end)s")
-            % {
-                "program": program.slug if program else "",
-                "start": figures.period.start.isoformat(),
-                "end": figures.period.end.isoformat(),
-            }
-        )
-        return StreamingHttpResponse(
-            csv_lines(figures.csv_rows(), for_excel=True),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
-        )
+        name = _("referrals %(program)s %(start)s to %(end)s") % {
+            "program": program.slug if program else "",
+            "start": figures.period.start.isoformat(),
+            "end": figures.period.end.isoformat(),
+        }
+        return csv_file(figures.csv_rows(), name)

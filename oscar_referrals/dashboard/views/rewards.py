@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, View
 
 from oscar_referrals.attribution.models import Decision
@@ -25,6 +26,7 @@ class RewardListView(FilteredListView):
     """What friends and advocates got, and what became of it."""
 
     template_name = "oscar_referrals/dashboard/reward_list.html"
+    title = gettext_lazy("Rewards")
     filter_class = RewardFilter
     table_class = RewardTable
 
