@@ -7,10 +7,12 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.insight.moments import FIRST_DAY, LAST_DAY
 from oscar_referrals.insight.people import advocates_with, search_referrals, search_rewards
 from oscar_referrals.insight.periods import midnight
 from oscar_referrals.insight.statement import EVENT_NAMES
@@ -23,6 +25,8 @@ from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, 
 
 #: The largest key that a database takes.
 BIGGEST = 2**63 - 1
+#: Days that can be counted with in every time zone.
+OF_A_SHOP = (MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY))
 
 #: Why an order was not credited, or no longer is.
 REFERRAL_REASONS = (
@@ -97,8 +101,12 @@ class DaysFilter(django_filters.FilterSet):
 
     moment = "created_at"
 
-    start = django_filters.DateFilter(label=_("From"), method="begin", widget=DateInput)
-    end = django_filters.DateFilter(label=_("Until"), method="finish", widget=DateInput)
+    start = django_filters.DateFilter(
+        label=_("From"), method="begin", widget=DateInput, validators=OF_A_SHOP
+    )
+    end = django_filters.DateFilter(
+        label=_("Until"), method="finish", widget=DateInput, validators=OF_A_SHOP
+    )
 
     def begin(self, rows: QuerySet[Any], name: str, day: date) -> QuerySet[Any]:
         """What happened on that day and later."""
@@ -201,9 +209,9 @@ class LedgerFilter(DaysFilter):
     )
     # From links only: a unit, one reward, one account of one person.
     unit = django_filters.CharFilter(method="moved", widget=forms.HiddenInput, max_length=8)
-    reward = django_filters.NumberFilter(widget=forms.HiddenInput, max_value=BIGGEST)
+    reward = django_filters.NumberFilter(widget=forms.HiddenInput, min_value=0, max_value=BIGGEST)
     number = django_filters.NumberFilter(
-        method="moved", widget=forms.HiddenInput, max_value=BIGGEST
+        method="moved", widget=forms.HiddenInput, min_value=0, max_value=BIGGEST
     )
 
     class Meta:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oscar_referrals.attribution.models import Decision
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.by_hand import (
     NotPossible,
@@ -17,6 +18,7 @@ from oscar_referrals.rewards.by_hand import (
     record,
     refuse_own,
     require_reason,
+    used_form,
 )
 from oscar_referrals.rewards.kinds import kind_of
 from oscar_referrals.rewards.models import Reward
@@ -44,19 +46,23 @@ def adjust(
     actor: Any,
     note: str,
     customer_note: str = "",
+    token: str = "",
     now: datetime | None = None,
 ) -> Reward:
     """Add ``by`` minor units of its currency (negative: take away); the reward as it is then.
 
     Never below what is spent, set aside in a basket or set off already. One that comes to nothing
     is withdrawn. A voucher is worth what its rule says at most: it can be lowered, and raised back
-    to that. ``customer_note`` is shown to its owner, ``note`` is not. Raises NotPossible for these,
-    without a reason (``note``), and for the actor's own.
+    to that. ``customer_note`` is shown to its owner, ``note`` is not. ``token`` names the
+    adjustment: with the same one it is made once. Raises NotPossible for these, without a reason
+    (``note``), for the actor's own, and for a token that names another.
     """
     moment, why = now or timezone.now(), require_reason(note)
     told = note_to_customer(customer_note)
     reward = locked_reward(reward_id)
     refuse_own(actor, reward.owner_id)
+    if token and _is_made(reward, by, token):
+        return reward
     if not may_be_adjusted(reward):
         raise NotPossible(_("Only an amount of money that is still owed can be adjusted."))
     if not by:
@@ -83,6 +89,7 @@ def adjust(
         by=by,
         before=before,
         currency=reward.currency,
+        token=token,
         **told,
     )
     settle(reward.referral_id, now=moment, actor=actor)
@@ -91,6 +98,19 @@ def adjust(
     if reward.net < taken:
         raise NotPossible(_too_low())
     return reward
+
+
+def _is_made(reward: Reward, by: int, token: str) -> bool:
+    """The adjustment that the token names was made. Raises NotPossible for another one."""
+    made = Decision.objects.filter(
+        referral=reward.referral_id,
+        subject=reward.key,
+        reason=reasons.ADJUSTED,
+        inputs__token=token,
+    ).first()
+    if made is not None and made.inputs["by"] != by:
+        raise used_form()
+    return made is not None
 
 
 def _too_low() -> str:

@@ -71,6 +71,11 @@ def locked_reward(reward_id: int) -> Reward:
     raise VouchersChanged(f"The vouchers of referral {referral_id} kept changing")
 
 
+def used_form() -> NotPossible:
+    """The token of a form names something else that was done."""
+    return NotPossible(_("This form has been used for something else already. Open it anew."))
+
+
 def record(
     *, reward: Reward, reason: str, actor: Any, note: str, now: datetime, **inputs: Any
 ) -> Decision:

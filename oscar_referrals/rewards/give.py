@@ -21,6 +21,7 @@ from oscar_referrals.rewards.by_hand import (
     record,
     refuse_own,
     require_reason,
+    used_form,
 )
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
@@ -46,8 +47,8 @@ def give(
     It can be used for ``validity_days`` from then on, or for ever. Nobody need have joined, and no
     cap or budget is in its way; it is counted in both. ``token`` names the gift: the same one given
     again is the reward that was made then. ``customer_note`` is shown to the customer, ``note`` is
-    not. Raises NotPossible without a reason (``note``), for the
-    actor's own account or a closed one, and while the program has no published version.
+    not. Raises NotPossible without a reason (``note``), for the actor's own account or a closed
+    one, while the program has no published version, and for a token that names another gift (I5).
     """
     moment, why = now or timezone.now(), require_reason(note)
     told = note_to_customer(customer_note)
@@ -62,7 +63,7 @@ def give(
     source = f"given-{token or uuid4().hex}"
     known = Reward.objects.filter(key=_key(source)).first()
     if known is not None:
-        return known
+        return _same(known, program, user, amount, currency)
     try:
         with transaction.atomic():
             reward = _store(version, user, amount, currency, source, moment)
@@ -81,9 +82,18 @@ def give(
             settle(reward.referral_id, now=moment, actor=actor)
     except IntegrityError:
         # The button was pressed twice.
-        return Reward.objects.get(key=_key(source))
+        known = Reward.objects.get(key=_key(source))
+        return _same(known, program, user, amount, currency)
     reward.refresh_from_db()
     return reward
+
+
+def _same(known: Reward, program: Program, user: Any, amount: int, currency: str) -> Reward:
+    """The reward that the token names, if it is what is being given."""
+    wanted = (program.pk, user.pk, amount, currency)
+    if (known.program_id, known.owner_id, known.amount, known.currency) != wanted:
+        raise used_form()
+    return known
 
 
 def _store(

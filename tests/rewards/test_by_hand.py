@@ -246,6 +246,27 @@ def test_the_same_gift_is_given_once(program: Program, staff: Any) -> None:
     assert Reward.objects.filter(kind="credit").count() == 1
 
 
+def test_a_form_that_was_used_gives_nothing_else(program: Program, staff: Any) -> None:
+    """The browser's "back", another customer or amount, and the button once more."""
+    gift = {"program": program, "currency": "MYR", "actor": staff, "note": "x", "token": "abc"}
+    known = UserFactory()
+    give(**gift, user=known, amount=500)
+    for user, amount in ((UserFactory(), 500), (known, 700)):
+        with pytest.raises(NotPossible, match="Open it anew"):
+            give(**gift, user=user, amount=amount)
+    assert Reward.objects.count() == 1
+
+
+def test_an_adjustment_is_made_once(staff: Any) -> None:
+    reward = available(live_program(hold_days=0, advocate=CREDIT))
+    change = {"reward_id": reward.pk, "actor": staff, "note": "x", "token": "abc"}
+    for _ in range(2):
+        assert adjust(**change, by=500).net == 2500
+    with pytest.raises(NotPossible, match="Open it anew"):
+        adjust(**change, by=-500)
+    assert adjust(**{**change, "token": "def"}, by=500).net == 3000
+
+
 def test_limits_are_not_in_the_way_of_a_gift_and_count_it(staff: Any) -> None:
     limit = {"scope": "advocate", "window": "day", "amount": 1}
     program = live_program(hold_days=0, advocate=CREDIT, limits=[limit])

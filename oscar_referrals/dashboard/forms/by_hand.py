@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals import conf
 from oscar_referrals.dashboard.filters import DateInput
-from oscar_referrals.money import currency_name, exponent, to_minor
+from oscar_referrals.money import currency_name, exponent, to_major, to_minor
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.by_hand import LONGEST_NOTE
 from oscar_referrals.rewards.models import Reward
@@ -55,16 +55,21 @@ class ExtendForm(Reasoned):
 class AdjustForm(Reasoned):
     """How much is added or taken away, in major units of the reward's currency."""
 
-    amount = forms.DecimalField(
-        label=_("Add, or take away with a minus"), max_digits=12, decimal_places=2
-    )
-    field_order = ["amount", "reason", "customer_note"]
+    token = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    amount = forms.DecimalField(label=_("Add, or take away with a minus"))
+    field_order = ["token", "amount", "reason", "customer_note"]
 
     def __init__(self, *args: Any, reward: Reward, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.currency = reward.currency
-        self.fields["amount"].help_text = currency_name(reward.currency)
-        _limit_decimals(self.fields["amount"], reward.currency)
+        decimals = exponent(reward.currency)
+        self.fields["amount"] = forms.DecimalField(
+            label=self.fields["amount"].label,
+            help_text=currency_name(reward.currency),
+            max_digits=12,
+            decimal_places=decimals,
+        )
+        self.fields["token"].initial = uuid4().hex
 
     def clean_amount(self) -> int:
         """In minor units."""
@@ -78,7 +83,7 @@ class GiveForm(Reasoned):
     program = forms.ModelChoiceField(Program.objects.none(), label=_("Program"), empty_label=None)
     customer = forms.EmailField(label=_("The customer's e-mail"))
     amount = forms.DecimalField(
-        label=_("Amount"), min_value=Decimal("0.01"), max_digits=12, decimal_places=2
+        label=_("Amount"), min_value=Decimal("0.001"), max_digits=12, decimal_places=3
     )
     currency = forms.ChoiceField(label=_("Currency"))
     hold_days = forms.IntegerField(
@@ -131,10 +136,8 @@ class GiveForm(Reasoned):
         """The amount in minor units of the currency."""
         cleaned = super().clean() or self.cleaned_data
         if "amount" in cleaned and "currency" in cleaned:
-            cleaned["minor"] = to_minor(cleaned["amount"], cleaned["currency"])
+            amount, currency = cleaned["amount"], cleaned["currency"]
+            cleaned["minor"] = to_minor(amount, currency)
+            if to_major(cleaned["minor"], currency) != amount:
+                self.add_error("amount", _("This has too many decimals."))
         return cleaned
-
-
-def _limit_decimals(field: Any, currency: str) -> None:
-    field.decimal_places = exponent(currency)
-    field.widget.attrs["step"] = str(Decimal(1).scaleb(-exponent(currency)))

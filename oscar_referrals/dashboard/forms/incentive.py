@@ -6,6 +6,7 @@ People write amounts in major units (20.00); the database holds minor units (200
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -34,6 +35,8 @@ NUMBERED = frozenset(
 )
 #: Fields that most programs never touch: they stand behind a heading that opens.
 SELDOM = ("kind", "trigger", "number", "choice", "tiers")
+#: Of an amount, decimals included.
+DIGITS = 12
 FIGURES = ("value", "minimum", "maximum", "threshold")
 
 
@@ -41,7 +44,7 @@ class IncentiveForm(forms.ModelForm):
     """What one side gets, apart from the figures per currency."""
 
     remove = forms.BooleanField(label=_("Remove this incentive"), required=False)
-    tiers = TiersField(label=_("Tiers (percentage)"))
+    tiers = TiersField(label=_("Tiers (percentage)"), most=Decimal(100))
 
     class Meta:
         model = Incentive
@@ -165,11 +168,13 @@ class AmountForm(forms.Form):
                 label=self.fields[name].label,
                 required=False,
                 min_value=0,
-                max_digits=12,
+                max_digits=DIGITS,
                 decimal_places=decimals,
                 widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
             )
-        self.fields["tiers"] = TiersField(label=_("Tiers"), decimals=decimals)
+        self.fields["tiers"] = TiersField(
+            label=_("Tiers"), decimals=decimals, most=Decimal(10) ** (DIGITS - decimals) - 1
+        )
 
     def seldom(self) -> list[forms.BoundField]:
         """What stands behind the heading that opens."""

@@ -14,6 +14,8 @@ from oscar_referrals.money import currency_name, exponent, to_major, to_minor
 from oscar_referrals.programs.models import Limit, ProgramVersion
 
 Scope, Window, Measure = Limit.Scope, Limit.Window, Limit.Measure
+#: A cap that nobody reaches is none.
+MOST_REWARDS = 1_000_000
 #: Scope, window, measure, currency: what makes a limit one.
 Key = tuple[str, str, str, str]
 
@@ -105,7 +107,7 @@ def _field(key: Key) -> forms.Field:
     of_window = str(Window(window).label)
     if not currency:
         label = _("Rewards %(window)s") % {"window": of_window}
-        return forms.IntegerField(label=label, required=False, min_value=1)
+        return forms.IntegerField(label=label, required=False, min_value=1, max_value=MOST_REWARDS)
     if scope == Scope.PROGRAM:
         label = _("Budget in %(currency)s") % {"currency": currency_name(currency)}
     else:

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from oscar_referrals.dashboard.filters import DateInput
+from oscar_referrals.dashboard.filters import OF_A_SHOP, DateInput
 from oscar_referrals.insight import periods
 from oscar_referrals.insight.periods import Granularity, Period
 from oscar_referrals.programs.models import Program
@@ -39,8 +39,8 @@ class ReportForm(forms.Form):
         required=False,
         empty_label=_("All programs"),
     )
-    start = forms.DateField(label=_("From"), widget=DateInput)
-    end = forms.DateField(label=_("Until"), widget=DateInput)
+    start = forms.DateField(label=_("From"), widget=DateInput, validators=OF_A_SHOP)
+    end = forms.DateField(label=_("Until"), widget=DateInput, validators=OF_A_SHOP)
     by = forms.ChoiceField(
         label=_("Steps"),
         required=False,

@@ -111,6 +111,7 @@ class AdjustView(OneRewardView):
             actor=self.request.user,
             note=form.cleaned_data["reason"],
             customer_note=form.cleaned_data["customer_note"],
+            token=form.cleaned_data["token"],
         )
 
 

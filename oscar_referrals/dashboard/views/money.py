@@ -74,7 +74,7 @@ class OutstandingView(TemplateView):
         asked = self.request.GET
         form = LiabilityForm(asked)
         form.is_valid()
-        kind, unit = asked.get("kind", ""), asked.get("unit", "")
+        kind, unit = asked.get("kind", ""), asked.get("unit", "").replace("\0", "")
         program = form.cleaned_data.get("program")
         age = asked.get("age", "")
         rows: QuerySet[Any] = LedgerAccount.objects.none()

@@ -1,0 +1,79 @@
+"""What nobody means to ask gets an answer in words, and never an error of the server."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django import forms
+from django.test import Client
+from django.urls import reverse
+
+from oscar_referrals.dashboard.forms.by_hand import AdjustForm, GiveForm
+from oscar_referrals.dashboard.forms.limits import LimitsForm
+from oscar_referrals.dashboard.forms.tiers import TiersField
+from oscar_referrals.programs.models import Program
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.test.factories import draft_version
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ("referral-list", "reward-list", "ledger-list", "report", "report-csv")
+
+
+def url(name: str) -> str:
+    return reverse(f"oscar_referrals_dashboard:referrals-{name}")
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize(
+    "days",
+    [("0001-01-01", "0001-01-02"), ("9999-12-30", "9999-12-31")],
+    ids=["the first day", "the last day"],
+)
+def test_days_at_the_end_of_the_calendar(
+    operator: Client, name: str, days: tuple[str, str]
+) -> None:
+    answer = operator.get(url(name), {"start": days[0], "end": days[1]})
+    assert answer.status_code in (200, 302)
+
+
+@pytest.mark.parametrize("number", ["-1e400", "1e400", "-9" * 30, "NaN", "1.5", "\0"])
+@pytest.mark.parametrize("field", ["reward", "number", "unit"])
+def test_keys_that_no_row_has(operator: Client, field: str, number: str) -> None:
+    assert operator.get(url("ledger-list"), {field: number}).status_code == 200
+
+
+def test_a_unit_that_no_database_can_hold(operator: Client, program: Program) -> None:
+    asked = {"program": program.pk, "kind": "liability:available", "unit": "MY\0R"}
+    assert operator.get(url("outstanding"), asked).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "text", ["5: NaN", "5: Infinity", "5: 1e30", f"{10**20}: 5", f"{'9' * 5000}: 5", "5: -1", "x"]
+)
+def test_tiers_that_are_no_numbers(text: str) -> None:
+    with pytest.raises(forms.ValidationError):
+        TiersField(most=Decimal(100)).clean(text)
+
+
+def test_the_largest_tiers_are_taken() -> None:
+    field: Any = TiersField(most=Decimal(100))
+    assert field.clean("2: 0.01; 1000000: 100") == [(2, Decimal("0.01")), (1_000_000, 100)]
+
+
+@pytest.mark.parametrize(("currency", "amount"), [("JPY", "10.5"), ("MYR", "1.005")])
+def test_no_adjustment_is_rounded(currency: str, amount: str) -> None:
+    form = AdjustForm({"amount": amount, "reason": "x"}, reward=Reward(currency=currency))
+    assert "amount" in form.errors
+
+
+def test_no_gift_is_rounded() -> None:
+    form = GiveForm({"amount": "1.005", "currency": "MYR", "reason": "x"})
+    assert form.errors["amount"] == ["This has too many decimals."]
+
+
+def test_caps_that_no_database_can_hold() -> None:
+    form = LimitsForm(draft_version(), {"limits-advocate-day-count": "9" * 20})
+    assert "advocate-day-count" in form.errors
