@@ -58,7 +58,7 @@ def loss_of(reward: Reward, order_number: str, amount: int, *, time: int = 0) ->
 
 
 @dataclass
-class _Loss:
+class Loss:
     """What is booked of one order: the amount of the last loss, and how often each way."""
 
     amount: int = 0
@@ -71,10 +71,10 @@ class _Loss:
         return self.booked > self.taken_back
 
 
-def changed_losses(reward: Reward) -> Iterator[Booking]:
-    """What separates the losses in the books from what they must be now; one query if there are
-    none. An order that was deleted tells nothing new, so what is booked of it stays."""
-    for number, loss in _known(reward).items():
+def changed_losses(reward: Reward, known: dict[str, Loss]) -> Iterator[Booking]:
+    """What separates the losses in the books from what they must be now; ``known`` are those that
+    were ever booked. An order that was deleted tells nothing new, so what is booked of it stays."""
+    for number, loss in known.items():
         order = get_model("order", "Order").objects.filter(number=number).first()
         facts = facts_of(order, number=number, currency=reward.currency, total=0)
         if not facts.exists:
@@ -105,8 +105,8 @@ def _suffix(reward: Reward) -> str:
     return f"{reward.incentive_id}:{reward.side}"
 
 
-def _known(reward: Reward) -> dict[str, _Loss]:
-    """The losses of a reward by the order that caused them, oldest first."""
+def known_losses(reward: Reward) -> dict[str, Loss]:
+    """The losses of a reward by the order that caused them, oldest first; one query."""
     legs = (
         Posting.objects.filter(
             entry__reward=reward,
@@ -116,10 +116,10 @@ def _known(reward: Reward) -> dict[str, _Loss]:
         .order_by("entry")
         .values_list("entry__key", "entry__event", "amount")
     )
-    found: dict[str, _Loss] = {}
+    found: dict[str, Loss] = {}
     for key, event, amount in legs:
         number = key[len(event) + 1 :].rpartition(f":{_suffix(reward)}")[0]
-        loss = found.setdefault(number, _Loss())
+        loss = found.setdefault(number, Loss())
         if event == LOSS:
             loss.amount, loss.booked = amount, loss.booked + 1
         else:

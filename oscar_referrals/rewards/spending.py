@@ -1,7 +1,8 @@
 """The order that a reward was spent with: what is known of it, and what if it is undone.
 
 A reward whose spending order is cancelled or refunded in full is the owner's again, with its
-original expiry. Should that order come back to life, it has the discount again, so the decision
+original expiry; but if a second order got its discount, which was a loss until then, that order has
+it. Should that order come back to life, it has the discount again, so the decision
 that gave the reward back remembers it.
 """
 
@@ -18,7 +19,7 @@ from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.credit_restore import settle_uses
 from oscar_referrals.rewards.facts import OrderFacts, facts_of
 from oscar_referrals.rewards.ledger import Booking
-from oscar_referrals.rewards.losses import changed_losses, loss_of
+from oscar_referrals.rewards.losses import changed_losses, known_losses, loss_of
 from oscar_referrals.rewards.lots import is_lot
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.target import RULE_VERSION
@@ -39,9 +40,9 @@ class Spending:
 def spending_of(reward: Reward, *, actor: Any, now: datetime) -> Spending:
     """Find the order that has the reward's discount, and put it on the row.
 
-    The order on the row has it, unless it was undone and one that had been undone before is not any
-    more. Each other order that stands is a loss. Of credit several orders have a part each: see
-    `credit_restore`.
+    The order on the row has it, unless it was undone and another stands: one that had been undone
+    before, or one that got the discount as a loss. Each further order that stands is a loss. Of
+    credit several orders have a part each: see `credit_restore`.
     """
     found = Spending()
     if is_lot(reward):
@@ -60,13 +61,27 @@ def spending_of(reward: Reward, *, actor: Any, now: datetime) -> Spending:
             if amount:
                 found.losses.append(loss_of(reward, number, amount))
             continue
-        if found.order is not None:
-            found.decisions.append(restore(reward, actor=actor, now=now))
-        reward.spent_order_number, reward.spent_amount, reward.spent_at = number, amount, now
-        reward.basket, reward.basket_since = None, None
-        found.order = again
-    found.losses += changed_losses(reward)
+        _give_to(again, amount, reward, found, actor, now)
+    known = known_losses(reward)
+    if found.order is None or found.order.undone:
+        for number, loss in known.items():
+            other = _facts(number, reward)
+            if other.exists and not other.undone:
+                _give_to(other, loss.amount, reward, found, actor, now)
+                break
+    found.losses += changed_losses(reward, known)
     return found
+
+
+def _give_to(
+    order: OrderFacts, amount: int, reward: Reward, found: Spending, actor: Any, now: datetime
+) -> None:
+    """Let ``order`` be what the reward was spent with, instead of one that was undone."""
+    if found.order is not None:
+        found.decisions.append(restore(reward, actor=actor, now=now))
+    reward.spent_order_number, reward.spent_amount, reward.spent_at = order.number, amount, now
+    reward.basket, reward.basket_since = None, None
+    found.order = order
 
 
 def restore(reward: Reward, *, actor: Any, now: datetime) -> Decision:

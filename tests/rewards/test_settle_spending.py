@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from oscar_referrals.attribution.models import Decision
 from oscar_referrals.money import VOUCHER_UNIT
 from oscar_referrals.programs import reasons
-from oscar_referrals.rewards.models import LedgerEntry, Reward
+from oscar_referrals.rewards.losses import book_loss
+from oscar_referrals.rewards.models import LedgerEntry, Posting, Reward
 from oscar_referrals.rewards.spend import spend
 from oscar_referrals.test.factories import live_program
 from tests.rewards.cases import DAY, available, books, order, set_status, settled
@@ -157,3 +159,81 @@ def test_the_one_of_two_spending_orders_that_stands_has_it(program: Any) -> None
     reward = settled(reward.referral)
     assert (reward.state, reward.spent_order_number) == (State.REDEEMED, first.number)
     assert not LedgerEntry.objects.filter(event="loss").exists()
+
+
+def spent_twice(program: Any, amount: int = 1500) -> tuple[Reward, Any, Any]:
+    """An order has spent the reward, and a second one has its discount as well: a loss."""
+    reward = available(program)
+    first, second = order(), order()
+    spend(reward_id=reward.pk, order_number=first.number, amount=1500)
+    settled(reward.referral)
+    book_loss(reward=reward, order_number=second.number, amount=amount)
+    assert cost(reward) == 1500 + amount
+    return reward, first, second
+
+
+def cost(reward: Reward) -> int:
+    """What the reward has cost in all, losses included."""
+    legs = Posting.objects.filter(entry__reward=reward, account__kind="expense:reward")
+    return sum(legs.values_list("amount", flat=True))
+
+
+@pytest.mark.parametrize("undo", ["Cancelled", "Refunded"])
+def test_a_reward_that_two_orders_had_goes_to_the_second_when_the_first_is_undone(
+    program: Any, undo: str
+) -> None:
+    reward, first, second = spent_twice(program)
+    set_status(first, undo)
+    for _time in range(2):
+        reward = settled(reward.referral)
+        assert (reward.state, reward.spent_order_number) == (State.REDEEMED, second.number)
+        assert (reward.spent_amount, cost(reward)) == (1500, 1500)
+        assert books(reward) == {"expense:reward MYR": 1500, "contra:redeemed MYR": -1500}
+    events = list(reward.entries.order_by("pk").values_list("event", flat=True))
+    assert events[-2:] == ["loss", "loss-reversal"]
+    restored = Decision.objects.get(subject=reward.key, reason=reasons.RESTORED)
+    assert (restored.order_number, restored.inputs) == (first.number, {"amount": 1500})
+
+
+def test_what_the_second_order_left_of_it_lapses(program: Any) -> None:
+    reward, first, second = spent_twice(program, amount=1200)
+    set_status(first, "Cancelled")
+    reward = settled(reward.referral)
+    assert (reward.spent_order_number, reward.spent_amount) == (second.number, 1200)
+    assert books(reward) == {
+        "expense:reward MYR": 1500,
+        "contra:redeemed MYR": -1200,
+        "income:breakage MYR": -300,
+    }
+    assert cost(reward) == 1500
+
+
+def test_the_first_order_coming_back_is_the_loss_then(program: Any) -> None:
+    reward, first, second = spent_twice(program)
+    for _time in range(2):
+        set_status(first, "Cancelled")
+        assert cost(settled(reward.referral)) == 1500
+        set_status(first, "Pending")
+        reward = settled(reward.referral)
+        assert (reward.spent_order_number, cost(reward)) == (second.number, 3000)
+
+
+def test_with_both_undone_in_any_order_the_owner_has_it_again(program: Any) -> None:
+    for turned in (False, True):
+        reward, *orders = spent_twice(program)
+        for placed in reversed(orders) if turned else orders:
+            set_status(placed, "Cancelled")
+            reward = settled(reward.referral)
+        assert (reward.state, reward.spent_order_number) == (State.AVAILABLE, "")
+        assert cost(reward) == 1500
+        assert books(reward) == {"expense:reward MYR": 1500, "liability:available MYR": -1500}
+
+
+def test_a_reward_that_was_given_back_beside_a_loss_goes_to_that_order(program: Any) -> None:
+    """However it came to be free: an order that stands and got the discount has it."""
+    reward = available(program)
+    second = order()
+    book_loss(reward=reward, order_number=second.number, amount=1500)
+    reward = settled(reward.referral)
+    assert (reward.state, reward.spent_order_number) == (State.REDEEMED, second.number)
+    assert cost(reward) == 1500
