@@ -14,6 +14,7 @@ from oscar_referrals.attribution.models import Referral
 from oscar_referrals.members.models import KnownOrder
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.failures import note_failure
+from oscar_referrals.rewards.kinds import kind_of, offered_kinds
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.occasions import FOLLOWING
 from oscar_referrals.rewards.settle import settle
@@ -56,7 +57,8 @@ def settle_due(
 
 def mark_unissued(*, now: datetime | None = None) -> int:
     """Note as due what has an available reward whose voucher was deleted in Oscar; how many."""
-    without = Reward.objects.filter(state=Reward.State.AVAILABLE, voucher=None)
+    kinds = [name for name, _label in offered_kinds() if kind_of(name).has_voucher]
+    without = Reward.objects.filter(state=Reward.State.AVAILABLE, voucher=None, kind__in=kinds)
     referrals = Referral.objects.filter(pk__in=without.values("referral"))
     return referrals.update(settle_due_at=now or timezone.now())
 

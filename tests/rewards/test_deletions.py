@@ -110,6 +110,11 @@ def test_a_deleted_voucher_is_issued_again_under_its_code(program: Any) -> None:
     assert mark_unissued() == 0
 
 
+def test_what_never_had_a_voucher_is_not_looked_at_in_every_run() -> None:
+    available(live_program(hold_days=0, advocate={"kind": "credit", "value": 1500}))
+    assert mark_unissued() == 0
+
+
 def test_a_deleted_voucher_that_oscar_inserted_again_is_taken_back(program: Any) -> None:
     reward = available(program)
     stale = reward.voucher
