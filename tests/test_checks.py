@@ -20,8 +20,9 @@ from oscar_referrals.checks import database, installation, shop
 from oscar_referrals.checks import settings as setting_checks
 from oscar_referrals.members.known_customers import index_orders
 from oscar_referrals.members.models import KnownOrder
-from oscar_referrals.test.factories import live_program
+from oscar_referrals.test.factories import live_program, publish_again
 from oscar_referrals.upkeep.models import JobRun
+from tests.rewards.cases import available
 
 OURS = installation.OURS
 BASKET = installation.BASKET
@@ -231,6 +232,29 @@ def test_customers_that_are_not_indexed() -> None:
     assert ids(database.customer_index, databases=["default"]) == ["W011"]
     index_orders()
     assert ids(database.customer_index, databases=["default"]) == []
+
+
+@pytest.mark.django_db
+def test_store_credit_that_the_checkout_does_not_take(settings: Any) -> None:
+    settings.OSCAR_REFERRALS = {"CREDIT_AT_CHECKOUT": True}
+    program = live_program(advocate={"kind": "credit", "value": 500}, hold_days=0)
+    assert ids(database.credit_without_till, databases=["default"]) == []
+    settings.OSCAR_REFERRALS = {}
+    assert ids(database.credit_without_till, databases=["default"]) == ["W012"]
+    # Nothing is promised any more, and somebody has some.
+    reward = available(program)
+    publish_again(program)
+    assert ids(database.credit_without_till, databases=["default"]) == ["W012"]
+    assert reward.kind == "credit"
+    settings.OSCAR_REFERRALS = {"CREDIT_AT_CHECKOUT": True}
+    assert ids(database.credit_without_till, databases=["default"]) == []
+
+
+@pytest.mark.django_db
+def test_programs_without_store_credit_need_nothing(settings: Any) -> None:
+    settings.OSCAR_REFERRALS = {}
+    live_program()
+    assert ids(database.credit_without_till, databases=["default"]) == []
 
 
 @pytest.mark.parametrize("check", database.CHECKS)

@@ -1,7 +1,8 @@
 """Blocks for any page. Whatever they say is read from the live program when the page is shown.
 
 The offer is resolved once per request, so any number of blocks costs a page at most two queries.
-Where no program is live they show nothing: a page never invites to what isn't there.
+Where no program is live, or its budget is used up, they show nothing: a page never invites to what
+isn't there.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from oscar_referrals.checkout import used_up
 from oscar_referrals.programs.live import LiveOffer, live_offer
 from oscar_referrals.programs.models import Incentive
 
@@ -30,6 +32,9 @@ class ReferralBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context)
         request: HttpRequest | None = context.get("request")
         offer = live_offer(request)
+        context["is_used_up"] = offer is not None and used_up.for_pages(offer.version)
+        if context["is_used_up"]:
+            offer = None
         context["offer"] = offer
         context["show_hint"] = offer is None and (
             SAMPLE in context or getattr(request, "is_preview", False)

@@ -65,8 +65,10 @@ class PortalView(PageTitleMixin, TemplateView):
             **kwargs,
         )
         if not self.request.user.is_authenticated:
-            facts = facts_of(offer.version, reader=Incentive.Side.ADVOCATE) if offer else {}
-            return context | facts
+            if offer is None:
+                return context
+            facts = facts_of(offer.version, reader=Incentive.Side.ADVOCATE)
+            return context | facts | {"is_used_up": used_up.for_pages(offer.version)}
         advocate = current_membership(self.request)
         version = offer.version if offer else advocate and advocate.program.current_version
         context |= {"advocate": advocate, "is_live": offer is not None}

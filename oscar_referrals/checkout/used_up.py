@@ -11,22 +11,45 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 
+from oscar_referrals import conf
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.request import ShopRequest
 from oscar_referrals.programs import reasons
-from oscar_referrals.programs.models import ProgramVersion
+from oscar_referrals.programs.describe import figures_for
+from oscar_referrals.programs.models import Incentive, ProgramVersion
 from oscar_referrals.rewards.budget import budget_is_spent, has_budget
 
 #: The pin for which there was room when this session entered the checkout.
 SESSION_KEY = "referrals_budget"
 ENTRANCE = "checkout:index"
 BASKET = "basket:"
+#: For so many seconds pages say what was found last.
+ANSWER_KEPT = 60
 
 
 def for_basket(basket: Any) -> Callable[[ProgramVersion], bool]:
     """The question whether a version has nothing left to give in the basket's currency."""
     return lambda version: budget_is_spent(version, currency_of(basket))
+
+
+def for_pages(version: ProgramVersion) -> bool:
+    """Is there nothing left of what pages promise now? No query for a version without a budget.
+
+    With one, the answer is kept for `ANSWER_KEPT`, so that no page of the shop has to ask the books
+    each time. Taking the offer always asks them.
+    """
+    promised = figures_for(version, Incentive.Side.FRIEND)
+    if promised is None or not has_budget(version, promised.currency):
+        return False
+    cache = caches[conf.get().CACHE_ALIAS]
+    key = f"oscar_referrals:used_up:{version.pk}:{promised.currency}"
+    known: bool | None = cache.get(key)
+    if known is None:
+        known = budget_is_spent(version, promised.currency)
+        cache.set(key, known, ANSWER_KEPT)
+    return known
 
 
 def currency_of(basket: Any) -> str:

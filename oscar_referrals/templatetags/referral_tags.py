@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from oscar_referrals.account.basket_panel import basket_panel, discount_label, pinned_label
 from oscar_referrals.account.credit_panel import ToPay, credit_panel, paid_of, to_pay_of
+from oscar_referrals.checkout import used_up
 from oscar_referrals.checkout.session import is_member
 from oscar_referrals.money import format_day
 from oscar_referrals.programs.live import live_offer
@@ -39,10 +40,10 @@ def referral_styles(context: Context) -> SafeString | str:
 
 @register.inclusion_tag("oscar_referrals/partials/call_to_action.html", takes_context=True)
 def referral_call_to_action(context: Context, heading: str = "") -> dict[str, Any]:
-    """Invite the visitor to share; prints nothing while no program is live."""
+    """Invite the visitor to share; prints nothing while no program is live, or none is left."""
     request = context.get("request")
     offer = live_offer(request)
-    if offer is None:
+    if offer is None or used_up.for_pages(offer.version):
         return {}
     return {
         "request": request,

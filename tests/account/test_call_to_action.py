@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.db import connection
 from django.template import engines
 from django.test import RequestFactory
@@ -11,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from oscar_referrals.programs import lifecycle
-from oscar_referrals.test.factories import live_program
+from oscar_referrals.programs.models import Program
+from oscar_referrals.test.factories import live_program, publish_again
+from tests.rewards.cases import referred
 from tests.shop import Visitor, customer, product
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +43,35 @@ def test_it_says_what_both_get_and_leads_to_the_portal(program):
 
 def test_it_says_nothing_while_no_program_is_live(program):
     lifecycle.pause(program=program)
+    assert render().strip() == ""
+
+
+@pytest.fixture
+def used_up(program):
+    """Nothing is left of the budget but for what is not enough."""
+    budget = {"scope": "program", "currency": "MYR", "amount": 2000}
+    publish_again(program, limits=[budget])
+    referred(Program.objects.get())
+
+
+def test_it_promises_nothing_that_is_used_up(used_up):
+    assert render().strip() == ""
+    text = Visitor().get("referrals:portal").content.decode()
+    assert "The offer is used up" in text
+    assert "off their first order" not in text
+    assert "Sign in to see my rewards" in text
+
+
+def test_with_a_budget_the_books_are_asked_once_a_minute(program):
+    budget = {"scope": "program", "currency": "MYR", "amount": 4000}
+    publish_again(program, limits=[budget])
+    assert "off their first order" in render()
+    with CaptureQueriesContext(connection) as captured:
+        assert "off their first order" in render(5)
+    assert len(captured) <= 2
+    for _count in range(2):
+        referred(Program.objects.get())
+    cache.clear()
     assert render().strip() == ""
 
 

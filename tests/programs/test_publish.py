@@ -301,3 +301,19 @@ def test_other_words_must_not_contradict_either() -> None:
         refreeze_terms(version=version)
     with pytest.raises(PublishRefused):
         refreeze_terms(version=draft_of(program=create_program(site=default_site(), name="b")))
+
+
+@pytest.mark.parametrize("side", ["friend", "advocate"])
+def test_store_credit_is_not_promised_before_the_checkout_takes_it(
+    settings: Any, side: str
+) -> None:
+    settings.OSCAR_REFERRALS = {}
+    credit = {"kind": "credit", "value": 500, "trigger": "sign_up", "side": side}
+    version = draft_version(more=[credit])
+    (problem,) = problems_of(version)
+    assert "does not take store credit yet" in problem
+    with pytest.raises(PublishRefused):
+        publish(version=version)
+    settings.OSCAR_REFERRALS = {"CREDIT_AT_CHECKOUT": True}
+    assert problems_of(version) == []
+    publish(version=version)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from wagtail.blocks import CharBlock, StreamValue
 
+from oscar_referrals.checkout import used_up
 from oscar_referrals.programs import lifecycle
 from oscar_referrals.programs.describe import offer_sentence
 from wagtail_referrals.blocks import (
@@ -98,6 +99,18 @@ def test_nothing_is_shown_where_nothing_is_live(live: Any, request_: Any) -> Non
         ("reward_sentence", {"side": "friend"}), ("referral_call_to_action", CALL)
     ).render_as_block({"request": request_})
     assert "wr-" not in html
+
+
+def test_nothing_is_promised_that_is_used_up(
+    live: Any, request_: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(used_up, "for_pages", lambda version: True)
+    blocks = stream(("reward_sentence", {"side": "friend"}), ("referral_call_to_action", CALL))
+    assert "wr-" not in blocks.render_as_block({"request": request_})
+    request_.is_preview = True
+    html = blocks.render_as_block({"request": request_})
+    assert html.count("The budget of the program is used up") == 2
+    assert escape(sentences(live)[0]) not in html
 
 
 def test_a_preview_says_why_nothing_is_shown(program: Any, request_: Any) -> None:
