@@ -5,7 +5,7 @@ from __future__ import annotations
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.insight.models import LedgerSnapshot, SnapshotBalance, SnapshotLapsed
-from oscar_referrals.members.models import Advocate, KnownOrder, TermsAcceptance
+from oscar_referrals.members.models import Advocate, KnownOrder, RewardPreference, TermsAcceptance
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs.models import (
     DraftTerms,
@@ -53,6 +53,7 @@ __all__ = [
     "Referral",
     "ReferralCode",
     "Reward",
+    "RewardPreference",
     "SetOff",
     "SnapshotBalance",
     "SnapshotLapsed",

@@ -6,7 +6,7 @@ from django.contrib import admin
 
 from oscar_referrals.admin.base import ExportAdmin, ReadOnlyAdmin, ReadOnlyInline
 from oscar_referrals.admin.resources import AdvocateResource
-from oscar_referrals.members.models import Advocate, KnownOrder, TermsAcceptance
+from oscar_referrals.members.models import Advocate, KnownOrder, RewardPreference, TermsAcceptance
 from oscar_referrals.sharing.models import ReferralCode
 
 
@@ -42,6 +42,15 @@ class TermsAcceptanceAdmin(ReadOnlyAdmin):
 
     list_display = ["advocate", "terms", "accepted_at", "language", "method"]
     list_select_related = ["advocate__user", "terms__version__program"]
+    search_fields = ["advocate__user__email"]
+
+
+@admin.register(RewardPreference)
+class RewardPreferenceAdmin(ReadOnlyAdmin):
+    """Which of several rewards advocates want."""
+
+    list_display = ["advocate", "choice", "incentive", "stated_at"]
+    list_select_related = ["advocate__user", "incentive"]
     search_fields = ["advocate__user__email"]
 
 

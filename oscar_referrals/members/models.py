@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals.frozen import AppendOnly
-from oscar_referrals.programs.models import Program, TermsVersion
+from oscar_referrals.programs.models import Incentive, Program, TermsVersion
 
 
 class Advocate(models.Model):
@@ -77,6 +77,30 @@ class TermsAcceptance(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.advocate}: {self.terms}"
+
+
+class RewardPreference(models.Model):
+    """Which of several alternatives an advocate wants; it holds for rewards still to be recorded.
+
+    In another version what stands for the incentive is meant: see `programs.choices`.
+    """
+
+    advocate = models.ForeignKey(Advocate, on_delete=models.PROTECT, related_name="preferences")
+    # The word that the alternatives share.
+    choice = models.SlugField(_("choice"), max_length=30)
+    incentive = models.ForeignKey(Incentive, on_delete=models.PROTECT, related_name="+")
+    stated_at = models.DateTimeField(_("stated"))
+
+    class Meta:
+        app_label = "oscar_referrals"
+        verbose_name = _("preferred reward")
+        verbose_name_plural = _("preferred rewards")
+        constraints = [
+            models.UniqueConstraint(fields=["advocate", "choice"], name="rf_one_preference"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.advocate}: {self.incentive}"
 
 
 class KnownOrder(models.Model):

@@ -24,7 +24,6 @@ def combination_problems(version: ProgramVersion) -> Iterator[str]:
     yield from _without_maximum(version, incentives)
     yield from _tiers_of_nothing(incentives)
     yield from _lonely_choices(incentives)
-    yield from _not_possible_yet(incentives)
 
 
 def _unfinished(incentive: Incentive, number: int) -> Iterator[str]:
@@ -110,14 +109,33 @@ def _lonely_choices(incentives: list[Incentive]) -> Iterator[str]:
                 "The alternatives of the choice “%(choice)s” must have the same side, trigger and "
                 "number."
             ) % {"choice": name}
+        elif _thresholds_differ(group):
+            yield _(
+                "The alternatives of the choice “%(choice)s” must ask for the same order: give "
+                "them the same amount in each currency that they share."
+            ) % {"choice": name}
+        if len(group) > 1 and not _shares_currency(group):
+            yield _(
+                "“%(choice)s” leaves nothing to choose: no two of its incentives share a currency."
+            ) % {"choice": name}
         if any(item.at_till for item in group):
             yield _(
                 "The discount that friends get with the order can't be one of a choice "
                 "(“%(choice)s”)."
             ) % {"choice": name}
+        elif any(item.side == Side.FRIEND for item in group):
+            yield _(
+                "Only advocates choose between rewards (“%(choice)s”): nobody asks the friend."
+            ) % {"choice": name}
 
 
-def _not_possible_yet(incentives: list[Incentive]) -> Iterator[str]:
-    """What the till can't keep to is not promised."""
-    if any(incentive.choice for incentive in incentives):
-        yield _("Advocates can't choose between rewards yet. Take the choice away to publish.")
+def _thresholds_differ(group: list[Incentive]) -> bool:
+    rows = [row for item in group for row in item.amounts.all()]
+    return len({(row.currency, row.threshold) for row in rows}) > len(
+        {row.currency for row in rows}
+    )
+
+
+def _shares_currency(group: list[Incentive]) -> bool:
+    rows = [row.currency for item in group for row in item.amounts.all()]
+    return len(rows) > len(set(rows))

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from oscar_referrals import conf
 from oscar_referrals.money import format_money, format_percentage
+from oscar_referrals.programs.choices import groups_of
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, ProgramVersion
 from oscar_referrals.programs.rules import friend_rules, goods_rules
 from oscar_referrals.programs.rules.base import Clause
+from oscar_referrals.programs.rules.choosing import Choosing, as_options
 from oscar_referrals.programs.rules.combination import Combination
 from oscar_referrals.programs.rules.delivery import Delivery, delivery_words
 from oscar_referrals.programs.rules.earning import (
@@ -152,6 +154,10 @@ def _other_rewards(version: ProgramVersion, plain: list[Incentive]) -> Iterator[
         )
         for currency in currencies:
             yield Promise(alternatives, currency, several=len(currencies) > 1, key=key)
+        if len(alternatives) > 1:
+            yield Choosing(alternatives, key=key)
+            yield from _of_chosen_vouchers(alternatives)
+            continue
         for position, incentive in enumerate(alternatives):
             own = f"{key}-{position}" if position else key
             yield Tiers(incentive, key=f"{own}-tier")
@@ -164,6 +170,13 @@ def _other_rewards(version: ProgramVersion, plain: list[Incentive]) -> Iterator[
         _earns_voucher(version)
     ):
         yield OwnerOnly()
+
+
+def _of_chosen_vouchers(alternatives: list[Incentive]) -> Iterator[Statement]:
+    """What holds for every discount voucher, where no clause of a voucher alone says it."""
+    for incentive in alternatives:
+        if incentive.kind == Incentive.Kind.VOUCHER:
+            yield from (Remainder(incentive), Combination(incentive), OwnCurrency(incentive))
 
 
 def _deliveries(version: ProgramVersion) -> Iterator[Statement]:
@@ -216,7 +229,16 @@ def offer_sentence(
     their first order". Empty when the side has nothing in the currency (default: the first
     currency that it has).
     """
-    figures = figures_for(version, side, currency)
+    chosen = _alternatives_in(version, side, currency)
+    if len(chosen) > 1:
+        options = as_options([offer_words(row.incentive, row, reader=reader) for row in chosen])
+        text = (
+            _("%(options)s, as you choose")
+            if reader in (None, side)
+            else _("%(options)s, as they choose")
+        )
+        return text % {"options": options}
+    figures = chosen[0] if chosen else figures_for(version, side, currency)
     if figures is None:
         return ""
     main = offer_words(figures.incentive, figures, reader=reader)
@@ -229,6 +251,19 @@ def offer_sentence(
                     delivery = delivery_words(incentive, beside, reader=reader)
                     return _("%(goods)s, and %(delivery)s") % {"goods": main, "delivery": delivery}
     return main
+
+
+def _alternatives_in(
+    version: ProgramVersion, side: str, currency: str | None
+) -> list[IncentiveAmount]:
+    """The figures of what the side chooses from in its main incentive's place; empty if nothing."""
+    main = incentive_of(version, side)
+    if main is None or not main.choice:
+        return []
+    alternatives = next(group for group in groups_of(version) if main in group)
+    rows = [row for incentive in alternatives for row in _by_currency(incentive)]
+    wanted = currency or next((row.currency for row in rows), None)
+    return [row for row in rows if row.currency == wanted]
 
 
 def _is_for_first_order(incentive: Incentive) -> bool:

@@ -73,6 +73,10 @@ REFUNDED_BELOW_MINIMUM = "refunded-below-minimum"
 SET_OFF = "set-off"
 ADJUSTED = "adjusted"
 GIVEN_BY_STAFF = "given-by-staff"
+# Which of several alternatives.
+PREFERRED = "preferred"
+NAMED_FIRST = "named-first"
+KIND_GONE = "kind-gone"
 EXTENDED = "extended"
 # More than the version gives at most.
 CAP_REACHED = "cap-reached"
@@ -150,6 +154,9 @@ _SHOPPER: dict[str, str] = {
     SET_OFF: _("It was set off against an earlier reward that had been used and was taken back."),
     ADJUSTED: _("The shop has adjusted this reward."),
     GIVEN_BY_STAFF: _("The shop has given you this reward."),
+    PREFERRED: _("It is the reward that you have chosen."),
+    NAMED_FIRST: _("It is the reward that is given where nobody has chosen."),
+    KIND_GONE: _("The shop no longer gives the reward that you have chosen."),
     EXTENDED: _("The shop has given you more time to use this reward."),
     CAP_REACHED: _("The most that one person can earn in this time was reached."),
     BUDGET_SPENT: _("The budget of the program was used up."),
@@ -215,6 +222,9 @@ _STAFF: dict[str, Any] = {
     SET_OFF: gettext_lazy("Set off against the clawback of an earlier reward"),
     ADJUSTED: gettext_lazy("Adjusted by staff"),
     GIVEN_BY_STAFF: gettext_lazy("Given by staff"),
+    PREFERRED: gettext_lazy("Preferred by the advocate"),
+    NAMED_FIRST: gettext_lazy("Named first, and nobody has chosen"),
+    KIND_GONE: gettext_lazy("The kind of what would come first is not known to the shop any more"),
     EXTENDED: gettext_lazy("Validity extended by staff"),
     CAP_REACHED: gettext_lazy("Limited: the cap for one person is reached"),
     BUDGET_SPENT: gettext_lazy("Limited: the budget of the program is used up"),

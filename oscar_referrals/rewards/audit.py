@@ -118,6 +118,18 @@ def strange_keys() -> Iterator[Finding]:
         subject = f"occasion {row['source']}"
         detail = f"{row['number']} rewards for one incentive"
         yield Finding(invariant="I5", subject=subject, detail=detail)
+    both = (
+        Reward.objects.exclude(incentive=None)
+        .exclude(incentive__choice="")
+        .values("source", "incentive__version", "incentive__choice", "side")
+        .annotate(number=Count("incentive", distinct=True))
+        .filter(number__gt=1)
+        .order_by("source")
+    )
+    for pair in both:
+        subject = f"occasion {pair['source']}"
+        detail = f"{pair['number']} alternatives of one choice"
+        yield Finding(invariant="I5", subject=subject, detail=detail)
 
 
 def expected_position(reward: Reward) -> Position:

@@ -14,7 +14,9 @@ from oscar_referrals import conf
 from oscar_referrals.attribution.bind import goods_of
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.members.models import KnownOrder
+from oscar_referrals.members.preferences import preferences_of
 from oscar_referrals.money import to_minor
+from oscar_referrals.programs.choices import choices_of, preferred_among
 from oscar_referrals.programs.models import Incentive, ProgramVersion
 from oscar_referrals.rewards.facts import OrderFacts, facts_of
 from oscar_referrals.rewards.models import Reward
@@ -31,6 +33,7 @@ def case_of(referral: Referral, order: OrderFacts, rewards: list[Reward]) -> Cas
         prefetch_related_objects([referral.version], "incentives__tiers")
     incentives = list(referral.version.incentives.all())
     following = [incentive for incentive in incentives if incentive.trigger in FOLLOWING]
+    choices = choices_of(referral.version)
     has_goals = any(incentive.trigger in GOALS for incentive in incentives)
     basis = basis_of(referral)
     case = Case(
@@ -51,6 +54,7 @@ def case_of(referral: Referral, order: OrderFacts, rewards: list[Reward]) -> Cas
         currency=home_currency(referral.version),
         friend_exists=referral.friend_id is not None or referral.signed_up_at is None,
         known=frozenset((reward.incentive_id, reward.source) for reward in rewards),
+        preferred=_preferred(referral, choices) if choices else frozenset(),
         taken=_taken(referral) if has_goals else frozenset(),
     )
     return _with_later(case, referral, following) if following else case
@@ -111,6 +115,12 @@ def _placed(order: Any) -> Placed:
     number = str(order.number)
     facts = facts_of(order, number=number, currency=currency, total=total)
     return Placed(number=number, placed_at=order.date_placed, facts=facts, goods=basis, basis=basis)
+
+
+def _preferred(referral: Referral, choices: list[list[Incentive]]) -> frozenset[int]:
+    stated = preferences_of(referral.advocate_id)
+    wanted = [preferred_among(alternatives, stated) for alternatives in choices]
+    return frozenset(incentive.pk for incentive in wanted if incentive is not None)
 
 
 def _taken(referral: Referral) -> frozenset[tuple[str, str]]:

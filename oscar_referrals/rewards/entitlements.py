@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from operator import attrgetter
 
 from oscar_referrals import conf
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
+from oscar_referrals.programs.choices import groups_of
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, ProgramVersion
 from oscar_referrals.programs.rules.earning import Hold
 from oscar_referrals.programs.rules.voucher import Validity
+from oscar_referrals.programs.tiers import in_tier
 from oscar_referrals.rewards.beneficiary import Beneficiary, advocates_own, friends_own
+from oscar_referrals.rewards.choose import Chosen, rewarded
 from oscar_referrals.rewards.kinds import kind_of
 from oscar_referrals.rewards.kinds.base import RewardKind, Worth
 from oscar_referrals.rewards.models import Reward
-from oscar_referrals.rewards.occasions import Case, Occasion, occasions_of
+from oscar_referrals.rewards.occasions import Case, Occasion
 from oscar_referrals.rewards.refunds import RefundRules
-from oscar_referrals.rewards.tiers import in_tier
 from oscar_referrals.rewards.verdict import Credit, Rules
 
 HoldFrom = ProgramVersion.HoldFrom
@@ -43,6 +44,11 @@ class Entitlement:
     worth: Worth
     #: Why it earns nothing whatever happens to the order; empty when it can.
     refusal: str
+    #: The incentive that the business is named by: of alternatives always the same one, so that
+    #: the unique keys of rewards and books let no occasion be rewarded with two of them.
+    named_by: int | None = None
+    #: Which of several alternatives it is, and why; None once there is a row, or without a choice.
+    chosen: Chosen | None = None
 
     @property
     def source(self) -> str:
@@ -56,8 +62,8 @@ class Entitlement:
 
     @property
     def business(self) -> str:
-        """The fact that is rewarded: the occasion, the incentive, the side."""
-        return f"{self.source}:{self.incentive.pk}:{self.incentive.side}"
+        """The fact that is rewarded: the occasion, the incentive (or its choice), the side."""
+        return f"{self.source}:{self.named_by or self.incentive.pk}:{self.incentive.side}"
 
     @property
     def at_till(self) -> bool:
@@ -190,8 +196,8 @@ def entitlements_of(referral: Referral, rewards: list[Reward], case: Case) -> li
     known = {(reward.incentive_id, reward.source): reward for reward in rewards}
     refused = referral.state == Referral.State.REFUSED
     found = []
-    for incentive in sorted(referral.version.incentives.all(), key=attrgetter("pk")):
-        for occasion in occasions_of(incentive, case):
+    for alternatives in groups_of(referral.version):
+        for incentive, occasion, chosen in rewarded(alternatives, case):
             reward = known.get((incentive.pk, occasion.source))
             if incentive.at_till:
                 wanted = referral.discount_of(incentive) > 0
@@ -199,7 +205,9 @@ def entitlements_of(referral: Referral, rewards: list[Reward], case: Case) -> li
                 wanted = not refused and not occasion.why_not
             if wanted or reward is not None:
                 make = _at_till if incentive.at_till else _earned
-                found.append(make(referral, incentive, occasion, reward, case))
+                entitlement = make(referral, incentive, occasion, reward, case)
+                named_by = min(item.pk for item in alternatives)
+                found.append(replace(entitlement, named_by=named_by, chosen=chosen))
     return found
 
 

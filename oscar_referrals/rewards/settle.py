@@ -208,6 +208,8 @@ def _change(
     if decisions or _is_news(facts, target):
         decision = _decision(change, facts, order, spending, rules, now, actor)
         decision.inputs |= {"limit": excess.as_inputs()} if excess else {}
+        chosen = entitlement.chosen
+        decision.inputs |= {"choice": chosen.as_inputs()} if chosen else {}
         decisions.append(decision)
     return change, decisions
 

@@ -188,3 +188,37 @@ def test_a_choice_of_one_and_a_mixed_choice_are_named() -> None:
         kind="credit",
     )
     assert "must have the same side, trigger and number" in problems(draft)
+
+
+CHOICES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "thresholds": ({"threshold": 1000}, {}, "must ask for the same order"),
+    "currencies": ({}, {"amounts": {"SGD": {"value": 500}}}, "leaves nothing to choose"),
+    "numbers": (
+        {"trigger": "milestone", "number": 2},
+        {"trigger": "milestone", "number": 3},
+        "must have the same side, trigger and number",
+    ),
+    "till": ({"side": "friend"}, {"side": "friend"}, "can't be one of a choice"),
+    "friend": (
+        {"side": "friend", "trigger": "sign_up"},
+        {"side": "friend", "trigger": "sign_up"},
+        "Only advocates choose between rewards",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CHOICES)
+def test_a_choice_that_makes_no_sense_is_refused_in_words(settings: Any, case: str) -> None:
+    settings.OSCAR_REFERRALS = {"CREDIT_AT_CHECKOUT": True, "CURRENCIES": ["MYR", "SGD"]}
+    first, second, words = CHOICES[case]
+    own = {"side": "advocate", "choice": "either", "value": 500}
+    # At the till a side has one voucher, so there the friend's own is taken away.
+    friend = {"friend": None} if case == "till" else {}
+    draft = draft_version(**friend, more=[own | first, own | {"kind": "credit"} | second])
+    assert words in problems(draft)
+
+
+def test_a_choice_of_two_is_no_problem() -> None:
+    own = {"side": "advocate", "choice": "either", "value": 500}
+    draft = draft_version(advocate=None, more=[own, own | {"kind": "credit"}])
+    assert problems(draft) == ""

@@ -140,6 +140,72 @@ def test_a_choice_is_one_sentence() -> None:
     )
     assert "advocate-value" not in found
     assert "earns one reward" in found["once"]
+    assert found["advocate-reward-01-choosing"].startswith("The advocate chooses between these")
+    assert found["advocate-reward-01-voucher-validity"] == (
+        "The voucher is valid for 90 days after it is issued."
+    )
+    assert "advocate-reward-01-credit-validity" not in found
+    assert {"advocate-owner", "advocate-combination", "advocate-remainder", "credit-use"} <= set(
+        found
+    )
+    for reader, words in (("advocate", "as you choose"), ("friend", "as they choose")):
+        assert offer_sentence(
+            ProgramVersion.objects.get(pk=version.pk), "advocate", reader=reader
+        ).replace("\xa0", " ") == (
+            f"a voucher for RM 15 off an order or RM 12 of store credit, {words}"
+        )
+
+
+def test_what_differs_between_alternatives_is_said_of_each() -> None:
+    version = draft_version(advocate=None)
+    voucher = add(
+        version,
+        kind="voucher",
+        choice="either",
+        value=1500,
+        minimum=6000,
+        validity_days=90,
+        position=1,
+    )
+    other = add(
+        version,
+        kind="voucher",
+        choice="either",
+        percent=20,
+        maximum=4000,
+        validity_days=30,
+        position=2,
+    )
+    add(version, kind="credit", choice="either", value=1200, validity_days=365, position=3)
+    IncentiveTier.objects.create(incentive=voucher, from_number=5, currency="MYR", value=2500)
+    IncentiveTier.objects.create(incentive=other, from_number=3, percent=30)
+    found = sentences(version)
+    assert found["advocate-reward-01"] == (
+        "For the friend's first order, the advocate who invited them gets one of these, by "
+        "choice: a voucher for RM 15 off an order of RM 60 or more, a voucher for 20% off one "
+        "order (RM 40 at most) or RM 12 of store credit."
+    )
+    texts = [text for key, text in found.items() if key.startswith("advocate-reward-01-")]
+    assert texts[1:] == [
+        "From the advocate's successful referral number 5 on, a voucher for RM 15 off an order of "
+        "RM 60 or more becomes a voucher for RM 25 off an order of RM 60 or more.",
+        "From the advocate's successful referral number 3 on, a voucher for 20% off one order "
+        "(RM 40 at most) becomes a voucher for 30% off one order (RM 40 at most).",
+        "A voucher for RM 15 off an order of RM 60 or more: can be used for 90 days after it is "
+        "given.",
+        "A voucher for 20% off one order (RM 40 at most): can be used for 30 days after it is "
+        "given.",
+        "The store credit can be used for 365 days after it is given.",
+    ]
+
+
+def test_a_voucher_for_something_else_says_what_it_is_for() -> None:
+    version = draft_version()
+    add(version, kind="voucher", trigger="sign_up", value=500, minimum=3000)
+    assert sentences(version)["advocate-reward-01"] == (
+        "When a friend registers, the advocate who invited them gets a voucher for RM 5 off an "
+        "order of RM 30 or more."
+    )
 
 
 def test_tiers_say_from_when_on() -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from oscar_referrals.money import babel_locale, currency_name, format_money, format_percentage
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, IncentiveTier
 from oscar_referrals.programs.rules.base import Clause
+from oscar_referrals.programs.rules.products import limited_range
 
 Kind, Trigger, Side = Incentive.Kind, Incentive.Trigger, Incentive.Side
 FIXED = Incentive.ValueType.FIXED
@@ -36,11 +37,34 @@ def worth(incentive: Incentive, figures: IncentiveAmount) -> str:
         text = _("store credit of %(percent)s of the goods after discounts")
         return _with_maximum(text % {"percent": percent}, figures)
     if incentive.kind == Kind.VOUCHER:
-        if fixed:
-            return _("a voucher for %(amount)s") % {"amount": amount}
-        text = _("a voucher for %(percent)s off one order") % {"percent": percent}
-        return _with_maximum(text, figures)
+        return _voucher(incentive, figures, amount or percent)
     return _("a reward worth %(value)s") % {"value": amount or percent}
+
+
+def _voucher(incentive: Incentive, figures: IncentiveAmount, value: str) -> str:
+    """With what it can be used for: no other sentence speaks of that."""
+    products = limited_range(incentive)
+    if products and figures.minimum:
+        text = _(
+            "a voucher for %(value)s off products of “%(range)s”, if they come to %(minimum)s or "
+            "more"
+        )
+    elif products:
+        text = _("a voucher for %(value)s off products of “%(range)s”")
+    elif figures.minimum:
+        text = _("a voucher for %(value)s off an order of %(minimum)s or more")
+    elif incentive.value_type == FIXED:
+        return _("a voucher for %(amount)s") % {"amount": value}
+    else:
+        return _with_maximum(
+            _("a voucher for %(percent)s off one order") % {"percent": value}, figures
+        )
+    names = {
+        "value": value,
+        "range": products,
+        "minimum": format_money(figures.minimum, figures.currency),
+    }
+    return _with_maximum(text % names, figures)
 
 
 def _with_maximum(text: str, figures: IncentiveAmount) -> str:

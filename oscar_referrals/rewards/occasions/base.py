@@ -53,6 +53,8 @@ class Case:
     successful: int = 0
     #: (incentive, source) of the rewards that this referral has already.
     known: frozenset[tuple[int | None, str]] = frozenset()
+    #: The incentives that the advocate prefers to their alternatives.
+    preferred: frozenset[int] = frozenset()
     #: (side, source) of what other referrals of the advocate were given: no goal is reached twice.
     taken: frozenset[tuple[str, str]] = frozenset()
 
