@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from oscar_referrals.account.credit_buttons import RemoveCreditView, UseCreditView
-from oscar_referrals.account.joining import JoinView, LeaveView, NewCodeView, ShowNameView
+from oscar_referrals.account.joining import (
+    ChooseRewardView,
+    JoinView,
+    LeaveView,
+    NewCodeView,
+    ShowNameView,
+)
 from oscar_referrals.account.landing import LandingView
 from oscar_referrals.account.portal import PortalView
 from oscar_referrals.account.qr import QrPngView, QrSvgView
@@ -20,6 +26,7 @@ urlpatterns = [
     path("referrals/join/", JoinView.as_view(), name="join"),
     path("referrals/leave/", LeaveView.as_view(), name="leave"),
     path("referrals/name/", ShowNameView.as_view(), name="show-name"),
+    path("referrals/reward/", ChooseRewardView.as_view(), name="choose-reward"),
     path("referrals/code/", NewCodeView.as_view(), name="new-code"),
     path("referrals/qr.svg", QrSvgView.as_view(), name="qr"),
     path("referrals/qr.png", QrPngView.as_view(), name="qr-png"),

@@ -38,6 +38,12 @@ class JoinForm(forms.Form):
         return self.shown.pk
 
 
+class RewardChoiceForm(forms.Form):
+    """Which of several rewards an advocate wants: the key of its incentive."""
+
+    reward = forms.IntegerField(min_value=1)
+
+
 class ShowNameForm(forms.ModelForm):
     """May friends see the advocate's first name?"""
 

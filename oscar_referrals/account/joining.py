@@ -1,4 +1,4 @@
-"""Joining the program, leaving it, and what friends may see: one small form each."""
+"""Joining, leaving, what friends may see and which reward one wants: one small form each."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from oscar_referrals.account.forms import JoinForm, ShowNameForm
+from oscar_referrals.account.forms import JoinForm, RewardChoiceForm, ShowNameForm
 from oscar_referrals.account.membership import current_membership, remember_membership
 from oscar_referrals.account.portal import PortalView
 from oscar_referrals.account.signed_in import SignedIn
 from oscar_referrals.account.terms import terms_of
 from oscar_referrals.members.membership import JoinRefused, join, leave
+from oscar_referrals.members.preferences import NotOffered, prefer
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.live import live_offer
 from oscar_referrals.sharing.codes import code_for
@@ -92,6 +93,25 @@ class ShowNameView(MemberFormView):
                 messages.success(request, _("Friends now see your first name."))
             else:
                 messages.success(request, _("Friends no longer see your name."))
+
+
+class ChooseRewardView(MemberFormView):
+    """Says which of several rewards the advocate wants from now on."""
+
+    def act(self, request: HttpRequest, advocate: Any) -> None:
+        form = RewardChoiceForm(request.POST)
+        offer = live_offer(request)
+        version = offer.version if offer is not None else advocate.program.current_version
+        try:
+            if not form.is_valid() or version is None:
+                raise NotOffered
+            prefer(advocate=advocate, incentive_id=form.cleaned_data["reward"], version=version)
+        except NotOffered:
+            messages.error(request, _("Please choose one of the rewards that are offered now."))
+        else:
+            messages.success(
+                request, _("Saved. Your choice holds for rewards that are recorded from now on.")
+            )
 
 
 class NewCodeView(MemberFormView):

@@ -20,6 +20,7 @@ from oscar_referrals.account.facts import facts_of
 from oscar_referrals.account.forms import JoinForm, ShowNameForm
 from oscar_referrals.account.membership import current_membership, remember_membership
 from oscar_referrals.account.reward_cards import reward_cards
+from oscar_referrals.account.reward_choice import questions_for
 from oscar_referrals.account.reward_story import is_usable
 from oscar_referrals.account.share import sharing_of
 from oscar_referrals.account.stories import own_stories, stories_of
@@ -80,6 +81,8 @@ class PortalView(PageTitleMixin, TemplateView):
         if advocate is not None and advocate.is_member:
             remember_membership(self.request, advocate)
             context |= self._membership(advocate)
+            if version:
+                context["reward_questions"] = questions_for(advocate, version)
             context |= self._sharing(advocate, offer.version) if offer else {}
         elif offer is not None:
             context |= self._joining(offer.program, context.get("terms"), kwargs.get("join_form"))

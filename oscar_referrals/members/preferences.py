@@ -35,14 +35,19 @@ def prefer(
     if incentive is None:
         raise NotOffered(f"{version} offers no choice with incentive {incentive_id}")
     with transaction.atomic():
-        locked = Advocate.objects.select_for_update(no_key=True).order_by()
-        locked.values_list("pk").get(pk=advocate.pk)
+        _wait_for_settling(advocate)
         preference, _created = RewardPreference.objects.update_or_create(
             advocate=advocate,
             choice=incentive.choice,
             defaults={"incentive": incentive, "stated_at": now or timezone.now()},
         )
     return preference
+
+
+def _wait_for_settling(advocate: Advocate) -> None:
+    """Take the lock under which the advocate's rewards are made."""
+    locked = Advocate.objects.select_for_update(no_key=True).order_by()
+    locked.values_list("pk").get(pk=advocate.pk)
 
 
 def preferences_of(advocate_id: int) -> list[Incentive]:

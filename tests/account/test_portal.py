@@ -96,11 +96,11 @@ def test_joining_needs_a_signed_in_customer_and_the_token(program):
     assert Client().post(reverse("referrals:join")).status_code == 302
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(customer())
-    for name in ("join", "leave", "show-name", "new-code"):
+    for name in ("join", "leave", "show-name", "choose-reward", "new-code"):
         assert strict.post(reverse(f"referrals:{name}")).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["join", "leave", "show-name", "new-code"])
+@pytest.mark.parametrize("name", ["join", "leave", "show-name", "choose-reward", "new-code"])
 def test_nothing_changes_by_opening_an_address(member, name):
     assert member.get(f"referrals:{name}").status_code == 405
 

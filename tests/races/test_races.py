@@ -25,6 +25,7 @@ SCENARIOS = (
     settling.five_orders_of_an_advocate_below_the_cap,
     settling.twenty_orders_at_the_end_of_the_budget,
     settling.refund_and_release,
+    settling.preference_changed_while_settled,
     jobs.reminded_by_four,
     jobs.order_repaired_by_four,
     jobs.source_added_by_four,

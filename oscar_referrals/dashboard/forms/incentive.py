@@ -63,7 +63,10 @@ class IncentiveForm(forms.ModelForm):
             "range": _("Empty: all products. The list is frozen when you publish."),
             "percent": _("For a percentage only."),
             "number": _("Which order, how many referrals, or every how manieth."),
-            "choice": _("Incentives with the same word here are alternatives to choose from."),
+            "choice": _(
+                "Incentives with the same word here are alternatives: the advocate chooses one in "
+                "the account, and gets the first until then."
+            ),
         }
 
     def __init__(self, *args: Any, removable: bool = False, **kwargs: Any) -> None:

@@ -15,6 +15,7 @@ from django.views.generic import DetailView, View
 from oscar_referrals.attribution.models import Decision
 from oscar_referrals.dashboard.filters import RewardFilter
 from oscar_referrals.dashboard.forms.program import ReasonForm
+from oscar_referrals.dashboard.reward_choice import choice_of
 from oscar_referrals.dashboard.reward_figures import figures_of
 from oscar_referrals.dashboard.tables import RewardTable
 from oscar_referrals.dashboard.views.lists import FilteredListView
@@ -45,8 +46,10 @@ class RewardDetailView(DetailView):
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Figures, entries, uses of credit, set-offs and decisions."""
+        """Figures, the choice behind it, entries, uses of credit, set-offs and decisions."""
         reward = self.object
+        about = Decision.objects.filter(referral=reward.referral_id, subject=reward.key)
+        decisions = list(about.select_related("actor").order_by("pk"))
         legs = Posting.objects.select_related("account__program").order_by("pk")
         return super().get_context_data(
             figures=figures_of(reward),
@@ -54,9 +57,8 @@ class RewardDetailView(DetailView):
             uses=reward.uses.order_by("pk"),
             paid_debts=reward.paid_debts.select_related("debt__referral").order_by("pk"),
             set_offs=reward.set_offs.select_related("by__referral").order_by("pk"),
-            decisions=Decision.objects.filter(referral=reward.referral_id, subject=reward.key)
-            .select_related("actor")
-            .order_by("pk"),
+            decisions=decisions,
+            choice=choice_of(reward, decisions),
             **kwargs,
         )
 

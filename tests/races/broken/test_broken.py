@@ -17,7 +17,10 @@ from django.db.models import QuerySet
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.checkout.models import Pin
+from oscar_referrals.members.preferences import preferences_of
 from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.programs.models import Incentive
+from oscar_referrals.rewards.entitlements import Entitlement
 from oscar_referrals.rewards.limited import Limiter
 from oscar_referrals.rewards.models import Reward
 from tests.races.scenarios import codes, jobs, publishing, settling, till
@@ -208,3 +211,26 @@ def test_counting_the_budget_without_the_lock_of_the_program(
 ) -> None:
     monkeypatch.setattr(Limiter, "_lock", staticmethod(lambda program_id: None))
     assert faults_of(settling.twenty_orders_at_the_end_of_the_budget)
+
+
+def read_long_before_writing(advocate_id: int) -> list[Incentive]:
+    found = preferences_of(advocate_id)
+    time.sleep(0.1)
+    return found
+
+
+def test_a_preference_that_does_not_wait_for_settling(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscar_referrals.rewards.case.preferences_of", read_long_before_writing)
+    monkeypatch.setattr(
+        "oscar_referrals.members.preferences._wait_for_settling", lambda advocate: None
+    )
+    assert faults_of(settling.preference_changed_while_settled)
+
+
+def test_alternatives_with_keys_of_their_own_and_without_locks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("oscar_referrals.rewards.settle.lock", unlocked)
+    own = property(lambda it: f"{it.source}:{it.incentive.pk}:{it.incentive.side}")
+    monkeypatch.setattr(Entitlement, "business", own)
+    assert faults_of(settling.preference_changed_while_settled)

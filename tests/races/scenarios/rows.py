@@ -38,6 +38,18 @@ def program_with_limit(limit: dict[str, Any]) -> Program:
     return live_program(advocate={"value": 2000, "validity_days": 90}, hold_days=0, limits=[limit])
 
 
+def program_of_choice() -> Program:
+    """The only live program of the site: a voucher or store credit for the advocate."""
+    lifecycle_of_site()
+    own = {"side": "advocate", "choice": "either", "value": 1500}
+    return live_program(
+        friend={"value": 2000},
+        advocate=None,
+        more=[own | {"validity_days": 90}, own | {"kind": "credit", "position": 1}],
+        hold_days=0,
+    )
+
+
 def referred_order(program: Program) -> Referral:
     """A guest's order with a code, paid, not settled yet."""
     code = code_for(advocate=advocate(program))

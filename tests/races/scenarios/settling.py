@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections import Counter
 from functools import partial
 from typing import Any
 
 from oscar.core.loading import get_model
 
-from oscar_referrals.attribution.models import Decision
+from oscar_referrals.attribution.models import Decision, Referral
+from oscar_referrals.members.preferences import prefer
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.audit import audit
@@ -18,7 +21,12 @@ from oscar_referrals.rewards.models import LedgerEntry, Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import advocate
 from tests.races.harness import results, run_together
-from tests.races.scenarios.rows import paid_order, program_with_limit, referred_order
+from tests.races.scenarios.rows import (
+    paid_order,
+    program_of_choice,
+    program_with_limit,
+    referred_order,
+)
 
 
 def order_paid_eight_times(program: Any) -> None:
@@ -34,6 +42,32 @@ def order_paid_eight_times(program: Any) -> None:
     mails = OutboxMessage.objects.filter(reward=reward, event="referral_reward_available")
     assert mails.count() == 1
     assert audit() == []
+
+
+def preference_changed_while_settled(_program: Any = None) -> None:
+    """Four settle an order while its advocate asks for another reward: one reward, and what was
+    asked for, unless it was recorded before the answer came."""
+    referral = referred_order(program_of_choice())
+    outcomes = run_together(
+        partial(_prefer_credit, referral), *[partial(settle, referral.pk) for _ in range(4)]
+    )
+    was_recorded = results(outcomes)[0]
+    rewards = Reward.objects.filter(referral=referral, side="advocate")
+    assert len(rewards) == 1, [reward.kind for reward in rewards]
+    assert was_recorded or rewards[0].kind == "credit"
+    settle(referral.pk)
+    assert list(Reward.objects.filter(referral=referral, side="advocate")) == list(rewards)
+    assert audit() == []
+
+
+def _prefer_credit(referral: Referral) -> bool:
+    """Ask for credit, and look whether a reward was recorded by then."""
+    # At any moment of the settling.
+    time.sleep(random.uniform(0, 0.03))
+    version = referral.version
+    credit = version.incentives.get(kind="credit")
+    prefer(advocate=referral.advocate, incentive_id=credit.pk, version=version)
+    return Reward.objects.filter(referral=referral, side="advocate").exists()
 
 
 def refund_and_release(program: Any) -> None:

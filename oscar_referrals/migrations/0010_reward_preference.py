@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("oscar_referrals", "0007_reward_percent")]
+    dependencies = [("oscar_referrals", "0009_ledger_snapshots")]
 
     operations = [
         migrations.CreateModel(
