@@ -70,9 +70,8 @@ GUARDS = (
             "key",
             "program_id",
             "referral_id",
-            # Which of several alternatives it is, and of which tier.
+            # Which of several alternatives it is.
             "incentive_id",
-            "percent",
             "unit",
             "currency",
             "created_at",

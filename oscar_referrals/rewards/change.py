@@ -77,8 +77,14 @@ class Change:
         same = (reward.unit, reward.currency) == (worth.unit, entitlement.occasion.currency)
         if reward.available_at is None and same and not entitlement.refusal:
             reward.amount = worth.amount
+            if reward.percentage != worth.percent:
+                reward.percent = worth.percent
         if entitlement.of_friend and reward.owner_id is None:
             reward.owner_id = entitlement.beneficiary.owner_id
+
+    def keep_worth(self) -> None:
+        """Leave it worth what it was before its occasion was looked at again."""
+        self.reward.amount, self.reward.percent = self.amount_before, self._before["percent"]
 
     @property
     def amount_before(self) -> int:

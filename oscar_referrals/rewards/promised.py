@@ -1,4 +1,4 @@
-"""What one reward was promised, where its tier made that other than the rule says. No query."""
+"""What one reward promises, where its tier makes that other than the rule says. No query."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BY_AMOUNT = frozenset({Incentive.Kind.VOUCHER.value, Incentive.Kind.CREDIT.valu
 def as_promised(
     reward: Reward, incentive: Incentive, figures: IncentiveAmount
 ) -> tuple[Incentive, IncentiveAmount]:
-    """The rule and its figures with the percentage, or the amount, that the reward was made with.
+    """The rule and its figures with the percentage, or the amount, that the reward is worth.
 
     Copies, never to be saved; the arguments themselves where nothing differs.
     """

@@ -180,7 +180,7 @@ def _change(
     change.losses, decisions = spending.losses, spending.decisions
     too_much = limiter.growth(entitlement, reward, change.amount_before)
     if too_much is not None:
-        reward.amount = change.amount_before
+        change.keep_worth()
     facts = _facts(entitlement, reward)
     rules = limiter.rules(reward, facts, entitlement.rules(credit))
     target = target_of(facts, order, spending.order, rules, now)

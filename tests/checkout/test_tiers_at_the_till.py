@@ -6,21 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from oscar_referrals.checkout.pins import pins_of
 from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import reward_value
-from oscar_referrals.guards import install, remove
 from oscar_referrals.money import format_money
 from oscar_referrals.programs.models import IncentiveTier
 from oscar_referrals.programs.publish import PublishRefused, publish
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.proof import prove
+from oscar_referrals.rewards.proof.again import settled_again
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.rewards.words import promise_of, value_of
-from oscar_referrals.test.factories import advocate, draft_version
+from oscar_referrals.test.factories import advocate, draft_version, live_program
 from tests.api_client import basket_of, priced
-from tests.rewards.cases import available, pay, referred, settled
+from tests.rewards.cases import available, pay, referred, set_status, settled
 from tests.shop import product
 
 pytestmark = pytest.mark.django_db
@@ -78,12 +77,36 @@ def test_the_second_friends_voucher_takes_off_the_percentage_of_its_tier() -> No
     assert not list(prove())
 
 
+def test_a_voucher_comes_into_its_tier_until_it_is_handed_out() -> None:
+    program = live_program(
+        hold_days=0,
+        advocate={"percent": 15, "validity_days": 90, "tiers": {2: {"percent": Decimal(25)}}},
+    )
+    member = advocate(program)
+    first, second = (referred(program, member=member) for _friend in range(2))
+    for referral in (first, second):
+        settle(referral.pk)
+    waiting = Reward.objects.filter(side="advocate").order_by("pk")
+    assert [(item.state, item.percentage) for item in waiting] == [("pending", 15)] * 2
+    for referral in (second, first):
+        pay(referral.order)
+        settle(referral.pk)
+    assert [(item.state, item.percentage) for item in waiting.all()] == [
+        ("available", 25),
+        ("available", 15),
+    ]
+    # What has been handed out stays what it is, whatever becomes of the friend before.
+    set_status(second.order, "Cancelled")
+    settle(second.pk)
+    settle(first.pk)
+    assert waiting.get(referral=first).percentage == 25
+    assert not list(settled_again(10))
+
+
 def test_a_percentage_that_no_tier_promises_is_found() -> None:
     draft = draft_version(hold_days=0, advocate={"percent": 15, "validity_days": 90})
     reward = available(publish(version=draft).program)
-    remove(connection)
     Reward.objects.filter(pk=reward.pk).update(percent=40)
-    install(connection)
     (finding,) = prove()
     assert (finding.invariant, finding.subject) == ("I9", reward.key)
     assert "40" in finding.detail

@@ -56,7 +56,7 @@ class Reward(models.Model):
     reason = models.CharField(_("reason"), max_length=40, blank=True)
     unit = models.CharField(_("unit"), max_length=8)
     amount = models.BigIntegerField(_("amount"))
-    # The percentage it was promised: a tier's may be another than the incentive's.
+    # The percentage it is worth: a tier's may be another than the incentive's.
     percent = models.DecimalField(
         _("percentage"), max_digits=5, decimal_places=2, null=True, blank=True
     )
@@ -164,7 +164,7 @@ class Reward(models.Model):
 
     @property
     def percentage(self) -> Decimal | None:
-        """What it was promised in percent; None for an amount, and for what staff gave."""
+        """What it is worth in percent; None for an amount, and for what staff gave."""
         if self.percent is not None or self.incentive is None:
             return self.percent
         # Made before rewards kept their own.
