@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from oscar_referrals.money import percentage
 from oscar_referrals.programs.models import Incentive, IncentiveAmount
+from oscar_referrals.programs.tiers import in_tier
 from oscar_referrals.rewards.kinds import UnknownKind, kind_of
 from oscar_referrals.rewards.kinds.base import Effect
-from oscar_referrals.rewards.tiers import in_tier
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,9 +11,9 @@ import pytest
 
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, IncentiveTier
+from oscar_referrals.programs.tiers import in_tier
 from oscar_referrals.rewards.facts import OrderFacts
 from oscar_referrals.rewards.occasions import Case, Occasion, Placed, occasions_of
-from oscar_referrals.rewards.tiers import in_tier
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
