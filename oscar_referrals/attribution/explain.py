@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from oscar_referrals.attribution.models import Claim, Decision, Referral
-from oscar_referrals.money import format_money
+from oscar_referrals.money import format_day, format_money
 from oscar_referrals.programs import reasons
 
 
@@ -20,6 +22,9 @@ class Line:
     at: datetime
     text: str
     verdict: str = ""
+    #: For what staff did by hand: why, in their own words, and who; never for customers.
+    note: str = ""
+    actor: Any = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +57,7 @@ def explain_referral(referral: Referral) -> Explanation:
 def _explanation(
     order_number: str, referral: Referral | None, found: QuerySet[Decision]
 ) -> Explanation:
-    decisions = list(found.order_by("id"))
+    decisions = _without_echoes(list(found.select_related("actor").order_by("id")))
     if referral is None and not decisions:
         return Explanation(
             order_number=order_number,
@@ -72,12 +77,39 @@ def _lines(referral: Referral | None, decisions: list[Decision]) -> list[Line]:
     lines += [
         Line(
             at=decision.decided_at,
-            text=_subject(decision) + " " + reasons.staff_text(decision.reason),
+            text=f"{_subject(decision)} {reasons.staff_text(decision.reason)}{_figure(decision)}",
             verdict=decision.get_verdict_display(),
+            note=str(decision.inputs.get("note", "")),
+            actor=decision.actor,
         )
         for decision in decisions
     ]
     return sorted(lines, key=lambda line: line.at)
+
+
+def _without_echoes(decisions: list[Decision]) -> list[Decision]:
+    """Without what `settle` decided in the same words right after staff had entered it."""
+    return decisions[:1] + [
+        later
+        for earlier, later in pairwise(decisions)
+        if "note" not in earlier.inputs
+        or (earlier.subject, earlier.reason, earlier.verdict)
+        != (later.subject, later.reason, later.verdict)
+        or "note" in later.inputs
+    ]
+
+
+def _figure(decision: Decision) -> str:
+    """What staff entered, in words: an amount or a day."""
+    inputs, entered = decision.inputs, ""
+    if decision.reason == reasons.EXTENDED:
+        entered = format_day(datetime.fromisoformat(inputs["until"]))
+    elif decision.reason == reasons.ADJUSTED:
+        sign = "+" if inputs["by"] > 0 else ""
+        entered = sign + format_money(inputs["by"], inputs["currency"])
+    elif decision.reason == reasons.GIVEN_BY_STAFF and "amount" in inputs and "note" in inputs:
+        entered = format_money(inputs["amount"], inputs["currency"])
+    return f": {entered}" if entered else ""
 
 
 def _beginnings(referral: Referral) -> list[Line]:

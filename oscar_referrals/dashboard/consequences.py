@@ -58,6 +58,7 @@ def _resume(program: Program, standing: Standing, now: datetime) -> list[Consequ
 
 def _end(program: Program, standing: Standing, now: datetime) -> list[Consequence]:
     return [
+        _for_good(),
         Consequence(_("New friends"), _("They read that the offer has ended.")),
         _claims_run_on(program, standing, now),
         Consequence(
@@ -69,6 +70,7 @@ def _end(program: Program, standing: Standing, now: datetime) -> list[Consequenc
 
 def _stop(program: Program, standing: Standing, now: datetime) -> list[Consequence]:
     return [
+        Consequence(_("The program"), _("You can resume it when the fault is mended.")),
         Consequence(
             _("New friends"), _("They read that the offer is no longer available, at once.")
         ),
@@ -86,7 +88,16 @@ def _stop(program: Program, standing: Standing, now: datetime) -> list[Consequen
     ]
 
 
+def _for_good() -> Consequence:
+    return Consequence(
+        _("The program"),
+        _("It cannot be resumed. To begin again, create a new program; codes are new then, too."),
+    )
+
+
 def _claims_run_on(program: Program, standing: Standing, now: datetime) -> Consequence:
+    if not standing.open_claims:
+        return Consequence(_claimants(standing), _("Nobody loses anything."))
     published = program.versions.filter(published_at__isnull=False)
     days = published.aggregate(longest=Max("wind_down_days"))["longest"] or 0
     return Consequence(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oscar_referrals.attribution.models import Decision
+from oscar_referrals.money import format_money
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.by_hand import (
     NotPossible,
@@ -76,7 +77,7 @@ def adjust(
         )
     taken = reward.used + reward.reserved + reward.netted
     if reward.net + by < taken:
-        raise NotPossible(_too_low())
+        raise NotPossible(_too_low(reward, reward.net - taken))
     before = reward.adjusted
     reward.adjusted = before + by
     reward.save(update_fields=["adjusted"])
@@ -96,7 +97,9 @@ def adjust(
     reward.refresh_from_db()
     # What a refund takes back of it in proportion was computed anew.
     if reward.net < taken:
-        raise NotPossible(_too_low())
+        raise NotPossible(
+            _("More of it is spent, set aside in a basket or set off already than would be left.")
+        )
     return reward
 
 
@@ -113,5 +116,8 @@ def _is_made(reward: Reward, by: int, token: str) -> bool:
     return made is not None
 
 
-def _too_low() -> str:
-    return _("More of it is spent, set aside in a basket or set off already than that would leave.")
+def _too_low(reward: Reward, most: int) -> str:
+    return _(
+        "At most %(amount)s can be taken away: what is spent, set aside in a basket or set off "
+        "already stays."
+    ) % {"amount": format_money(most, reward.currency)}

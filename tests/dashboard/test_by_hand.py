@@ -52,7 +52,10 @@ def test_less(operator, reward):
     answer = operator.post(
         url("reward-adjust", reward.pk), {"amount": "-5.50", "reason": "Agreed"}, follow=True
     )
-    assert "The reward was adjusted." in answer.content.decode()
+    page = answer.content.decode()
+    assert "The reward was adjusted." in page
+    assert "Adjusted by staff: -MYR\xa05.50" in page
+    assert f"Agreed · {operator.user.email}" in page
     reward.refresh_from_db()
     assert (reward.adjusted, reward.net) == (-550, reward.amount - 550)
 
@@ -86,7 +89,10 @@ def test_a_gift(operator, program):
     page = answer.content.decode()
     assert "Late parcel" in page
     assert "Sorry for the wait" in page
-    assert "Given by staff" in page
+    assert "Given by staff: MYR\xa012.50" in page
+    assert "Given to" in page
+    assert "Guest, or the account is gone" not in page
+    assert page.count("Advocate’s side:") + page.count("Advocate&#x27;s side:") == 1
     [given] = Reward.objects.filter(owner=customer)
     assert (given.left, given.expires_at) == (1250, None)
     for name in ("referral-list", "reward-list"):

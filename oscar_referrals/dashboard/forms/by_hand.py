@@ -90,10 +90,10 @@ class GiveForm(Reasoned):
     )
     currency = forms.ChoiceField(label=_("Currency"))
     hold_days = forms.IntegerField(
-        label=_("Can be used after so many days"), min_value=0, max_value=365, initial=0
+        label=_("Days until it can be used"), min_value=0, max_value=365, initial=0
     )
     validity_days = forms.IntegerField(
-        label=_("and for so many days"),
+        label=_("Days it can be used"),
         min_value=1,
         max_value=3650,
         initial=365,

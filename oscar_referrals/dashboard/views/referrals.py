@@ -18,6 +18,7 @@ from oscar_referrals.dashboard.views.lists import FilteredListView
 from oscar_referrals.dashboard.views.rewards import free_prefix
 from oscar_referrals.rewards.abandoned import in_payment
 from oscar_referrals.rewards.caps import limit_of
+from oscar_referrals.rewards.given import is_given
 from oscar_referrals.rewards.models import LedgerEntry, Posting
 
 
@@ -51,6 +52,7 @@ class ReferralDetailView(DetailView):
         rewards = list(rewards.annotate(is_in_payment=in_payment()).order_by("side", "pk"))
         return super().get_context_data(
             story=explain_referral(referral),
+            is_gift=is_given(referral),
             rewards=rewards,
             in_payment=[
                 (reward, ReasonForm(needed=True, prefix=free_prefix(reward)))
