@@ -54,6 +54,11 @@ def test_a_button_shows_one_more_incentive_and_saves_nothing(
     assert 'name="friend-new1-kind"' not in text
     assert 'value="77"' in text
     assert draft.incentives.count() == before
+    # It proposes what a new program proposes, and complains of nothing yet.
+    added = page.context["form"].sides[1].others[-1]
+    assert added.incentive["value_type"].value() == "fixed"
+    assert "rf-error" not in text
+    assert 'id="advocate-new1"' in text
 
 
 def test_a_second_incentive_is_saved_and_removed(operator: Any, draft: ProgramVersion) -> None:

@@ -38,11 +38,16 @@ class SideForms:
             self._forms(incentive, f"{side}-{incentive.pk}", removable=True)
             for incentive in saved[1:]
         ]
-        self.new = self._number_of_new(data)
+        shown = self._number_shown(data)
+        self.new = min(MOST_NEW, shown + (data is not None and data.get("add") == side))
         self.others += [
             self._forms(None, f"{side}-new{number}", removable=True)
-            for number in range(1, self.new + 1)
+            for number in range(1, shown + 1)
         ]
+        if self.new > shown:
+            # Nobody has typed anything into it yet, so nothing in it can be wrong.
+            prefix = f"{side}-new{self.new}"
+            self.others.append(self._forms(None, prefix, removable=True, is_blank=True))
 
     def __iter__(self) -> Iterator[IncentiveForms]:
         yield self.main
@@ -69,21 +74,24 @@ class SideForms:
             incentive.save(version=self.version, position=position)
 
     def _forms(
-        self, incentive: Incentive | None, prefix: str, *, removable: bool
+        self,
+        incentive: Incentive | None,
+        prefix: str,
+        *,
+        removable: bool,
+        is_blank: bool = False,
     ) -> IncentiveForms:
         return IncentiveForms(
             incentive or Incentive(version=self.version, side=self.side),
-            self.data,
+            None if is_blank else self.data,
             prefix=prefix,
             removable=removable,
         )
 
-    def _number_of_new(self, data: Mapping[str, Any] | None) -> int:
-        if data is None:
-            return 0
-        text = data.get(self.new_name, "")
+    def _number_shown(self, data: Mapping[str, Any] | None) -> int:
+        text = data.get(self.new_name, "") if data is not None else ""
         shown = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
-        return min(MOST_NEW, shown + (data.get("add") == self.side))
+        return min(MOST_NEW, shown)
 
     def _till_is_unique(self) -> bool:
         kinds = set()

@@ -104,7 +104,6 @@ class DraftEditView(DraftView):
         form = DraftForm(self.version, request.POST, with_words=words_typed_here())
         if "add" in request.POST:
             # What was typed stays as it is, and one incentive more is shown. Nothing is saved.
-            form.is_valid()
             return self._again(form, status=200)
         if not form.is_valid():
             messages.error(request, _("Nothing was saved yet. Please mend what is marked below."))
