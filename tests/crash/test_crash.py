@@ -19,6 +19,7 @@ from oscar_referrals.checkout.rewards_in_basket import put_into
 from oscar_referrals.messages import outbox
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.reminders import remind_due
+from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.credit_payment import begin, capture
 from oscar_referrals.rewards.due import settle_due
@@ -28,7 +29,8 @@ from oscar_referrals.rewards.wallet import reserve
 from oscar_referrals.test.factories import live_program
 from tests.api_client import basket_of, place, priced
 from tests.crash.harness import DIED, DONE, Snapshot, chosen, run
-from tests.rewards.cases import available, order, pay, referred, set_status
+from tests.races.scenarios.rows import pay_unnoticed
+from tests.rewards.cases import available, order, referred, set_status
 from tests.shop import product
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(3600)]
@@ -44,10 +46,18 @@ class Case:
     again: Callable[[], Any] = lambda: None
 
 
+def paid(program: Program) -> Referral:
+    """A friend's paid order that nobody has settled: what it earns is all still to be done."""
+    referral = referred(program)
+    pay_unnoticed(referral.order)
+    Referral.objects.filter(pk=referral.pk).update(settle_due_at=timezone.now())
+    assert not Reward.objects.filter(referral=referral).exists()
+    return referral
+
+
 def issue() -> Case:
     """An order is paid, and the provider's call settles it."""
-    referral = referred(live_program(hold_days=0))
-    pay(referral.order)
+    referral = paid(live_program(hold_days=0))
     return Case(action=lambda: settle(referral.pk))
 
 
@@ -60,7 +70,7 @@ def work() -> Case:
         expires_at=until, available_at=until - timedelta(days=90)
     )
     for _number in range(2):
-        pay(referred(program).order)
+        paid(program)
     return Case(action=lambda: call_command("referrals_work", verbosity=0))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,3 +36,10 @@ SCENARIOS = (
 @pytest.mark.parametrize("race", SCENARIOS, ids=lambda race: race.__name__)
 def test_race_is_clean_in_every_trial(race: Callable[[Any], None]) -> None:
     assert faults_of(race) == ""
+
+
+def test_every_race_is_run_on_broken_code_as_well() -> None:
+    """A race that was never seen to fail proves nothing."""
+    broken = (Path(__file__).parent / "broken" / "test_broken.py").read_text()
+    missing = [race.__name__ for race in SCENARIOS if f".{race.__name__})" not in broken]
+    assert missing == []
