@@ -5,6 +5,7 @@ A race that finds no fault here would not see it in the code either.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from django.db.models import QuerySet
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.checkout.models import Pin
+from oscar_referrals.members.models import Advocate
 from oscar_referrals.members.preferences import preferences_of
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs.models import Incentive
@@ -213,16 +215,21 @@ def test_counting_the_budget_without_the_lock_of_the_program(
     assert faults_of(settling.twenty_orders_at_the_end_of_the_budget)
 
 
-def read_long_before_writing(advocate_id: int) -> list[Incentive]:
-    found = preferences_of(advocate_id)
-    time.sleep(0.1)
-    return found
-
-
 def test_a_preference_that_does_not_wait_for_settling(monkeypatch: pytest.MonkeyPatch) -> None:
+    was_read = threading.Event()
+
+    def read_long_before_writing(advocate_id: int) -> list[Incentive]:
+        found = preferences_of(advocate_id)
+        was_read.set()
+        time.sleep(0.2)
+        return found
+
+    def wait_for_nothing_but_the_reading(advocate: Advocate) -> None:
+        was_read.wait(10)
+
     monkeypatch.setattr("oscar_referrals.rewards.case.preferences_of", read_long_before_writing)
     monkeypatch.setattr(
-        "oscar_referrals.members.preferences._wait_for_settling", lambda advocate: None
+        "oscar_referrals.members.preferences._wait_for_settling", wait_for_nothing_but_the_reading
     )
     assert faults_of(settling.preference_changed_while_settled)
 
