@@ -49,7 +49,8 @@ def main(number: int) -> int:
         print(f"{number:,} rewards, filled in {perf_counter() - started:.0f} s, load {load:.1f}")
         reports = liability_reports()
         without = {name: told(name, ask, rounds=1) for name, ask in reports.items()}
-        told("making all snapshots", make_snapshots, rounds=1)
+        told("making three snapshots of the past", make_some, rounds=1)
+        told("making that of the last week", make_snapshots, rounds=1)
         print("with snapshots:")
         differ = [name for name, ask in reports.items() if told(name, ask) != without[name]]
         told("periodic work that has nothing to make", make_snapshots)
@@ -72,8 +73,19 @@ def told(name: str, ask: Callable[[], Any], rounds: int = ROUNDS) -> Any:
     return answer
 
 
+def make_some() -> None:
+    """Those that the reports are read off, without the weeks between them."""
+    from oscar_referrals.insight import snapshots
+
+    newest = snapshots.monday_before(NOW - snapshots.SETTLED_AFTER)
+    contents = None
+    for weeks_ago in (52, 14, 1):
+        contents = snapshots.added_up(contents, newest - weeks_ago * snapshots.EVERY)
+        snapshots.store(contents)
+
+
 def make_snapshots() -> int:
-    """As the periodic work does, but all at once."""
+    """What the periodic work does once a week."""
     from oscar_referrals.insight import snapshots
 
     return snapshots.make_snapshots(NOW, at_most=None)
@@ -187,7 +199,7 @@ def fill(number: int) -> None:
 
     assert get_model("order", "Order")
     referral = referred(live_program())
-    settle(referral.pk)
+    settle(referral.pk, now=NOW - timedelta(days=DAYS))
     reward = referral.rewards.get(side="advocate")
     advocates = max(1, number // 10)
     program = f"{reward.program_id} + n % {PROGRAMS}"
@@ -239,7 +251,7 @@ def fill(number: int) -> None:
             reward.pk,
             number,
             {
-                "id": "1000 + n",
+                "id": reward_of(),
                 "key": "'reward:b' || n",
                 "referral_id": "1000 + n",
                 "source": "'b' || n",
@@ -285,6 +297,24 @@ def earned_at(days_later: int = 0) -> str:
     )
 
 
+def hour_of() -> str:
+    """The hour of the two years in which reward n was earned, as SQL."""
+    return f"({DAYS * 24} - n % {DAYS * 24})"
+
+
+def reward_of() -> str:
+    """The key of reward n: later ones have higher keys."""
+    return f"(1000 + {hour_of()} * 1000 + n / {DAYS * 24})"
+
+
+def entry_of(step: int, days_later: int) -> str:
+    """The key of an entry of reward n that was booked so many days later."""
+    return (
+        f"(CAST(10000 AS BIGINT) + (({hour_of()} + {days_later * 24}) * 1000 "
+        f"+ n / {DAYS * 24}) * 5 + {step})"
+    )
+
+
 def advocate_of(advocates: int) -> str:
     """Neighbouring numbers of the same program belong to different advocates."""
     # n and the advocate's number leave the same rest, so that both are of one program.
@@ -299,7 +329,8 @@ def copy(cursor: Any, model: Any, pk: int, number: int, other: dict[str, str]) -
     values = ", ".join(other.get(column, f"t.{column}") for column in columns)
     cursor.execute(
         f"INSERT INTO {table} ({', '.join(columns)}) "
-        f"SELECT {values} FROM {table} t, {series(number)} WHERE t.id = {pk}"
+        f"SELECT {values} FROM {table} t, {series(number)} WHERE t.id = {pk} "
+        "ORDER BY 1"
     )
 
 
@@ -336,24 +367,33 @@ def book(cursor: Any, accounts: str, number: int, advocates: int, first: int) ->
 
     # Step, its event, how long after it was earned, for which rewards, what it debits and credits.
     steps = (
-        (1, "earn", 0, "TRUE", shared_account(shared[0]), pending),
+        (1, "earn", 0, "n > 0", shared_account(shared[0]), pending),
         (2, "issue", 14, ISSUED, pending, available),
         (3, "redeem", 30, SPENT, available, shared_account(shared[1])),
         (4, "expire", 104, EXPIRED, available, shared_account(shared[2])),
     )
-    for step, event, days, which, debit, credit in steps:
-        key = "'reward:b' || n" if step == 1 else f"'{event}:b' || n || ':1'"
-        cursor.execute(
-            f"INSERT INTO {entries} (id, key, reward_id, event, reason, booked_at) "
-            f"SELECT {step} * 100000000 + n, {key}, 1000 + n, '{event}', '', "
-            f"{earned_at(days)} FROM {series(number)} WHERE {which}"
-        )
-        for leg, (account, sign) in enumerate(((debit, ""), (credit, "-"))):
-            cursor.execute(
-                f"INSERT INTO {postings} (id, entry_id, account_id, amount) "
-                f"SELECT CAST({step} AS BIGINT) * 1000000000 + 2 * n + {leg}, "
-                f"{step} * 100000000 + n, {account}, {sign}1500 FROM {series(number)} WHERE {which}"
-            )
+    # Rows stand in the order in which they were booked, and so do their keys, as in a shop.
+    booked = " UNION ALL ".join(
+        f"SELECT {entry_of(step, days)} AS id, "
+        + ("'reward:b' || n" if step == 1 else f"'{event}:b' || n || ':1'")
+        + f" AS key, {reward_of()} AS reward_id, '{event}' AS event, '' AS reason, "
+        f"{earned_at(days)} AS booked_at FROM {series(number)} WHERE {which}"
+        for step, event, days, which, _debit, _credit in steps
+    )
+    cursor.execute(
+        f"INSERT INTO {entries} (id, key, reward_id, event, reason, booked_at) "
+        f"SELECT * FROM ({booked}) AS b ORDER BY 1"
+    )
+    legs = " UNION ALL ".join(
+        f"SELECT 2 * {entry_of(step, days)} + {leg} AS id, {entry_of(step, days)} AS entry_id, "
+        f"{account} AS account_id, {sign}1500 AS amount FROM {series(number)} WHERE {which}"
+        for step, _event, days, which, debit, credit in steps
+        for leg, (account, sign) in enumerate(((debit, ""), (credit, "-")))
+    )
+    cursor.execute(
+        f"INSERT INTO {postings} (id, entry_id, account_id, amount) "
+        f"SELECT * FROM ({legs}) AS l ORDER BY 1"
+    )
     cursor.execute(
         f"UPDATE {accounts} AS a SET balance = s.total * "
         f"CASE WHEN a.kind IN ('expense:reward') THEN 1 ELSE -1 END FROM "

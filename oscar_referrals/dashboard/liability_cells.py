@@ -8,12 +8,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from oscar_referrals.insight.liability import AGES, KINDS, Liability, Line
 from oscar_referrals.insight.moments import AsOf
-from oscar_referrals.money import in_units
+from oscar_referrals.money import VOUCHER_UNIT, in_units
 from oscar_referrals.rewards.models import LedgerAccount
 
 #: Days since it was earned.
@@ -55,6 +55,32 @@ def table_of(line: Line, as_of: AsOf) -> LineTable:
         cells.append(Cell(total, _url(line, as_of, kind) if total else ""))
         rows.append((str(LedgerAccount.Kind(kind).label), cells))
     return LineTable(line, rows)
+
+
+def chart_of(tables: list[LineTable]) -> dict[str, Any]:
+    """What the charts draw: the same figures as the tables, by the place of each table."""
+    return {
+        "locale": get_language() or "en",
+        "labels": [str(name) for name in AGE_NAMES],
+        "money": [
+            {
+                "name": f"line-{place}",
+                "currency": "" if table.line.unit == VOUCHER_UNIT else table.line.unit,
+                "series": [
+                    {
+                        "label": str(LedgerAccount.Kind(kind).label),
+                        "values": [
+                            float(in_units(amount, table.line.unit))
+                            for amount in table.line.amounts[kind]
+                        ],
+                    }
+                    for kind in KINDS
+                    if any(table.line.amounts[kind])
+                ],
+            }
+            for place, table in enumerate(tables, start=1)
+        ],
+    }
 
 
 def rows_of(found: Liability) -> Iterator[list[Any]]:

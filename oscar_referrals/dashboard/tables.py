@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -49,6 +50,9 @@ def with_note(main: Any, note: Any) -> SafeString:
 class PlainTable(Table):
     """A table of one page's rows: whoever cuts the page also orders it."""
 
+    #: Who looks at it; nobody may follow a link before that is known.
+    user: Any = None
+
     class Meta:
         template_name = "oscar_referrals/dashboard/table.html"
         orderable = False
@@ -58,6 +62,16 @@ class PlainTable(Table):
             # A small screen shows a row as a card, with the heading beside each cell.
             "td": {"data-label": lambda bound_column: bound_column.header},
         }
+
+    def before_render(self, request: HttpRequest) -> None:
+        """Remember who looks at it."""
+        self.user = request.user
+
+    def link(self, name: str, key: Any, text: str, *, permission: str) -> SafeString:
+        """A link to a page of ours, or only its text for whoever may not see that page."""
+        if self.user is not None and self.user.has_perm(f"oscar_referrals.{permission}"):
+            return link(name, key, text)
+        return format_html("{}", text)
 
 
 class StateColumn(Column):
@@ -98,7 +112,9 @@ class ReferralTable(PlainTable):
 
     def render_order_number(self, value: str, record: Referral) -> SafeString:
         """A link to the whole story."""
-        return link("referrals-referral-detail", record.pk, _order_of(record))
+        return self.link(
+            "referrals-referral-detail", record.pk, _order_of(record), permission="view_referral"
+        )
 
     def render_created_at(self, value: Any) -> str:
         """In words of the locale."""
@@ -149,7 +165,12 @@ class RewardTable(PlainTable):
     def render_referral(self, record: Reward) -> SafeString:
         """A link to the whole story."""
         referral = record.referral
-        return link("referrals-referral-detail", referral.pk, _order_of(referral))
+        return self.link(
+            "referrals-referral-detail",
+            referral.pk,
+            _order_of(referral),
+            permission="view_referral",
+        )
 
     def render_side(self, value: str, record: Reward) -> SafeString:
         """The side and the person; a friend may be a guest."""
@@ -160,7 +181,9 @@ class RewardTable(PlainTable):
 
     def render_amount(self, record: Reward) -> SafeString:
         """The amount or the percentage, and the way to its books."""
-        return link("referrals-reward-detail", record.pk, reward_value(record))
+        return self.link(
+            "referrals-reward-detail", record.pk, reward_value(record), permission="view_reward"
+        )
 
     def render_hold_until(self, record: Reward) -> str:
         """The one date that matters in the reward's state."""
@@ -217,7 +240,9 @@ class LedgerTable(PlainTable):
 
     def render_reward(self, value: Reward, record: LedgerEntry) -> SafeString:
         """A link to the reward, with the entry's business key."""
-        name = link("referrals-reward-detail", value.pk, reward_name(value))
+        name = self.link(
+            "referrals-reward-detail", value.pk, reward_name(value), permission="view_reward"
+        )
         return with_note(name, record.key)
 
 
@@ -239,7 +264,12 @@ class AccountTable(PlainTable):
 
     def render_advocate(self, value: Advocate) -> SafeString:
         """A link to the statement."""
-        return link("referrals-statement-advocate", value.pk, person(value.user))
+        return self.link(
+            "referrals-statement-advocate",
+            value.pk,
+            person(value.user),
+            permission="view_ledgerentry",
+        )
 
     def render_balance(self, value: int, record: LedgerAccount) -> SafeString:
         """A link to the entries that made it."""
@@ -284,4 +314,6 @@ class MessageTable(PlainTable):
 
     def render_referral(self, value: Referral) -> SafeString:
         """A link to the whole story."""
-        return link("referrals-referral-detail", value.pk, _order_of(value))
+        return self.link(
+            "referrals-referral-detail", value.pk, _order_of(value), permission="view_referral"
+        )

@@ -17,11 +17,11 @@ from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from oscar_referrals.insight.breakage import Breakage, History, Lapsed, lapsed_between
+from oscar_referrals.insight.breakage import Breakage, Lapsed
 from oscar_referrals.insight.legs import KINDS, OWED, owed_legs
 from oscar_referrals.insight.models import LedgerSnapshot, SnapshotBalance
 from oscar_referrals.insight.moments import AsOf
-from oscar_referrals.insight.snapshots import history_of, latest_snapshot
+from oscar_referrals.insight.snapshots import latest_snapshot, measured_history
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.ledger import direction
 from oscar_referrals.rewards.models import LedgerAccount, Posting, Reward
@@ -107,7 +107,9 @@ def liability(
         if expires and kind in (Kind.PENDING, Kind.AVAILABLE):
             line.can_expire += amount
     kept = [line for line in lines.values() if not line.is_empty]
-    lapsed = _history(as_of, program, snapshot) if kept and rate is None else {}
+    lapsed = {}
+    if kept and rate is None:
+        lapsed = measured_history(as_of.before, program, snapshot)
     for line in kept:
         history = lapsed.get((line.program.pk, line.unit), Lapsed())
         line.breakage = Breakage(base=line.can_expire, typed=rate, history=history)
@@ -162,14 +164,6 @@ def differences_from_balances() -> Iterable[tuple[str, int, int]]:
         owed = reported.get((kind, program, unit), 0)
         if owed != balance:
             yield f"{kind} of program {program} in {unit}", owed, balance
-
-
-def _history(as_of: AsOf, program: Program | None, snapshot: LedgerSnapshot | None) -> History:
-    """What breakage is measured on."""
-    since, start = None, {}
-    if snapshot is not None:
-        since, start = snapshot.before, history_of(snapshot, program)
-    return lapsed_between(since, as_of.before, start=start, program=program)
 
 
 #: Program, unit, kind of account, age, whether it can expire, and the sum of the legs.

@@ -31,7 +31,10 @@ FIRST_MONDAY = datetime(1990, 1, 1, tzinfo=UTC)
 #: What is booked becomes visible when the work on it ends, nearly always within a second.
 SETTLED_AFTER = timedelta(days=1)
 #: Snapshots that one run of the periodic work makes: a shop that has years of books gets there.
-AT_ONCE = 30
+AT_ONCE = 10
+#: Breakage is measured on the last of their moments that is so far back. Even by the end of today
+#: that one can have been made.
+MEASURED_AFTER = SETTLED_AFTER + timedelta(days=1)
 
 #: (program, unit, kind of account, day in UTC on which it was earned, can expire) → sum of legs.
 Balances = dict[tuple[int, str, str, date, bool], int]
@@ -69,7 +72,7 @@ def make_snapshots(now: datetime, *, at_most: int | None = AT_ONCE) -> int:
         if made == at_most:
             break
         contents = added_up(contents, before)
-        if not _store(contents):
+        if not store(contents):
             break
         made += 1
     return made
@@ -153,6 +156,32 @@ def history_of(snapshot: LedgerSnapshot, program: Program | None = None) -> Hist
     }
 
 
+def measured_history(
+    before: datetime, program: Program | None, later: LedgerSnapshot | None
+) -> History:
+    """What breakage is measured on: all that was booked before one of the snapshots' moments.
+
+    Two queries where that snapshot is there. Without it the answer is the same. ``later`` is one
+    that is right: so are those before it, of which it was made.
+    """
+    moment = monday_before(before - MEASURED_AFTER)
+    if later is None:
+        snapshot = latest_snapshot(moment)
+    else:
+        snapshot = LedgerSnapshot.objects.filter(before__lte=moment).last()
+    if snapshot is None:
+        return lapsed_between(None, moment, start={}, program=program)
+    start = history_of(snapshot, program)
+    if snapshot.before == moment:
+        return start
+    return lapsed_between(snapshot.before, moment, start=start, program=program)
+
+
+def monday_before(moment: datetime) -> datetime:
+    """The last moment of a snapshot that is not after it."""
+    return FIRST_MONDAY + (moment - FIRST_MONDAY) // EVERY * EVERY
+
+
 def _is_right(snapshot: LedgerSnapshot) -> bool:
     return _entries(None, snapshot.before) == snapshot.entries
 
@@ -169,7 +198,7 @@ def _due(last: Contents | None, now: datetime) -> Iterator[datetime]:
         first = LedgerEntry.objects.order_by("booked_at").values_list("booked_at", flat=True)[:1]
         if not first:
             return
-        before = FIRST_MONDAY + ((first[0] - FIRST_MONDAY) // EVERY + 1) * EVERY
+        before = monday_before(first[0]) + EVERY
     while before <= now - SETTLED_AFTER:
         yield before
         before += EVERY
@@ -190,8 +219,8 @@ def _throw_away_wrong() -> None:
 
 
 @transaction.atomic
-def _store(contents: Contents) -> bool:
-    """False if somebody else has just made it."""
+def store(contents: Contents) -> bool:
+    """Keep it; False if somebody else has just made it."""
     try:
         with transaction.atomic():
             snapshot = LedgerSnapshot.objects.create(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +25,9 @@ Kind = LedgerAccount.Kind
 HELD = (Kind.PENDING.value, Kind.AVAILABLE.value, Kind.RESERVED.value, Kind.CLAWBACK.value)
 #: What became of it: not a part of any balance.
 BECAME = (Kind.REDEEMED.value, Kind.BREAKAGE.value, Kind.WRITE_OFF.value)
+
+#: Entries on one page.
+PER_PAGE = 100
 
 #: What each event of the books is called.
 EVENT_NAMES = {
@@ -129,6 +131,13 @@ class Account:
     opening: dict[str, int] = field(default_factory=lambda: dict.fromkeys(HELD, 0))
     movements: list[Movement] = field(default_factory=list)
     closing: dict[str, int] = field(default_factory=lambda: dict.fromkeys(HELD, 0))
+    #: At the end of the span, of which this may be one page.
+    final: dict[str, int] = field(default_factory=lambda: dict.fromkeys(HELD, 0))
+
+    @property
+    def final_balance(self) -> int:
+        """What the customer had when the whole span ended."""
+        return balance_of(self.final)
 
     @property
     def opening_balance(self) -> int:
@@ -189,16 +198,56 @@ def reason_of(entry: LedgerEntry) -> str:
     return "" if stays else entry.reason
 
 
+@dataclass(frozen=True, kw_only=True)
+class StatementPage:
+    """Some of the movements; what stood before the first of them is the opening balance."""
+
+    accounts: list[Account]
+    number: int
+    last: int
+
+
 def statement(whose: Whose, span: Span) -> list[Account]:
     """The accounts of a customer, one per unit; the number of queries is fixed."""
-    accounts: dict[str, Account] = {}
     rewards = whose.rewards()
-    for unit, kind, amount in _opening(rewards, span.first):
+    before = Q(entry__booked_at__lt=span.first) if span.first else None
+    return _accounts(_held(rewards, before), _entries(rewards, span))
+
+
+def statement_page(whose: Whose, span: Span, number: int | None = None) -> StatementPage:
+    """One page of them: the last one, if ``number`` is none of its pages or None."""
+    rewards = whose.rewards()
+    entries = _entries(rewards, span)
+    last = max(1, -(-entries.count() // PER_PAGE))
+    if number is None or not 1 <= number <= last:
+        number = last
+    rows = list(entries[(number - 1) * PER_PAGE : number * PER_PAGE])
+    before = Q(entry__booked_at__lt=span.first) if span.first else None
+    if number > 1 and rows:
+        first = rows[0]
+        before = Q(entry__booked_at__lt=first.booked_at) | Q(
+            entry__booked_at=first.booked_at, entry__lt=first.pk
+        )
+    final = list(_held(rewards, Span(before=span.before).condition("entry__booked_at")))
+    accounts = _accounts(_held(rewards, before), rows, units=[unit for unit, _kind, _sum in final])
+    by_unit = {account.unit: account for account in accounts}
+    for unit, kind, amount in final:
+        by_unit[unit].final[kind] = direction(kind) * amount
+    return StatementPage(accounts=accounts, number=number, last=last)
+
+
+def _accounts(
+    opening: Iterable[tuple[str, str, int]],
+    entries: Iterable[LedgerEntry],
+    units: Iterable[str] = (),
+) -> list[Account]:
+    accounts: dict[str, Account] = {unit: Account(unit) for unit in units}
+    for unit, kind, amount in opening:
         accounts.setdefault(unit, Account(unit)).opening[kind] = direction(kind) * amount
     for account in accounts.values():
         account.closing = dict(account.opening)
-    for entry, moved in _entries(rewards, span):
-        for unit, kinds in moved.items():
+    for entry in entries:
+        for unit, kinds in _moved(entry).items():
             account = accounts.setdefault(unit, Account(unit))
             for kind in HELD:
                 account.closing[kind] += kinds.get(kind, 0)
@@ -249,30 +298,28 @@ def _balance_row(label: str, held: dict[str, int], unit: str) -> list[Any]:
     return ["", label, "", "", "", *amounts, "", "", in_units(balance_of(held), unit)]
 
 
-def _opening(rewards: set[int], first: datetime | None) -> Iterator[tuple[str, str, int]]:
-    if first is None:
+def _held(rewards: set[int], booked: Q | None) -> Iterator[tuple[str, str, int]]:
+    if booked is None:
         return iter(())
-    legs = Posting.objects.filter(
-        entry__reward__in=rewards, entry__booked_at__lt=first, account__kind__in=HELD
-    )
+    legs = Posting.objects.filter(booked, entry__reward__in=rewards, account__kind__in=HELD)
     sums = legs.order_by().values_list("account__unit", "account__kind").annotate(Sum("amount"))
     return sums.iterator()
 
 
-def _entries(
-    rewards: set[int], span: Span
-) -> Iterator[tuple[LedgerEntry, dict[str, dict[str, int]]]]:
-    """Each entry with what it moved, by unit and kind of account in the account's direction."""
-    entries = (
+def _entries(rewards: set[int], span: Span) -> QuerySet[LedgerEntry]:
+    return (
         LedgerEntry.objects.filter(span.condition("booked_at"), reward__in=rewards)
         .select_related("reward__referral", "reward__program")
         .prefetch_related("postings__account")
         .order_by("booked_at", "pk")
     )
-    for entry in entries:
-        moved: dict[str, dict[str, int]] = defaultdict(dict)
-        for leg in entry.postings.all():
-            kind = leg.account.kind
-            if kind in HELD or kind in BECAME:
-                moved[leg.account.unit][kind] = direction(kind) * leg.amount
-        yield entry, moved
+
+
+def _moved(entry: LedgerEntry) -> dict[str, dict[str, int]]:
+    """What it moved, by unit and kind of account in the account's direction."""
+    moved: dict[str, dict[str, int]] = defaultdict(dict)
+    for leg in entry.postings.all():
+        kind = leg.account.kind
+        if kind in HELD or kind in BECAME:
+            moved[leg.account.unit][kind] = direction(kind) * leg.amount
+    return moved

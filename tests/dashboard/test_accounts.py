@@ -8,7 +8,10 @@ import pytest
 from django.utils import timezone
 
 from oscar_referrals.rewards.models import LedgerAccount, Posting
+from oscar_referrals.rewards.settle import settle
+from oscar_referrals.test.factories import live_program
 from tests.dashboard.pages import page_of, rows_of, url
+from tests.rewards.cases import referred
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +89,13 @@ def test_another_label_is_refused(operator, reward):
     operator.post(url("booked-as", program), {f"program-{program}-booked_as": "asset"})
     reward.program.refresh_from_db()
     assert reward.program.booked_as == ""
+
+
+def test_vouchers_are_counted_in_words(operator):
+    """Three percentage vouchers are "3 vouchers", and their total has a name of its own."""
+    program = live_program(advocate={"percent": 10, "validity_days": 90})
+    for _number in range(3):
+        settle(referred(program).pk)
+    page = page_of(operator.get(url("trial-balance")))
+    assert "3 vouchers" in page
+    assert "Total in vouchers" in page

@@ -43,3 +43,17 @@ def test_days_are_those_of_the_shop(operator, reward):
     today = timezone.localdate().isoformat()
     answer = operator.get(url("ledger-list"), {"start": today, "end": today})
     assert {entry.event for entry in answer.context["page"].rows} == {"earn", "redeem"}
+
+
+def test_rewards_are_links_only_for_whoever_may_see_them(staff, reward):
+    address = url("reward-detail", reward.pk)
+    only_books = page_of(staff("view_ledgerentry").get(url("ledger-list")))
+    assert address not in only_books and f"#{reward.referral.order_number}" in only_books
+    both = staff("view_ledgerentry", "view_reward").get(url("ledger-list"))
+    assert address in page_of(both)
+
+
+def test_rewards_lead_to_the_story_only_whoever_may_see_it(staff, reward):
+    address = url("referral-detail", reward.referral_id)
+    assert address not in page_of(staff("view_reward").get(url("reward-list")))
+    assert address in page_of(staff("view_reward", "view_referral").get(url("reward-list")))

@@ -74,3 +74,21 @@ def test_the_file_has_the_same_figures(operator, reward, clock):
 def test_a_wrong_kind_shows_nothing(operator, reward):
     for query in ({}, {"kind": "x", "program": reward.program_id}, {"age": "9"}):
         assert operator.get(url("outstanding"), query).status_code == 200
+
+
+def test_a_chart_says_what_the_table_says(operator, reward, clock):
+    answer = operator.get(url("liability"), {"day": clock})
+    page = page_of(answer)
+    # Hidden until a script draws it; the table is always there.
+    assert '<div class="rf-chart" hidden><canvas data-rf-chart="line-1" role="img"' in page
+    assert 'id="rf-chart-data"' in page and "oscar_referrals/dashboard/report.js" in page
+    [line] = answer.context["chart"]["money"]
+    [series] = line["series"]
+    assert (line["name"], line["currency"]) == ("line-1", "MYR")
+    # Handed out, and 60 days old.
+    assert series["values"] == [0.0, 15.0, 0.0, 0.0, 0.0]
+    assert len(answer.context["chart"]["labels"]) == 5
+
+
+def test_without_figures_there_is_no_chart(operator):
+    assert "data-rf-chart" not in page_of(operator.get(url("liability")))

@@ -79,3 +79,45 @@ def test_the_customers_page_leads_to_it(staff, reward):
     client.user.save()
     page = client.get(reverse("dashboard:user-detail", args=[reward.owner_id])).content.decode()
     assert url("statement-customer", reward.owner_id) in page
+
+
+def test_long_ones_have_pages_that_begin_with_what_stood_before(operator, reward, monkeypatch):
+    """Two entries on a page: earned and available, then used."""
+    monkeypatch.setattr("oscar_referrals.insight.statement.PER_PAGE", 2)
+    spend(reward_id=reward.pk, order_number="800001", amount=1200)
+    settle(reward.referral_id, now=timezone.now() + timedelta(days=30))
+    address = url("statement-customer", reward.owner_id)
+    first = operator.get(address, {"page": "1"})
+    [account] = first.context["accounts"]
+    assert [row.entry.event for row in account.movements] == ["earn", "issue"]
+    assert (account.opening_balance, account.closing_balance, account.final_balance) == (0, 1500, 0)
+    text = page_of(first)
+    assert "Carried forward" in text and "Page 1 of 2" in text and "?page=2" in text
+    for query in ({"page": "2"}, {}, {"page": "x"}, {"page": "9"}):
+        last = operator.get(address, query)
+        [account] = last.context["accounts"]
+        assert [row.balance for row in account.movements] == [0]
+        assert (account.opening_balance, account.final_balance) == (1500, 0)
+        assert "Brought forward" in page_of(last)
+    rows = rows_of(operator.get(url("statement-customer-csv", reward.owner_id)))
+    assert len(rows) == 5
+
+
+def test_pages_keep_the_days(operator, reward, monkeypatch):
+    monkeypatch.setattr("oscar_referrals.insight.statement.PER_PAGE", 1)
+    start = timezone.localdate().isoformat()
+    address = url("statement-customer", reward.owner_id)
+    text = page_of(operator.get(address, {"start": start, "page": "2"}))
+    assert f"?start={start}&amp;page=1" in text
+
+
+def test_the_queries_of_a_page_do_not_grow(
+    operator, reward, monkeypatch, django_assert_max_num_queries
+):
+    address = url("statement-customer", reward.owner_id)
+    operator.get(address)
+    with django_assert_max_num_queries(22):
+        operator.get(address)
+    monkeypatch.setattr("oscar_referrals.insight.statement.PER_PAGE", 1)
+    with django_assert_max_num_queries(22):
+        operator.get(address)

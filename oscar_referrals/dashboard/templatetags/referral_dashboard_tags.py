@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from oscar_referrals import money
 from oscar_referrals.attribution.models import Referral
@@ -82,6 +82,12 @@ def unit_amount(amount: int, unit: str) -> str:
             "number": money.format_number(amount)
         }
     return money.format_money(amount, unit)
+
+
+@register.filter
+def unit_name(unit: str) -> str:
+    """What the books count in: a currency by its code, or vouchers."""
+    return pgettext("what is counted", "vouchers") if unit == money.VOUCHER_UNIT else unit
 
 
 @register.filter

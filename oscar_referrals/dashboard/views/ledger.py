@@ -15,10 +15,11 @@ from django.views.generic import TemplateView, View
 from oscar_referrals.dashboard.downloads import csv_file, days_of
 from oscar_referrals.dashboard.filters import LedgerFilter
 from oscar_referrals.dashboard.forms.books import SpanForm
+from oscar_referrals.dashboard.pages import as_key
 from oscar_referrals.dashboard.tables import LedgerTable
 from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import person
 from oscar_referrals.dashboard.views.lists import FilteredListView
-from oscar_referrals.insight.statement import Whose, statement, statement_rows
+from oscar_referrals.insight.statement import Whose, statement, statement_page, statement_rows
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.rewards.models import LedgerEntry, Posting
 
@@ -45,16 +46,21 @@ class StatementView(TemplateView):
     template_name = "oscar_referrals/dashboard/statement.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The form and one account per unit."""
+        """The form and one page of the movements, in an account per unit."""
         whose, name, _file = subject_of(self.kwargs)
         form = SpanForm(self.request.GET)
         form.is_valid()
+        asked = self.request.GET.copy()
+        asked.pop("page", None)
+        number = as_key(self.request.GET.get("page"))
+        page = statement_page(whose, form.span, number)
         return super().get_context_data(
             form=form,
             name=name,
-            accounts=statement(whose, form.span),
+            page=page,
+            accounts=page.accounts,
             csv_url=f"{self.request.path}csv/",
-            asked=self.request.GET.urlencode(),
+            asked=asked.urlencode(),
             **kwargs,
         )
 

@@ -1,4 +1,4 @@
-/* Draws the charts of the report. Every figure stands in the table below its chart as well. */
+/* Draws the charts of the reports. Every figure stands in the table below its chart as well. */
 (() => {
     "use strict";
 
@@ -12,6 +12,7 @@
         { colour: "#0072b2", dash: [], point: "circle" },
         { colour: "#b34700", dash: [6, 4], point: "triangle" },
         { colour: "#00694d", dash: [2, 3], point: "rect" },
+        { colour: "#7a3e8e", dash: [8, 3, 2, 3], point: "rectRot" },
     ];
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const number = (options) => {
@@ -58,8 +59,9 @@
             draw(canvas, "line", data.funnel, number({}));
             continue;
         }
-        const money = data.money.find(({ currency }) => currency === canvas.dataset.rfChart);
-        const format = number({
+        const money = data.money.find(({ name, currency }) => (name || currency) === canvas.dataset.rfChart);
+        // Without a currency it counts pieces.
+        const format = number(!money.currency ? {} : {
             style: "currency",
             currency: money.currency,
             currencyDisplay: "narrowSymbol",
