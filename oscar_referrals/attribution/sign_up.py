@@ -31,7 +31,9 @@ def credit_sign_up(*, claim: Claim, friend: Any, now: datetime | None = None) ->
     moment = now or timezone.now()
     key = email_key(friend.email)
     person = Q(friend=friend) | Q(friend_key=key) if key else Q(friend=friend)
-    bound = Referral.objects.filter(person, program=claim.program_id, state=Referral.State.BOUND)
+    # A registration was credited once, also if the order that came of it was undone since.
+    counted = Q(state=Referral.State.BOUND) | Q(signed_up_at__isnull=False)
+    bound = Referral.objects.filter(person, counted, program=claim.program_id)
     known = bound.first()
     if known is not None and known.claim_id == claim.pk:
         return known

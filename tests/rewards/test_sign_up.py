@@ -213,3 +213,21 @@ def test_whoever_registers_costs_one_query_by_index() -> None:
     referral.refresh_from_db()
     assert referral.settle_due_at is not None
     assert referral.settle_due_at > timezone.now()
+
+
+def test_a_registration_is_rewarded_once_whatever_became_of_its_order() -> None:
+    """The first order is cancelled, and another browser still has another advocate's offer."""
+    member, friend = advocate(program(cancelled_orders_count=False)), UserFactory()
+    others = claim_of(advocate(member.program))
+    mine = claim_of(member)
+    referral = signed_up(member, friend, mine)
+    referred(member.program, member=member, friend=friend, claim=mine)
+    referral.refresh_from_db()
+    set_status(referral.order, "Cancelled")
+    settle(referral.pk)
+    referral.refresh_from_db()
+    assert referral.state == Referral.State.RELEASED
+    assert credit_sign_up(claim=others, friend=friend) is None
+    [refused] = Decision.objects.filter(reason=reasons.ALREADY_REFERRED)
+    assert refused.verdict == Decision.Verdict.REFUSED
+    assert Reward.objects.filter(incentive__trigger=Incentive.Trigger.SIGN_UP).count() == 2
