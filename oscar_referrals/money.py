@@ -25,8 +25,14 @@ from django.utils.translation import get_language, to_locale
 
 from oscar_referrals import conf
 
-#: Units of the ledger that are no money: a percentage voucher has no amount until it is used.
+#: A unit of the books that is no money: a percentage voucher has no amount until it is used.
+#: Kinds of a shop's own may count in others.
 VOUCHER_UNIT = "vouchers"
+
+
+def is_money(unit: str) -> bool:
+    """A unit of the books is a currency: three capital letters, as in ISO 4217. Else: pieces."""
+    return len(unit) == 3 and unit.isascii() and unit.isalpha() and unit.isupper()
 
 
 def exponent(currency: str) -> int:
@@ -47,7 +53,7 @@ def to_major(minor: int, currency: str) -> Decimal:
 
 def in_units(amount: int, unit: str) -> Decimal:
     """An amount of the books as an accountant writes it: money in major units, pieces as such."""
-    return Decimal(amount) if unit == VOUCHER_UNIT else to_major(amount, unit)
+    return to_major(amount, unit) if is_money(unit) else Decimal(amount)
 
 
 def percentage(minor: int, percent: Decimal) -> int:

@@ -49,6 +49,7 @@ def test_minor_units_have_exactly_the_decimals_of_the_currency(
 
 def test_pieces_are_no_money() -> None:
     assert str(in_units(3, VOUCHER_UNIT)) == "3"
+    assert str(in_units(3, "wraps")) == "3"
     assert str(in_units(300, "MYR")) == "3.00"
 
 

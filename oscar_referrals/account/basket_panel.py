@@ -111,8 +111,12 @@ def _claim_in_session(request: HttpRequest) -> Waiting | None:
 
 
 def _rewards(request: HttpRequest, basket: Any) -> dict[str, Any]:
-    # Store credit is no card: see `credit_panel`.
-    rewards = [reward for reward in ready_rewards(request) if not is_lot(reward)]
+    # Only what has a voucher can be put into a basket. Store credit is no card: see `credit_panel`.
+    rewards = [
+        reward
+        for reward in ready_rewards(request)
+        if reward.voucher_id is not None and not is_lot(reward)
+    ]
     prefetch_related_objects(rewards, "incentive__amounts")
     cards = reward_cards(rewards, basket_id=basket.id)
     return {

@@ -16,8 +16,10 @@ class RewardCard(NamedTuple):
 
     pk: int
     value: str
-    #: The value is free delivery, and no amount off goods.
-    is_free_delivery: bool
+    #: The value is an amount or a percentage that comes off goods.
+    is_off_goods: bool
+    #: Its voucher can be put into a basket; the shop itself hands out its own kinds of rewards.
+    has_voucher: bool
     code: str
     valid_until: str
     minimum: str
@@ -34,10 +36,12 @@ def reward_cards(rewards: Iterable[Reward], *, basket_id: int | None) -> list[Re
 def _card(reward: Reward, basket_id: int | None) -> RewardCard:
     incentive, figures = reward.incentive, figures_of(reward)
     minimum = figures.minimum if figures else 0
+    has_voucher = reward.voucher_id is not None
     return RewardCard(
         pk=reward.pk,
         value=value_of(reward),
-        is_free_delivery=is_free_delivery(reward),
+        is_off_goods=has_voucher and not is_free_delivery(reward),
+        has_voucher=has_voucher,
         code=pretty(reward.voucher_code),
         valid_until=format_day(reward.expires_at) if reward.expires_at else "",
         minimum=format_money(minimum, reward.currency) if minimum else "",

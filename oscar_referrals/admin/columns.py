@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 
-from oscar_referrals.money import VOUCHER_UNIT, format_money, format_number
+from oscar_referrals.money import format_money, format_number, is_money
 
 
 def amount(name: str, unit: str, label: Any) -> Callable[[Any, Any], str]:
@@ -21,9 +21,7 @@ def amount(name: str, unit: str, label: Any) -> Callable[[Any, Any], str]:
         minor, of = _follow(row, name), _follow(row, unit)
         if minor is None:
             return "–"
-        if of == VOUCHER_UNIT:
-            return f"{format_number(minor)} {of}"
-        return format_money(minor, of)
+        return format_money(minor, of) if is_money(of) else f"{format_number(minor)} {of}"
 
     return column
 

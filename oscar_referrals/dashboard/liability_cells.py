@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from oscar_referrals.insight.liability import AGES, KINDS, Liability, Line
 from oscar_referrals.insight.moments import AsOf
-from oscar_referrals.money import VOUCHER_UNIT, in_units
+from oscar_referrals.money import in_units, is_money
 from oscar_referrals.rewards.models import LedgerAccount
 
 #: Days since it was earned.
@@ -65,7 +65,7 @@ def chart_of(tables: list[LineTable]) -> dict[str, Any]:
         "money": [
             {
                 "name": f"line-{place}",
-                "currency": "" if table.line.unit == VOUCHER_UNIT else table.line.unit,
+                "currency": table.line.unit if is_money(table.line.unit) else "",
                 "series": [
                     {
                         "label": str(LedgerAccount.Kind(kind).label),

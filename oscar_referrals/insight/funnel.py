@@ -18,7 +18,7 @@ from django.db.models.functions import Trunc
 
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.insight.periods import Granularity, Period
-from oscar_referrals.money import VOUCHER_UNIT
+from oscar_referrals.money import is_money
 from oscar_referrals.programs.models import Incentive, Program
 from oscar_referrals.programs.reasons import GIVEN_BY_STAFF
 from oscar_referrals.rewards.models import Reward
@@ -180,8 +180,8 @@ def _count_rewards(
     ):
         row = rows[found["step"]]
         row.rewards[found["state"]] += found["number"]
-        # A percentage voucher has no amount before it is spent.
-        if found["unit"] != VOUCHER_UNIT and found["state"] not in WITHDRAWN:
+        # Pieces, such as percentage vouchers, have no amount before they are spent.
+        if is_money(found["unit"]) and found["state"] not in WITHDRAWN:
             row.money[found["unit"]].rewards_earned += found["value"]
     spent = _in_steps(Reward, "spent_at", program, period, step).filter(of_advocates)
     for found in spent.values("step", "currency").annotate(value=Sum("spent_amount")):

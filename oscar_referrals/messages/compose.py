@@ -17,6 +17,7 @@ from oscar_referrals.programs import reasons
 from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.models import Incentive, Program, ProgramVersion
 from oscar_referrals.rewards.entitlements import has_accepted
+from oscar_referrals.rewards.kinds import BUILT_IN
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.notes import notes_about
 from oscar_referrals.rewards.words import is_free_delivery, left_of, promise_of
@@ -202,6 +203,8 @@ def _about_reward(reward: Reward) -> dict[str, Any]:
         "expires_at": format_deadline(reward.expires_at) if reward.expires_at else "",
         "earned_by": earned_by(reward),
         "is_given": reward.incentive_id is None,
+        # The shop itself says how its own kinds are used.
+        "is_used_in_basket": reward.kind in BUILT_IN,
         "is_extended": reward.reason == reasons.EXTENDED,
         "was_available": reward.available_at is not None,
         "is_back": reward.reason == reasons.RESTORED,
@@ -220,12 +223,18 @@ def _to_advocate(reward: Reward) -> dict[str, Any]:
     advocate, version = reward.advocate, reward.referral.version
     if reward.incentive_id is None:
         return {"must_join": False, "how_to_use": [], "waits_for": []}
-    how_to_use = HOW_TO_USE_FOR_DELIVERY if is_free_delivery(reward) else HOW_TO_USE
     return {
         "must_join": advocate is not None and not has_accepted(advocate, reward.created_at),
-        "how_to_use": _sentences(version, how_to_use, reward.currency),
+        "how_to_use": _sentences(version, _clauses_on_use(reward), reward.currency),
         "waits_for": _waits_for(reward),
     }
+
+
+def _clauses_on_use(reward: Reward) -> tuple[str, ...]:
+    """None for the shop's own kinds: no version says how they are used."""
+    if reward.kind not in BUILT_IN:
+        return ()
+    return HOW_TO_USE_FOR_DELIVERY if is_free_delivery(reward) else HOW_TO_USE
 
 
 def _to_friend(reward: Reward) -> dict[str, Any]:

@@ -193,7 +193,8 @@ def _is_delivery(incentive: Incentive) -> bool:
 
 def _earns_voucher(version: ProgramVersion) -> bool:
     return any(
-        incentive.kind != Incentive.Kind.CREDIT and not incentive.at_till
+        incentive.kind in (Incentive.Kind.VOUCHER, Incentive.Kind.FREE_SHIPPING)
+        and not incentive.at_till
         for incentive in version.incentives.all()
     )
 

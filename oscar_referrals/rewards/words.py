@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oscar_referrals.money import VOUCHER_UNIT, format_money, format_percentage
+from oscar_referrals.money import VOUCHER_UNIT, format_money, format_percentage, is_money
 from oscar_referrals.programs.models import Incentive, IncentiveAmount
 from oscar_referrals.programs.rules.delivery import delivery_value
 from oscar_referrals.rewards.entitlements import figures_in
@@ -18,7 +18,7 @@ def value_of(reward: Reward) -> str:
         return delivery_value(figures)
     if reward.unit == VOUCHER_UNIT and reward.percentage is not None:
         return format_percentage(reward.percentage)
-    if incentive is not None and reward.unit not in (reward.currency, VOUCHER_UNIT):
+    if incentive is not None and reward.unit != VOUCHER_UNIT and not is_money(reward.unit):
         # No money: only its kind knows what to call it.
         return kind_of(reward.kind).describe(incentive=incentive, figures=figures_of(reward))
     return format_money(reward.net - reward.netted or reward.net or reward.amount, reward.unit)
@@ -44,7 +44,7 @@ def promise_of(reward: Reward) -> str:
 
 def left_of(reward: Reward) -> str:
     """What can still be spent of it: the amount of a reward that was spent in part."""
-    if reward.unit == VOUCHER_UNIT or reward.left == reward.amount:
+    if not is_money(reward.unit) or reward.left == reward.amount:
         return promise_of(reward)
     return format_money(reward.left, reward.unit)
 

@@ -11,7 +11,11 @@ from typing import Any
 
 import pytest
 from django.core.checks import run_checks
+from django.urls import reverse
 
+from oscar_referrals.messages.compose import render
+from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards import kinds
 from oscar_referrals.rewards.kinds import UnknownKind, kind_of
@@ -19,7 +23,9 @@ from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.spend import spend
 from oscar_referrals.rewards.words import promise_of, value_of
 from oscar_referrals.test.factories import live_program
+from tests.dashboard.pages import page_of, rows_of, url
 from tests.rewards.cases import DAY, books, order, pay, referred, set_status, settled
+from tests.shop import Visitor, product
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +60,7 @@ def test_it_is_earned_issued_spent_and_given_back(shop: Any) -> None:
     reward = earned()
     assert (reward.state, reward.unit, reward.amount) == (State.AVAILABLE, "wraps", 1)
     assert {reward.key: reward.owner_id} == shop.WRAPPINGS
-    assert value_of(reward) == promise_of(reward) == "a free gift wrapping"
+    assert value_of(reward) == promise_of(reward) == "free gift wrapping"
     assert books(reward) == {"expense:reward wraps": 1, "liability:available wraps": -1}
     wrapped = order(user=reward.owner)
     assert spend(reward_id=reward.pk, order_number=wrapped.number, amount=500)
@@ -63,6 +69,34 @@ def test_it_is_earned_issued_spent_and_given_back(shop: Any) -> None:
     assert books(reward)["contra:redeemed MYR"] == -500
     set_status(wrapped, "Cancelled")
     assert settled(reward.referral).state == State.AVAILABLE
+
+
+def test_people_read_of_pieces_and_of_no_money(shop: Any, admin_client: Any) -> None:
+    reward = earned()
+    owner = Visitor(reward.owner)
+    portal = owner.get("referrals:portal").content.decode()
+    assert "Free gift wrapping" in portal
+    assert "Your free gift wrapping is ready to use." in portal
+    assert "gift wrapping off" not in portal
+    assert reverse("referrals:use-reward", args=[reward.pk]) not in portal
+    owner.add(product("50.00"))
+    assert "wrapping" not in owner.get("basket:summary").content.decode()
+    page = page_of(admin_client.get(url("reward-detail", reward.pk)))
+    assert "1 wraps" in page
+    assert "0.01" not in page
+    rows = rows_of(admin_client.get(url("journal-csv")))
+    assert {row["Debit"] for row in rows if row["Currency"] == "wraps"} <= {"", "0", "1"}
+    assert "wraps" not in admin_client.get(url("report")).content.decode()
+
+
+def test_its_mail_and_its_terms_speak_of_no_voucher(shop: Any) -> None:
+    reward = earned()
+    mail = render(OutboxMessage.objects.get(reward=reward, event="referral_reward_available"))
+    assert "Free gift wrapping" in mail["body"]
+    assert "basket" not in mail["body"]
+    assert "voucher" not in mail["body"].lower()
+    keys = {clause.key for clause in describe(reward.referral.version)}
+    assert "advocate-owner" not in keys
 
 
 def test_it_is_taken_back_with_the_friends_order(shop: Any) -> None:

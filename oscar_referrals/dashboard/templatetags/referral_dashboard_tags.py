@@ -76,12 +76,14 @@ def money_in(minor: int | None, currency: str) -> str:
 
 @register.filter
 def unit_amount(amount: int, unit: str) -> str:
-    """An amount of the books: money, or a number of vouchers."""
+    """An amount of the books: money, or a number of pieces."""
+    if money.is_money(unit):
+        return money.format_money(amount, unit)
     if unit == money.VOUCHER_UNIT:
         return ngettext("%(number)s voucher", "%(number)s vouchers", abs(amount)) % {
             "number": money.format_number(amount)
         }
-    return money.format_money(amount, unit)
+    return f"{money.format_number(amount)} {unit}"
 
 
 @register.filter
@@ -93,9 +95,9 @@ def unit_name(unit: str) -> str:
 @register.filter
 def reward_value(reward: Reward) -> str:
     """What a reward is worth: its amount, or the percentage of what it is spent on."""
-    if reward.unit != money.VOUCHER_UNIT:
+    if money.is_money(reward.unit):
         return money.format_money(reward.net or reward.amount, reward.unit)
-    if is_free_delivery(reward):
+    if is_free_delivery(reward) or reward.unit != money.VOUCHER_UNIT:
         return value_of(reward)
     percent = reward.percentage
     return _("%(percentage)s discount") % {

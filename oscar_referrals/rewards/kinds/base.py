@@ -37,7 +37,10 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Worth:
-    """What is owed: an integer amount of a unit (minor units of a currency, or pieces)."""
+    """What is owed: an integer amount of a unit (minor units of a currency, or pieces).
+
+    A currency is its ISO code, three capital letters; any other word is a name of pieces.
+    """
 
     unit: str
     amount: int
@@ -103,4 +106,4 @@ class RewardKind(ABC):
 
     @abstractmethod
     def describe(self, *, incentive: Incentive, figures: IncentiveAmount | None) -> str:
-        """What it is worth, in a few words of the active language."""
+        """What it is worth, in a few words of the active language, as they follow "your"."""
