@@ -95,7 +95,7 @@ def run(action: Callable[[], Any], *, die_at: int | None = None) -> tuple[int, i
             action()
             os.write(writing, str(counter.number).encode())
             code = DONE
-        except BaseException:  # noqa: BLE001
+        except BaseException:  # noqa: BLE001 - the child leaves by its exit code alone
             traceback.print_exc()
         finally:
             os._exit(code)

@@ -88,16 +88,3 @@ def bean(canvas: Canvas, x: float, y: float, size: float, turn: float, base: Col
         for a, b in ((-0.95, 0.05), (-0.3, -0.12), (0.3, 0.12), (0.95, -0.05))
     ]
     canvas.fill(canvas.line(crease, size * 0.15), lit(base, -0.5), within=body)
-
-
-def scatter_beans(canvas: Canvas, random: Random, places: list[tuple[float, float]]) -> None:
-    """Beans on the table, one at each of ``places``."""
-    for x, y in places:
-        bean(
-            canvas,
-            x,
-            y,
-            random.uniform(19, 25),
-            random.uniform(0, math.pi),
-            lit(colour("#5a3620"), random.uniform(-0.12, 0.1)),
-        )
