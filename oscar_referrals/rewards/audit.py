@@ -66,9 +66,10 @@ def wrong_balances() -> Iterator[Finding]:
 
 def strayed_rewards() -> Iterator[Finding]:
     """I4 and I6: each reward stands in the books where its state and amounts say."""
-    last = 0
-    while batch := list(_rewards_after(last)):
-        last = batch[-1].pk
+    last: int | None = 0
+    while last is not None:
+        batch = list(_rewards_after(last))
+        last = batch[-1].pk if len(batch) == BATCH else None
         actual = positions(batch)
         for reward in batch:
             strayed = difference(actual[reward.pk], expected_position(reward))

@@ -18,8 +18,8 @@ from oscar_referrals.rewards.proof import prove
 from oscar_referrals.rewards.proof.again import settled_again
 from oscar_referrals.rewards.proof.worth import promised_amounts
 from oscar_referrals.rewards.settle import settle
-from oscar_referrals.test.factories import live_program
-from tests.rewards.cases import available, order, referred, settled
+from oscar_referrals.test.factories import advocate, live_program
+from tests.rewards.cases import available, order, referred, set_status, settled
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +135,23 @@ class TestWorth:
         referral = referred(live_program(advocate={"percent": 15}))
         settle(referral.pk)
         assert promised_amounts(referral.rewards.get(side="advocate")) == {1}
+        assert broken() == set()
+
+    def test_a_tier_that_the_tally_does_not_say(self) -> None:
+        side = {"kind": "credit", "value": 1000, "tiers": {2: {"currency": "MYR", "value": 2000}}}
+        program = live_program(hold_days=0, advocate=side)
+        member = advocate(program)
+        first, second = (available(program, member=member) for _number in range(2))
+        assert [promised_amounts(reward) for reward in (first, second)] == [{1000}, {2000}]
+        # Voided or reversed, it stands nowhere in the books whatever it says.
+        for reward in (first, second):
+            set_status(reward.referral.order, "Cancelled")
+            settled(reward.referral)
+        assert broken() == set()
+        set_status(second.referral.order, "Pending")
+        assert settled(second.referral).amount == 2000
+        # It is the first one by now, and was the second when it became available.
+        assert promised_amounts(Reward.objects.get(pk=second.pk)) == {1000, 2000}
         assert broken() == set()
 
     def test_a_currency_without_an_offer_is_worth_nothing(self) -> None:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from django.db.models import Prefetch
 
-from oscar_referrals.programs.models import Incentive, IncentiveAmount
+from oscar_referrals.programs.models import Incentive, IncentiveAmount, Limit
+from oscar_referrals.programs.tiers import in_tier
 from oscar_referrals.rewards.entitlements import figures_in
 from oscar_referrals.rewards.finding import Finding
 from oscar_referrals.rewards.kinds import kind_of
@@ -19,9 +20,10 @@ BATCH = 2000
 
 def other_worth() -> Iterator[Finding]:
     """Each reward whose amount no rule of its version gives. What staff gave by hand has none."""
-    last = 0
-    while batch := list(_after(last)):
-        last = batch[-1].pk
+    last: int | None = 0
+    while last is not None:
+        batch = list(_after(last))
+        last = batch[-1].pk if len(batch) == BATCH else None
         for reward in batch:
             promised = promised_amounts(reward)
             if promised and reward.amount not in promised:
@@ -34,7 +36,8 @@ def other_worth() -> Iterator[Finding]:
 
 
 def promised_amounts(reward: Reward) -> set[int]:
-    """What the version promises: one amount, or one per tier. No query for what is prefetched.
+    """What the version promises: one amount, or one per tier where nothing says which one it was.
+    No query for what is prefetched.
 
     Empty for what can't be computed again: staff's gifts, and a percentage of an order that is
     not the referral's own.
@@ -50,18 +53,49 @@ def promised_amounts(reward: Reward) -> set[int]:
         return set()
     basis = referral.order_total if referral.basis is None else referral.basis
     amounts = set()
-    for promise, figures in _tiers(incentive, figures_in(incentive, reward.currency)):
+    for promise, figures in _promises(reward, incentive):
         worth = kind.earn(incentive=promise, figures=figures, currency=reward.currency, basis=basis)
         amounts.add(worth.amount if worth else 0)
     return amounts
 
 
 def promised_percents(reward: Reward) -> set[Decimal]:
-    """What the version promises in percent: once, and once per tier."""
+    """What the version promises in percent: as `promised_amounts`."""
     if reward.incentive is None:
         return set()
-    promised = {reward.incentive.percent, *(tier.percent for tier in reward.incentive.tiers.all())}
+    promised = (promise.percent for promise, _figures in _promises(reward, reward.incentive))
     return {percent for percent in promised if percent is not None}
+
+
+def _promises(
+    reward: Reward, incentive: Incentive
+) -> Iterator[tuple[Incentive, IncentiveAmount | None]]:
+    """The rule with the figures of the tier that the tally says, or else with those of each."""
+    figures = figures_in(incentive, reward.currency)
+    ordinal = _ordinal_of(reward, incentive)
+    if ordinal is not None:
+        yield in_tier(incentive, figures, ordinal)
+    else:
+        yield from _tiers(incentive, figures)
+
+
+def _ordinal_of(reward: Reward, incentive: Incentive) -> int | None:
+    """The how manieth successful referral the reward was given for; None if that can't be told.
+
+    It is fixed when the reward becomes available, which a registration may be before the referral
+    counts, and which a referral that came back to life was when it had another place. A limit may
+    have kept the reward in a lower tier.
+    """
+    referral = reward.referral
+    if referral.counted_at is None:
+        return None
+    withdrawn = reward.state in (Reward.State.VOIDED, Reward.State.REVERSED)
+    if reward.available_at is None and withdrawn:
+        return None
+    if reward.available_at is not None and referral.counted_at > reward.available_at:
+        return None
+    in_money = any(limit.measure == Limit.Measure.MONEY for limit in incentive.version.limits.all())
+    return None if in_money else referral.ordinal
 
 
 def _tiers(
@@ -80,6 +114,8 @@ def _tiers(
 
 
 def _after(pk: int) -> list[Reward]:
-    incentives = Incentive.objects.select_related("version").prefetch_related("amounts", "tiers")
+    incentives = Incentive.objects.select_related("version").prefetch_related(
+        "amounts", "tiers", "version__limits"
+    )
     rows = Reward.objects.filter(pk__gt=pk).order_by("pk").select_related("referral")
     return list(rows.prefetch_related(Prefetch("incentive", incentives))[:BATCH])
