@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from oscar_referrals.money import format_day, format_money
@@ -50,7 +51,8 @@ def reward_story(reward: Reward, notes: Iterable[str] = ()) -> RewardStory:
     """
     text, badge, tone = _standing(reward)
     said = [_("The shop writes: %(note)s") % {"note": note} for note in notes]
-    return RewardStory(text, badge, tone, (*_amounts(reward), *said))
+    # Some languages put the reward first: "free delivery" then begins the sentence.
+    return RewardStory(capfirst(text), badge, tone, (*_amounts(reward), *said))
 
 
 def is_usable(reward: Reward) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from oscar_referrals.account.stories import own_stories, stories_of
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.programs import reasons
-from oscar_referrals.programs.models import Incentive
+from oscar_referrals.programs.models import Incentive, IncentiveAmount
 from oscar_referrals.rewards.models import Reward
 
 ORDERED = datetime(2026, 11, 3, 4, 0, tzinfo=UTC)
@@ -242,3 +242,23 @@ def test_ones_own_rewards_as_a_friend_say_what_they_are_for(trigger, fields, tit
         (told,) = own_stories([own])
     assert told.title == title
     assert told.entries[0].story.text == "The order was refunded."
+
+
+@pytest.mark.parametrize("language", ["en-gb", "ms", "id"])
+def test_a_sentence_begins_with_a_capital(language):
+    own = Reward(
+        state="available",
+        unit="vouchers",
+        currency="MYR",
+        amount=1,
+        side="friend",
+        kind="free_shipping",
+        created_at=ORDERED,
+        incentive=Incentive(pk=1, trigger="sign_up", kind="free_shipping"),
+    )
+    figures = IncentiveAmount(currency="MYR", maximum=1000)
+    own.incentive._prefetched_objects_cache = {"amounts": [figures]}
+    with translation.override(language):
+        (told,) = own_stories([own])
+    text = told.entries[0].story.text
+    assert text[0].isupper(), text
