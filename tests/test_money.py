@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal, localcontext
 
 import pytest
 
@@ -51,6 +51,7 @@ def test_pieces_are_no_money() -> None:
     assert str(in_units(3, VOUCHER_UNIT)) == "3"
     assert str(in_units(3, "wraps")) == "3"
     assert str(in_units(300, "MYR")) == "3.00"
+    assert str(in_units(300, "JPY")) == "300"
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,13 @@ def test_a_percentage_goes_to_the_even_neighbour_at_a_half(
     minor: int, percent: str, part: int
 ) -> None:
     assert percentage(minor, Decimal(percent)) == part
+
+
+def test_nobodys_decimal_context_changes_where_a_half_goes() -> None:
+    with localcontext() as context:
+        context.rounding = ROUND_UP
+        assert to_minor(Decimal("0.025"), "MYR") == 2
+        assert percentage(50, Decimal(5)) == 2
 
 
 @pytest.mark.parametrize(

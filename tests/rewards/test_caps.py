@@ -8,7 +8,7 @@ import pytest
 
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Limit
-from oscar_referrals.rewards.caps import crosses_alert, excess_of, fullest
+from oscar_referrals.rewards.caps import counts, crosses_alert, excess_of, fullest, limit_of
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(hours=24)
@@ -75,3 +75,37 @@ def test_a_budget_says_that_it_is_one() -> None:
 )
 def test_the_alert_is_at_four_fifths(before: int, after: int, crosses: bool) -> None:
     assert crosses_alert(budget=10000, before=before, after=after) is crosses
+
+
+@pytest.mark.parametrize(
+    ("state", "net", "takes_room"),
+    [
+        ("pending", 1, True),
+        ("available", 1500, True),
+        ("redeemed", 1500, True),
+        ("expired", 1500, True),
+        ("pending", 0, False),
+        ("available", -1, False),
+        ("voided", 1500, False),
+        ("reversed", 1500, False),
+        ("", 1500, False),
+    ],
+)
+def test_what_is_owed_or_was_given_takes_up_room(state: str, net: int, takes_room: bool) -> None:
+    assert counts(state, net) is takes_room
+
+
+@pytest.mark.parametrize(
+    ("reason", "reduced_reason", "limit"),
+    [
+        (reasons.CAP_REACHED, "", reasons.CAP_REACHED),
+        (reasons.PAID, reasons.BUDGET_SPENT, reasons.BUDGET_SPENT),
+        (reasons.CAP_REACHED, reasons.BUDGET_SPENT, reasons.CAP_REACHED),
+        (reasons.PAID, reasons.PARTLY_REFUNDED, ""),
+        (reasons.PAID, "", ""),
+    ],
+)
+def test_a_limit_is_named_for_the_whole_before_a_part(
+    reason: str, reduced_reason: str, limit: str
+) -> None:
+    assert limit_of(reason, reduced_reason) == limit

@@ -102,6 +102,7 @@ def test_a_registration() -> None:
         # One that was undone is not counted, and the next takes its place.
         (2, FIRST, (undone(SECOND), THIRD), THIRD),
         (1, undone(FIRST), (SECOND,), SECOND),
+        (2, undone(FIRST), (SECOND, THIRD), THIRD),
         (2, FIRST, (undone(SECOND),), None),
         # Without a number it is the first; without a first order it is the first later one.
         (None, FIRST, (SECOND,), FIRST),

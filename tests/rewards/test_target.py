@@ -182,6 +182,9 @@ def test_a_reward_without_validity_never_expires() -> None:
         (("released", reasons.ORDER_CANCELLED), REFUNDED, ("released", reasons.ORDER_CANCELLED)),
         (("released", "by-staff"), PAID, ("released", "by-staff")),
         (("refused", "own-code"), CANCELLED, ("refused", "own-code")),
+        # A refusal is for good, and a deleted order brings nothing back.
+        (("refused", reasons.ALREADY_REFERRED), PAID, ("refused", reasons.ALREADY_REFERRED)),
+        (("released", reasons.ORDER_CANCELLED), GONE, ("released", reasons.ORDER_CANCELLED)),
     ],
 )
 def test_the_credit(current: tuple[str, str], order: OrderFacts, expected: tuple[str, str]) -> None:

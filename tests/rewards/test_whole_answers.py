@@ -121,6 +121,9 @@ def test_an_expired_reward_in_full() -> None:
     assert ask(AVAILABLE, PAID, EXPIRES) == expired
     row = replace(AVAILABLE, state=State.EXPIRED, reason=reasons.EXPIRED)
     assert ask(row, PAID, EXPIRES + DAY) == expired
+    # What lapses in this moment lapsed; its order takes nothing more with it.
+    assert ask(row, CANCELLED, EXPIRES).state == State.EXPIRED
+    assert ask(row, CANCELLED, EXPIRES - timedelta(seconds=1)).state == State.REVERSED
     # An account that was erased stays erased, though there was time left.
     erased = replace(row, reason=reasons.ACCOUNT_ERASED)
     assert ask(erased, PAID, START + 50 * DAY).state == State.EXPIRED
@@ -184,6 +187,21 @@ def test_a_voucher_given_back_by_a_cancelled_order_in_full(
         erased = ask(spent, order, now, replace(RULES, erased=True), spending=CANCELLED)
         assert (erased.state, erased.reason) == (State.EXPIRED, reasons.ACCOUNT_ERASED)
         assert erased.unspent
+
+
+@pytest.mark.parametrize(
+    ("row", "spending"),
+    [
+        # A part of the credit came back, or the order of a voucher that was taken back meanwhile.
+        (replace(CREDIT, state=State.REDEEMED, reason=reasons.SPENT, used=500), None),
+        (replace(AVAILABLE, state=State.REVERSED, reason="x", spent=True), CANCELLED),
+    ],
+)
+def test_whatever_can_be_spent_again_is_restored(
+    row: RewardFacts, spending: OrderFacts | None
+) -> None:
+    target = ask(row, PAID, START + 50 * DAY, spending=spending)
+    assert (target.state, target.reason) == (State.AVAILABLE, reasons.RESTORED)
 
 
 def test_an_expired_voucher_given_back_says_so() -> None:
@@ -250,6 +268,27 @@ def test_a_part_that_was_taken_back_is_named() -> None:
     piece = replace(AVAILABLE, amount=1, is_money=False)
     target = ask(piece, replace(PAID, refunded=9000), START + 50 * DAY, PROPORTIONAL)
     assert (target.reduced, target.reduced_reason) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("at_most", "refunded", "reduced", "reason"),
+    [
+        (1500, 0, 500, "cap-reached"),
+        (2000, 0, 0, ""),
+        (1999, 0, 1, "cap-reached"),
+        (0, 0, 2000, "cap-reached"),
+        # What a refund takes back comes first, and leaves room below the limit or not.
+        (1500, 300, 500, "cap-reached"),
+        (1500, 2500, 500, reasons.PARTLY_REFUNDED),
+        (1500, 3000, 600, reasons.PARTLY_REFUNDED),
+    ],
+)
+def test_no_more_is_owed_than_its_limit_lets_be(
+    at_most: int, refunded: int, reduced: int, reason: str
+) -> None:
+    rules = replace(PROPORTIONAL, owed_at_most=at_most, limited_by="cap-reached")
+    target = ask(AVAILABLE, replace(PAID, refunded=refunded), START + 50 * DAY, rules)
+    assert (target.reduced, target.reduced_reason) == (reduced, reason)
 
 
 def test_what_lapsed_whole_or_lost_its_order_is_left_as_it_was() -> None:
