@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.sites.models import Site
 
 from oscar_referrals.programs.drafts import create_program, draft_of
-from oscar_referrals.programs.models import DraftTerms, Incentive, IncentiveAmount, Program
+from oscar_referrals.programs.models import DraftTerms, Incentive, IncentiveAmount, Limit, Program
 from oscar_referrals.programs.publish import publish
 
+from . import people
 from .terms_pages import create_terms_pages
 
 #: Typed terms stand beside the pages, for whoever takes `TERMS_SOURCE` out of the settings.
@@ -33,6 +36,8 @@ class Promise:
     advocate_minimum: int = 0
     validity_days: int = 180
     hold_days: int = 14
+    #: Rewards that an advocate gets in 30 days at most; None: as many as friends order.
+    most_in_a_month: int | None = None
 
 
 PILOT = Promise(
@@ -44,7 +49,7 @@ PILOT = Promise(
     validity_days=540,
 )
 FIRST = Promise(friend_value=1500, advocate_value=1500)
-SECOND = Promise(friend_value=2000, advocate_value=2000, advocate_minimum=5000)
+SECOND = Promise(friend_value=2000, advocate_value=2000, advocate_minimum=5000, most_in_a_month=3)
 FESTIVE = Promise(friend_percent=15, friend_minimum=10000, friend_maximum=4000, advocate_value=2500)
 
 
@@ -88,14 +93,28 @@ def write_draft(program: Program, promise: Promise) -> None:
         value=promise.advocate_value,
         minimum=promise.advocate_minimum,
     )
+    version.limits.all().delete()
+    if promise.most_in_a_month is not None:
+        Limit.objects.create(
+            version=version,
+            scope=Limit.Scope.ADVOCATE,
+            window=Limit.Window.MONTH,
+            measure=Limit.Measure.COUNT,
+            amount=promise.most_in_a_month,
+        )
     for language, text in TYPED.items():
         DraftTerms.objects.update_or_create(
             version=version, language=language, defaults={"text": text}
         )
 
 
+def operator() -> Any:
+    """The account that runs the shop."""
+    return get_user_model().objects.get(email=people.OPERATOR.email)
+
+
 def go_live(program: Program) -> None:
     """Prepare the terms pages of the draft and publish it."""
     create_terms_pages(program)
-    publish(version=draft_of(program=program))
+    publish(version=draft_of(program=program), actor=operator())
     program.refresh_from_db()

@@ -7,10 +7,11 @@ The seed is fixed, so every sandbox has lived through the same year.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from heapq import heappop, heappush
 from random import Random
 from typing import Any
 
@@ -32,6 +33,8 @@ from oscar_referrals.members.membership import advocate_of, join
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import lifecycle
 from oscar_referrals.programs.models import Program
+from oscar_referrals.rewards.adjust import adjust
+from oscar_referrals.rewards.give import give
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.sharing.models import ReferralCode
@@ -39,7 +42,7 @@ from oscar_referrals.sharing.touches import record
 
 from . import people, till
 from .names import sixty
-from .programs import FESTIVE, FIRST, PILOT, SECOND, begin, go_live, write_draft
+from .programs import FESTIVE, FIRST, PILOT, SECOND, begin, go_live, operator, write_draft
 from .progress import Progress
 
 SEED = 20251
@@ -60,29 +63,29 @@ def load_year(progress: Progress) -> None:
     year.plan()
     # The mails of the past have been sent; nobody needs them in the mail folder today.
     quiet = override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend")
-    events = sorted(year.events, key=lambda event: event.at)
-    with quiet, progress.step("Living through a year", total=len(events)) as advance:
-        for event in events:
-            with time_machine.travel(event.at, tick=False):
-                event.happen()
+    with quiet, progress.step("Living through a year", total=len(year.events)) as advance:
+        for _moment in year.live():
             advance()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Event:
-    """Something that happens at a moment of the year."""
+    """Something that happens at a moment of the year; of several, the one planned first."""
 
     at: datetime
-    happen: Callable[[], None]
+    place: int
+    happen: Callable[[], None] = field(compare=False)
 
 
 @dataclass
 class Year:
-    """The plan of the year: what happens when, and to whom."""
+    """The plan of the year: what happens when, and to whom. What happens may plan more."""
 
     now: datetime
     random: Random = field(default_factory=lambda: Random(SEED))
+    #: A heap, the next one first.
     events: list[Event] = field(default_factory=list)
+    planned: int = 0
     customers: list[Any] = field(default_factory=list)
     program: Program | None = None
 
@@ -95,17 +98,30 @@ class Year:
             self._at(363 - week * 7, self._work, hour=3)
         self._at(0, self._work)
 
+    def live(self, until: datetime | None = None) -> Iterator[datetime]:
+        """Let happen what is planned, one after the other; the moment of each."""
+        while self.events and (until is None or self.events[0].at <= until):
+            event = heappop(self.events)
+            with time_machine.travel(event.at, tick=False):
+                event.happen()
+            yield event.at
+
     def _at(self, days_ago: float, happen: Callable[..., None], *args: Any, hour: int = 0) -> None:
         moment = self.now - timedelta(days=days_ago)
         if hour:
             moment = moment.replace(hour=hour, minute=7)
-        self.events.append(Event(min(moment, self.now), partial(happen, *args)))
+        self._plan(min(moment, self.now), happen, *args)
+
+    def _plan(self, moment: datetime, happen: Callable[..., None], *args: Any) -> None:
+        self.planned += 1
+        heappush(self.events, Event(moment, self.planned, partial(happen, *args)))
 
     def _plan_programs(self) -> None:
         self._at(364, self._start, "Kawan Kopi pilot", "pilot", PILOT)
         self._at(290, self._end_pilot)
         self._at(280, self._start, "Kawan Kopi", "kawan-kopi", FIRST)
         self._at(120, self._improve)
+        self._at(24, self._apologize, people.ADVOCATE.email)
         self._at(0, self._prepare_festive)
 
     def _plan_customers(self) -> None:
@@ -142,11 +158,28 @@ class Year:
         go_live(self.program)
 
     def _end_pilot(self) -> None:
-        lifecycle.end(program=Program.objects.get(slug="pilot"), reason="The pilot is over.")
+        lifecycle.end(
+            program=Program.objects.get(slug="pilot"),
+            actor=operator(),
+            reason="The pilot is over.",
+        )
 
     def _improve(self) -> None:
         write_draft(self.program, SECOND)
         go_live(self.program)
+
+    def _apologize(self, email: str) -> None:
+        customer = get_user_model().objects.get(email=email)
+        reward = give(
+            program=self.program,
+            user=customer,
+            amount=1250,
+            currency="MYR",
+            actor=operator(),
+            note="The parcel of her last order came a week late.",
+            validity_days=180,
+        )
+        adjust(reward_id=reward.pk, by=-250, actor=operator(), note="Entered RM 12.50 for RM 10.")
 
     def _prepare_festive(self) -> None:
         begin("Kawan Kopi Raya", FESTIVE_SLUG, FESTIVE)
@@ -232,8 +265,10 @@ class Year:
         till.move_to(order, "Paid", "Being packed", "Shipped")
         moment = timezone.now() + timedelta(days=self.random.uniform(2, 30))
         if end in ("cancelled", "refunded") and moment < self.now:
-            with time_machine.travel(moment, tick=False):
-                till.give_back(order) if end == "refunded" else till.move_to(order, "Cancelled")
+            self._plan(moment, self._take_back, order, end)
+
+    def _take_back(self, order: Any, end: str) -> None:
+        till.give_back(order) if end == "refunded" else till.move_to(order, "Cancelled")
 
     def _work(self) -> None:
         call_command("referrals_work", verbosity=0)

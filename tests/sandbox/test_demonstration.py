@@ -10,7 +10,6 @@ from io import StringIO
 from typing import Any
 
 import pytest
-import time_machine
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
@@ -56,12 +55,8 @@ def demonstration(django_db_setup: None, django_db_blocker: Any) -> None:
         website.load_website(progress)
         year = Year(now=timezone.now())
         year.plan()
-        events = sorted(year.events, key=lambda event: event.at)
-        end = events[0].at + timedelta(weeks=WEEKS)
-        for event in events:
-            if event.at <= end:
-                with time_machine.travel(event.at, tick=False):
-                    event.happen()
+        for _moment in year.live(until=year.events[0].at + timedelta(weeks=WEEKS)):
+            pass
 
 
 @pytest.fixture
