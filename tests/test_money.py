@@ -9,6 +9,7 @@ import pytest
 from oscar_referrals.money import (
     VOUCHER_UNIT,
     in_units,
+    is_money,
     percentage,
     proportion,
     share_out,
@@ -52,6 +53,24 @@ def test_pieces_are_no_money() -> None:
     assert str(in_units(3, "wraps")) == "3"
     assert str(in_units(300, "MYR")) == "3.00"
     assert str(in_units(300, "JPY")) == "300"
+
+
+@pytest.mark.parametrize(
+    ("unit", "money"),
+    [
+        ("MYR", True),
+        ("JPY", True),
+        ("myr", False),
+        ("MYRX", False),
+        ("MY", False),
+        ("MY1", False),
+        ("МҮР", False),
+        ("", False),
+        (VOUCHER_UNIT, False),
+    ],
+)
+def test_a_unit_is_money_by_the_form_of_its_name(unit: str, money: bool) -> None:
+    assert is_money(unit) is money
 
 
 @pytest.mark.parametrize(
