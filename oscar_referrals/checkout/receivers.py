@@ -19,7 +19,7 @@ from oscar_referrals.checkout.isolation import after_the_request
 from oscar_referrals.checkout.offers import ensure_offers
 from oscar_referrals.checkout.quote import quote, withdraw_quote
 from oscar_referrals.checkout.registration import register, register_at_login
-from oscar_referrals.checkout.session import greet_member
+from oscar_referrals.checkout.session import NEW_ACCOUNT, greet_member
 from oscar_referrals.members.known_customers import remember_order
 from oscar_referrals.rewards.triggers import settle_guest, settle_order
 
@@ -141,6 +141,7 @@ def registered(request: Any, user: Any, **kwargs: Any) -> None:
     """A friend who has taken an offer, or has ordered as a guest, opened an account."""
     if request is not None:
         register(request, user)
+        setattr(request, NEW_ACCOUNT, user.pk)
     # Without a savepoint, for everybody who registers asks.
     after_the_request(settle_guest, user=user)
 

@@ -15,13 +15,15 @@ from oscar_referrals.members.models import Advocate
 from oscar_referrals.rewards.models import Reward
 
 MEMBER_KEY = "referrals_member"
+#: On the request that opened an account: its key.
+NEW_ACCOUNT = "_referrals_new_account"
 #: Set for whoever has, or had, a reward, whichever side earned it.
 WALLET_KEY = "referrals_wallet"
 
 
 def greet_member(request: HttpRequest, user: Any) -> None:
     """At login: mark advocates and owners of rewards, and take up a claim that this account made
-    elsewhere. Two queries.
+    elsewhere. Two queries; one for an account that this request has opened, which has no elsewhere.
 
     They read, and every login makes them, so they have no savepoint, which would double their cost.
     """
@@ -37,6 +39,8 @@ def greet_member(request: HttpRequest, user: Any) -> None:
     if waiting is not None:
         with own_savepoint():
             Claim.objects.filter(pk=waiting, user=None).update(user=user)
+        return
+    if getattr(request, NEW_ACCOUNT, None) == user.pk:
         return
     claim = (
         Claim.objects.filter(user=user, used_at=None, expires_at__gt=timezone.now(), pins=None)
