@@ -26,7 +26,7 @@ from oscar_referrals.rewards.entitlements import Entitlement
 from oscar_referrals.rewards.limited import Limiter
 from oscar_referrals.rewards.models import Reward
 from tests.races.scenarios import codes, jobs, publishing, settling, till
-from tests.races.trials import faults_of
+from tests.races.trials import faults_of_broken as faults_of
 
 
 @contextmanager
