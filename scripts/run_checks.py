@@ -30,10 +30,11 @@ ON_POSTGRES = (PYTHON, "-m", "tests.postgres")
 APART = ("browser", "golden", "packaging", "properties", "races", "crash", "sandbox", "walk")
 ORDINARY = ("tests", *(f"--ignore=tests/{name}" for name in APART))
 
-#: The rooms that touch what a shop may have forked.
-MEETING_THE_SHOP = tuple(
-    f"tests/{name}" for name in ("account", "checkout", "dashboard", "members", "messages")
-)
+#: The rooms that touch what a shop may have forked. On PostgreSQL they are tested in a forked shop,
+#: the others in one that is not: each test runs on both databases, and once beside the forks.
+FORKABLE = ("account", "checkout", "dashboard", "members", "messages")
+MEETING_THE_SHOP = tuple(f"tests/{name}" for name in FORKABLE)
+OTHER_ROOMS = (*ORDINARY, *(f"--ignore=tests/{name}" for name in FORKABLE))
 #: What random examples find, they find on SQLite.
 WITHOUT_PROPERTIES = ("-m", "not hypothesis")
 
@@ -114,10 +115,13 @@ ON_ALL_CORES = (
     # Ten thousand steps take minutes, and are the same in every project.
     Check("money", (pytest("tests/golden", "tests/properties", project="oscar_only"),)),
     Check("wagtail74", (pytest(*ORDINARY, "-m", "wagtail", python=OLDEST_WAGTAIL),)),
-    Check("forked", (pytest(*MEETING_THE_SHOP, *WITHOUT_PROPERTIES, project="forked"),)),
+    Check(
+        "forked",
+        ((*ON_POSTGRES, *pytest(*MEETING_THE_SHOP, *WITHOUT_PROPERTIES, project="forked")),),
+    ),
     Check(
         "postgres",
-        ((*ON_POSTGRES, *pytest(*ORDINARY, *WITHOUT_PROPERTIES, project="oscar_only")),),
+        ((*ON_POSTGRES, *pytest(*OTHER_ROOMS, *WITHOUT_PROPERTIES, project="oscar_only")),),
     ),
     Check("browser", (pytest("tests/browser"),)),
 )
