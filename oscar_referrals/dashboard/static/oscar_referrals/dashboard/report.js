@@ -64,7 +64,6 @@
         const format = number(!money.currency ? {} : {
             style: "currency",
             currency: money.currency,
-            currencyDisplay: "narrowSymbol",
             trailingZeroDisplay: "stripIfInteger",
         });
         draw(canvas, "bar", money.series, format);
