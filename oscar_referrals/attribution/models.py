@@ -19,6 +19,8 @@ class Claim(models.Model):
     class Method(models.TextChoices):
         TYPED = "typed", _("Code typed")
         LINK = "link", _("Offer claimed on the link's page")
+        NAME = "name", _("Advocate named by the friend")
+        LATE = "late", _("Asked for after the order")
         STAFF = "staff", _("Entered by staff")
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="claims")
@@ -34,6 +36,11 @@ class Claim(models.Model):
     method = models.CharField(_("method"), max_length=10, choices=Method.choices)
     # What the friend read the shop in: their mails are written in it. Empty if nobody knows.
     language = models.CharField(_("language"), max_length=15, blank=True)
+    # Whose claim it is while no account is known: the pseudonym of `identity.visitor_key`.
+    visitor = models.CharField(max_length=32, blank=True)
+    channel = models.CharField(_("channel"), max_length=30, blank=True)
+    placement = models.CharField(_("placement"), max_length=40, blank=True)
+    campaign = models.CharField(_("campaign"), max_length=60, blank=True)
     claimed_at = models.DateTimeField(_("claimed"))
     expires_at = models.DateTimeField(_("expires"))
     used_at = models.DateTimeField(_("used"), null=True, blank=True)
@@ -176,6 +183,8 @@ class Decision(AppendOnly):
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
     reason = models.CharField(_("reason"), max_length=40)
     inputs = models.JSONField(_("inputs"), default=dict)
+    # Who was considered for the credit, each with what became of it and why.
+    candidates = models.JSONField(_("considered"), default=list, blank=True)
     rule_version = models.PositiveIntegerField(_("rule version"))
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,

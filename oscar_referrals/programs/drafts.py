@@ -31,6 +31,8 @@ RULES = (
     "combinable",
     "claim_on_visit",
     "attribution_days",
+    "link_days",
+    "credit_model",
     "hold_days",
     "hold_from",
     "partial_refunds",

@@ -68,7 +68,7 @@ def rows_for_newsletter(program: Program, base_url: str) -> Iterator[NewsletterR
     """
     codes = (
         ReferralCode.objects.filter(
-            program=program, blocked_at=None, advocate__user__is_active=True
+            program=program, blocked_at=None, is_primary=True, advocate__user__is_active=True
         )
         .exclude(advocate__user__email="")
         .order_by("pk")
@@ -134,5 +134,5 @@ def _without_code(program: Program, user_ids: list[int]) -> list[int]:
     """The users' advocates who have no code. Two look-ups, as a join could turn quadratic."""
     advocates = Advocate.objects.filter(program=program, user_id__in=user_ids)
     ids = set(advocates.values_list("pk", flat=True))
-    coded = ReferralCode.objects.filter(advocate_id__in=ids, blocked_at=None)
+    coded = ReferralCode.objects.filter(advocate_id__in=ids, blocked_at=None, is_primary=True)
     return sorted(ids.difference(coded.values_list("advocate_id", flat=True)))

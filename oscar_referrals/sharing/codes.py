@@ -33,9 +33,9 @@ def code_for(*, advocate: Advocate) -> ReferralCode:
 
 
 def active_code(advocate: Advocate) -> ReferralCode | None:
-    """The advocate's code that is not blocked; None if there is none yet."""
+    """The code that the advocate is shown; None if there is none yet, or it was blocked."""
     return (
-        ReferralCode.objects.filter(advocate=advocate, blocked_at=None)
+        ReferralCode.objects.filter(advocate=advocate, blocked_at=None, is_primary=True)
         .select_related("program", "advocate")
         .first()
     )

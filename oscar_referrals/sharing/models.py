@@ -13,7 +13,10 @@ from oscar_referrals.sharing.alphabet import pretty
 
 
 class ReferralCode(models.Model):
-    """What the advocate shares. Never recycled, never deleted; blocking is our row's word."""
+    """What the advocate shares. Never recycled, never deleted; blocking is our row's word.
+
+    An advocate may have several that work; the primary one is what the pages and mails show.
+    """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="codes")
     advocate = models.ForeignKey(Advocate, on_delete=models.PROTECT, related_name="codes")
@@ -22,6 +25,9 @@ class ReferralCode(models.Model):
         "voucher.Voucher", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    is_primary = models.BooleanField(_("shown to its owner"), default=True)
+    # A code that was replaced works until then; None: for as long as it isn't blocked.
+    retires_at = models.DateTimeField(_("works until"), null=True, blank=True)
     blocked_at = models.DateTimeField(_("blocked"), null=True, blank=True)
     blocked_reason = models.CharField(_("reason"), max_length=200, blank=True)
 
@@ -32,7 +38,7 @@ class ReferralCode(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["advocate"],
-                condition=Q(blocked_at__isnull=True),
+                condition=Q(blocked_at__isnull=True, is_primary=True),
                 name="rf_one_active_code",
             ),
         ]
@@ -51,8 +57,17 @@ class Touch(AppendOnly):
 
     class Method(models.TextChoices):
         LINK = "link", _("Link opened")
+        QR = "qr", _("QR code scanned")
         TYPED = "typed", _("Code typed")
         CLAIM = "claim", _("Offer claimed")
+        NAME = "name", _("Advocate named")
+        STAFF = "staff", _("Entered by staff")
+
+    class Consent(models.TextChoices):
+        UNKNOWN = "", _("Not asked")
+        GIVEN = "given", _("Given")
+        REFUSED = "refused", _("Refused")
+        ASKED_FOR = "claimed", _("The visitor asked for the discount")
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(
@@ -62,6 +77,14 @@ class Touch(AppendOnly):
     method = models.CharField(_("method"), max_length=10, choices=Method.choices)
     occurred_at = models.DateTimeField(_("time"))
     visitor = models.CharField(max_length=32, blank=True)
+    # By which way it was shared, from which place in the shop, and for which campaign.
+    channel = models.CharField(_("channel"), max_length=30, blank=True)
+    placement = models.CharField(_("placement"), max_length=40, blank=True)
+    campaign = models.CharField(_("campaign"), max_length=60, blank=True)
+    # The path that was opened, without its query; and the other site that led there.
+    target = models.CharField(_("page"), max_length=200, blank=True)
+    source_host = models.CharField(_("came from"), max_length=100, blank=True)
+    consent = models.CharField(_("consent"), max_length=10, blank=True, choices=Consent.choices)
 
     class Meta:
         app_label = "oscar_referrals"

@@ -106,6 +106,10 @@ class ProgramVersion(models.Model):
         KEEP = "keep", _("keeps its reward")
         LOSE = "lose", _("loses its reward")
 
+    class CreditModel(models.TextChoices):
+        LAST = "last", _("the last one")
+        FIRST = "first", _("the first one")
+
     class HoldFrom(models.TextChoices):
         PAYMENT = "payment", _("payment")
         SHIPMENT = "shipment", _("shipment")
@@ -152,6 +156,17 @@ class ProgramVersion(models.Model):
         _("days a claim stays valid"),
         default=30,
         validators=[MinValueValidator(1), MaxValueValidator(730)],
+    )
+    link_days = models.PositiveIntegerField(
+        _("days an opened link stays valid"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(730)],
+    )
+    credit_model = models.CharField(
+        _("of several invitations of the same rank, the credit goes to"),
+        max_length=5,
+        choices=CreditModel.choices,
+        default=CreditModel.LAST,
     )
     hold_days = models.PositiveIntegerField(
         _("days a reward is held after payment"),
