@@ -140,7 +140,7 @@ class Shop:
 
     def with_credit(self, lots: int) -> Visit:
         """A new customer with store credit in so many lots."""
-        from oscar_referrals.rewards.credit_payment import used_for
+        from oscar_referrals.rewards.credit.payment import used_for
         from oscar_referrals.rewards.give import give
         from tests.shop import customer
 

@@ -21,7 +21,7 @@ from oscar_referrals.checkout.pins import known_pins
 from oscar_referrals.checkout.session import may_have_rewards
 from oscar_referrals.checkout.waiting import waiting_claim
 from oscar_referrals.programs import reasons
-from oscar_referrals.rewards.lots import is_lot
+from oscar_referrals.rewards.credit.lots import is_lot
 from oscar_referrals.sharing.alphabet import is_wellformed, pretty
 
 REWARDS_SHOWN = 3

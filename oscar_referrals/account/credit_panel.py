@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from oscar_referrals.account.ready_rewards import ready_rewards
 from oscar_referrals.checkout.credit_choice import choice_of, currency_of, may_have_credit
 from oscar_referrals.money import format_money, to_minor
-from oscar_referrals.rewards.credit_payment import used_for
-from oscar_referrals.rewards.lots import is_lot
+from oscar_referrals.rewards.credit.lots import is_lot
+from oscar_referrals.rewards.credit.payment import used_for
 
 
 class ToPay(NamedTuple):

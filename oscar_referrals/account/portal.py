@@ -33,7 +33,7 @@ from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.live import live_offer
 from oscar_referrals.programs.models import Incentive, Program, ProgramVersion
-from oscar_referrals.rewards.lots import is_lot
+from oscar_referrals.rewards.credit.lots import is_lot
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.notes import notes_about
 from oscar_referrals.rewards.set_off import with_payments

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from oscar_referrals.rewards.lots import unexpired
+from oscar_referrals.rewards.credit.lots import unexpired
 from oscar_referrals.rewards.models import Reward
 
 CACHE = "_referral_ready_rewards"

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oscar_referrals.money import format_day, format_money
-from oscar_referrals.rewards.lots import can_be_spent, is_lot, soonest_first
+from oscar_referrals.rewards.credit.lots import can_be_spent, is_lot, soonest_first
+from oscar_referrals.rewards.credit.wallet import Balance, balances
 from oscar_referrals.rewards.models import CreditUse, Reward
-from oscar_referrals.rewards.wallet import Balance, balances
 
 USES_SHOWN = 20
 

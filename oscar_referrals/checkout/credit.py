@@ -25,10 +25,10 @@ from oscar.core.prices import Price
 from oscar_referrals.checkout.credit_choice import choice_of
 from oscar_referrals.money import to_major, to_minor
 from oscar_referrals.programs import reasons
-from oscar_referrals.rewards.credit_payment import begin, capture
+from oscar_referrals.rewards.credit.payment import begin, capture
+from oscar_referrals.rewards.credit.wallet import CreditRefused
 from oscar_referrals.rewards.facts import CREDIT_SOURCE
 from oscar_referrals.rewards.triggers import settle_order
-from oscar_referrals.rewards.wallet import CreditRefused
 
 logger = logging.getLogger(__name__)
 

@@ -18,8 +18,8 @@ from oscar_referrals.checkout.request import ShopRequest
 from oscar_referrals.checkout.session import may_have_rewards
 from oscar_referrals.money import format_money
 from oscar_referrals.programs import reasons
-from oscar_referrals.rewards.credit_payment import held_by, reopen
-from oscar_referrals.rewards.wallet import CreditRefused, release, reserve
+from oscar_referrals.rewards.credit.payment import held_by, reopen
+from oscar_referrals.rewards.credit.wallet import CreditRefused, release, reserve
 
 CheckoutSessionData = get_class("checkout.utils", "CheckoutSessionData")
 

@@ -12,7 +12,7 @@ from oscar.core.loading import get_model
 
 from oscar_referrals.checkout.credit import credit_source
 from oscar_referrals.money import to_minor
-from oscar_referrals.rewards.credit_payment import abandon, capture, used_for
+from oscar_referrals.rewards.credit.payment import abandon, capture, used_for
 from oscar_referrals.rewards.facts import CREDIT_SOURCE
 from oscar_referrals.rewards.models import CreditUse
 from oscar_referrals.upkeep.claiming import one_by_one

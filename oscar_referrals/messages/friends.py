@@ -8,7 +8,7 @@ from oscar_referrals.attribution.models import Referral
 from oscar_referrals.money import format_money
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.programs.rules.voucher import CreditUse
-from oscar_referrals.rewards.lots import is_lot
+from oscar_referrals.rewards.credit.lots import is_lot
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.words import figures_of
 

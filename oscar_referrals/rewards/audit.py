@@ -13,9 +13,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from oscar_referrals.rewards.books import Position, difference, position_of
+from oscar_referrals.rewards.credit.lots import OPEN
 from oscar_referrals.rewards.finding import Finding
 from oscar_referrals.rewards.ledger import LOSSES, OF_DEBITS, PERSONAL, direction, positions
-from oscar_referrals.rewards.lots import OPEN
 from oscar_referrals.rewards.models import (
     CreditUse,
     LedgerAccount,

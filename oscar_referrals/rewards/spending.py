@@ -16,11 +16,11 @@ from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Decision
 from oscar_referrals.programs import reasons
-from oscar_referrals.rewards.credit_restore import settle_uses
+from oscar_referrals.rewards.credit.lots import is_lot
+from oscar_referrals.rewards.credit.restore import settle_uses
 from oscar_referrals.rewards.facts import OrderFacts, facts_of
 from oscar_referrals.rewards.ledger import Booking
 from oscar_referrals.rewards.losses import changed_losses, known_losses, loss_of
-from oscar_referrals.rewards.lots import is_lot
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.target import RULE_VERSION
 
@@ -42,7 +42,7 @@ def spending_of(reward: Reward, *, actor: Any, now: datetime) -> Spending:
 
     The order on the row has it, unless it was undone and another stands: one that had been undone
     before, or one that got the discount as a loss. Each further order that stands is a loss. Of
-    credit several orders have a part each: see `credit_restore`.
+    credit several orders have a part each: see `credit.restore`.
     """
     found = Spending()
     if is_lot(reward):

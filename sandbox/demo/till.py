@@ -11,8 +11,8 @@ from oscar.core.loading import get_class, get_model
 from checkout import payment
 from oscar_referrals.checkout.credit import credit_source
 from oscar_referrals.money import to_major, to_minor
-from oscar_referrals.rewards import wallet
-from oscar_referrals.rewards.credit_payment import begin, capture
+from oscar_referrals.rewards.credit import wallet
+from oscar_referrals.rewards.credit.payment import begin, capture
 
 Basket = get_model("basket", "Basket")
 

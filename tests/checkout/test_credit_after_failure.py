@@ -13,10 +13,10 @@ from oscar.core.loading import get_model
 
 from oscar_referrals.checkout.credit_reconcile import reconcile_credit
 from oscar_referrals.rewards.audit import audit
-from oscar_referrals.rewards.credit_payment import begin, capture, reopen
-from oscar_referrals.rewards.credit_upkeep import give_back_left_behind
+from oscar_referrals.rewards.credit.payment import begin, capture, reopen
+from oscar_referrals.rewards.credit.upkeep import give_back_left_behind
+from oscar_referrals.rewards.credit.wallet import reserve
 from oscar_referrals.rewards.models import Reward
-from oscar_referrals.rewards.wallet import reserve
 from tests.checkout import test_store_credit as store_credit
 from tests.checkout.test_store_credit import Till, use
 from tests.rewards.cases import order, pay

@@ -23,9 +23,9 @@ from oscar.core.loading import get_class, get_model
 
 from oscar_referrals.checkout.credit import pay_with_credit
 from oscar_referrals.rewards.audit import audit
+from oscar_referrals.rewards.credit.wallet import release
 from oscar_referrals.rewards.facts import order_facts
 from oscar_referrals.rewards.models import CreditUse, Reward
-from oscar_referrals.rewards.wallet import release
 from oscar_referrals.test.factories import live_program
 from tests.rewards.cases import available
 from tests.shop import Visitor, customer, product, texts

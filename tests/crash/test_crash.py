@@ -21,11 +21,11 @@ from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.reminders import remind_due
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.audit import audit
-from oscar_referrals.rewards.credit_payment import begin, capture
+from oscar_referrals.rewards.credit.payment import begin, capture
+from oscar_referrals.rewards.credit.wallet import reserve
 from oscar_referrals.rewards.due import settle_due
 from oscar_referrals.rewards.models import CreditUse, LedgerAccount, LedgerEntry, Reward
 from oscar_referrals.rewards.settle import settle
-from oscar_referrals.rewards.wallet import reserve
 from oscar_referrals.test.factories import live_program
 from tests.api_client import basket_of, place, priced
 from tests.crash.harness import DIED, DONE, Snapshot, chosen, run

@@ -22,8 +22,8 @@ from oscar_referrals.members.models import Advocate
 from oscar_referrals.money import to_minor
 from oscar_referrals.programs.models import Program
 from oscar_referrals.programs.rules.value import Value
-from oscar_referrals.rewards import credit_payment, wallet
 from oscar_referrals.rewards.audit import audit
+from oscar_referrals.rewards.credit import payment, wallet
 from oscar_referrals.rewards.due import settle_due
 from oscar_referrals.rewards.models import Posting, Reward
 from oscar_referrals.rewards.settle import settle
@@ -168,13 +168,13 @@ class Shop:
                 currency=line.currency,
                 amount=min(have, line.total),
             )
-            used = credit_payment.begin(
+            used = payment.begin(
                 basket_id=basket.pk,
                 order_number=placed.number,
                 currency=line.currency,
                 amount=min(have, line.total),
             )
-            credit_payment.capture(order_number=placed.number)
+            payment.capture(order_number=placed.number)
             settle_order(placed)
             self.credit[line.number] = used
         return placed

@@ -15,7 +15,7 @@ from oscar_referrals.attribution.models import Referral
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.money import proportion
 from oscar_referrals.programs.models import Program
-from oscar_referrals.rewards import credit_payment, wallet
+from oscar_referrals.rewards.credit import payment, wallet
 from oscar_referrals.rewards.models import CreditUse
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import advocate
@@ -126,7 +126,7 @@ class Shop:
             return
         placed = order(str(Decimal(amount) / 100), user=self.advocates[number].user)
         try:
-            credit_payment.begin(
+            payment.begin(
                 basket_id=basket.pk,
                 order_number=placed.number,
                 currency=CURRENCY,
@@ -135,7 +135,7 @@ class Shop:
             )
         except wallet.CreditRefused:
             return
-        credit_payment.capture(order_number=placed.number, now=self.now)
+        payment.capture(order_number=placed.number, now=self.now)
         self.spending.append((number, placed))
         self.baskets[number] = self.new_basket(self.advocates[number])
         self.settle_friends_of(number)

@@ -12,11 +12,11 @@ from oscar.core.loading import get_model
 
 from oscar_referrals.checkout.credit_reconcile import reconcile_credit
 from oscar_referrals.rewards.audit import audit
-from oscar_referrals.rewards.credit_payment import begin, capture, reopen
-from oscar_referrals.rewards.credit_upkeep import give_back_left_behind
+from oscar_referrals.rewards.credit.payment import begin, capture, reopen
+from oscar_referrals.rewards.credit.upkeep import give_back_left_behind
+from oscar_referrals.rewards.credit.wallet import give_back, reserve
 from oscar_referrals.rewards.models import CreditUse, Reward
 from oscar_referrals.rewards.settle import settle
-from oscar_referrals.rewards.wallet import give_back, reserve
 from oscar_referrals.test.factories import live_program
 from tests.rewards.cases import DAY, available, counts, order
 
@@ -161,7 +161,7 @@ def test_a_lot_that_fails_harms_no_other(
             raise RuntimeError("odd")
         give_back(lots, *args)
 
-    monkeypatch.setattr("oscar_referrals.rewards.credit_upkeep.give_back", fail_for_one)
+    monkeypatch.setattr("oscar_referrals.rewards.credit.upkeep.give_back", fail_for_one)
     progress = give_back_left_behind(now=timezone.now() + 2 * HOUR)
     assert counts(progress) == (2, 1)
     assert progress.errors == [f"Reward {lot.key}: RuntimeError: odd"]

@@ -15,11 +15,11 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from oscar_referrals.programs.models import Program
-from oscar_referrals.rewards.credit_payment import begin, capture
+from oscar_referrals.rewards.credit.payment import begin, capture
+from oscar_referrals.rewards.credit.wallet import reserve
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.rewards.spend import spend
-from oscar_referrals.rewards.wallet import reserve
 from oscar_referrals.test.factories import live_program
 from tests.rewards.cases import books, order, pay, referred, set_status, settled
 

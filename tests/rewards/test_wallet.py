@@ -12,10 +12,8 @@ from oscar.core.loading import get_model
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.audit import audit
-from oscar_referrals.rewards.credit_payment import begin, capture, reopen, used_for
-from oscar_referrals.rewards.models import CreditUse, Posting, Reward
-from oscar_referrals.rewards.settle import settle
-from oscar_referrals.rewards.wallet import (
+from oscar_referrals.rewards.credit.payment import begin, capture, reopen, used_for
+from oscar_referrals.rewards.credit.wallet import (
     Balance,
     CreditRefused,
     balance,
@@ -23,6 +21,8 @@ from oscar_referrals.rewards.wallet import (
     release,
     reserve,
 )
+from oscar_referrals.rewards.models import CreditUse, Posting, Reward
+from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import UserFactory, live_program
 from tests.rewards.cases import DAY, available, books, order, pay, set_status, settled
 

@@ -17,7 +17,7 @@ from oscar_referrals.management.progress import Bar
 from oscar_referrals.messages import outbox, reminders
 from oscar_referrals.rewards import due
 from oscar_referrals.rewards.abandoned import free_abandoned
-from oscar_referrals.rewards.credit_upkeep import give_back_left_behind
+from oscar_referrals.rewards.credit.upkeep import give_back_left_behind
 from oscar_referrals.rewards.spend import let_go_of_stale
 from oscar_referrals.sharing.retention import count_old_touches, delete_old_touches
 from oscar_referrals.upkeep import jobs

@@ -69,7 +69,7 @@ class RewardKind(ABC):
     label: str | Promise
     payment: Payment
     effect: Effect
-    #: It can be spent in parts, over several orders (see `rewards.wallet`).
+    #: It can be spent in parts, over several orders (see `rewards.credit.wallet`).
     divisible: bool = False
     #: Its owner spends it as a voucher of Oscar's.
     has_voucher: bool = False

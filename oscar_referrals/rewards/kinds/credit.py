@@ -16,7 +16,7 @@ from oscar_referrals.rewards.models import Reward
 
 
 class CreditKind(RewardKind):
-    """The row itself is what the owner spends: see `rewards.wallet`."""
+    """The row itself is what the owner spends: see `rewards.credit.wallet`."""
 
     label = gettext_lazy("Store credit")
     payment = Payment.POST_TAX_TENDER

@@ -118,7 +118,7 @@ def lots_without_lock(condition: Any) -> dict[int, Reward]:
 
 
 def test_a_wallet_without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("wallet", "credit_payment"):
+    for module in ("credit.wallet", "credit.payment"):
         monkeypatch.setattr(f"oscar_referrals.rewards.{module}.lock_lots", lots_without_lock)
     assert faults_of(till.wallet_spent_by_fifty)
 

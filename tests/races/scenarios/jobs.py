@@ -18,10 +18,10 @@ from oscar_referrals.checkout.reconcile import reconcile
 from oscar_referrals.messages import outbox, reminders
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.rewards.audit import audit
-from oscar_referrals.rewards.credit_payment import begin, capture
+from oscar_referrals.rewards.credit.payment import begin, capture
+from oscar_referrals.rewards.credit.wallet import reserve
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
-from oscar_referrals.rewards.wallet import reserve
 from oscar_referrals.sharing.alphabet import pretty
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import advocate

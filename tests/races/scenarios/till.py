@@ -11,10 +11,10 @@ from oscar.core.loading import get_model
 from oscar_referrals.checkout.rewards_in_basket import put_into
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.audit import audit
-from oscar_referrals.rewards.credit_payment import begin, capture
+from oscar_referrals.rewards.credit.payment import begin, capture
+from oscar_referrals.rewards.credit.wallet import CreditRefused, reserve
 from oscar_referrals.rewards.models import CreditUse, Reward
 from oscar_referrals.rewards.settle import settle
-from oscar_referrals.rewards.wallet import CreditRefused, reserve
 from tests.api_client import basket_of, place, priced
 from tests.races.harness import results, run_together
 from tests.races.scenarios.rows import available_reward, credit_lot

@@ -17,7 +17,7 @@ from oscar.core.loading import get_model
 from oscar_referrals import conf
 from oscar_referrals.attribution.models import Decision
 from oscar_referrals.programs import reasons
-from oscar_referrals.rewards.credit_loss import change_of_loss
+from oscar_referrals.rewards.credit.loss import change_of_loss
 from oscar_referrals.rewards.facts import OrderFacts, facts_of
 from oscar_referrals.rewards.ledger import Booking
 from oscar_referrals.rewards.models import CreditUse, Reward

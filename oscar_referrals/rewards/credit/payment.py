@@ -17,11 +17,11 @@ from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.programs import reasons
-from oscar_referrals.rewards.credit_loss import change_of_loss
+from oscar_referrals.rewards.credit.loss import change_of_loss
+from oscar_referrals.rewards.credit.lots import OPEN, can_be_spent, lock_lots
+from oscar_referrals.rewards.credit.wallet import CreditRefused, give_back
 from oscar_referrals.rewards.ledger import post
-from oscar_referrals.rewards.lots import OPEN, can_be_spent, lock_lots
 from oscar_referrals.rewards.models import CreditUse, Reward
-from oscar_referrals.rewards.wallet import CreditRefused, give_back
 
 State = CreditUse.State
 

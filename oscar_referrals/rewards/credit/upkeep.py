@@ -9,9 +9,9 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from oscar_referrals import conf
-from oscar_referrals.rewards.lots import lock_lots
+from oscar_referrals.rewards.credit.lots import lock_lots
+from oscar_referrals.rewards.credit.wallet import give_back
 from oscar_referrals.rewards.models import CreditUse, Reward
-from oscar_referrals.rewards.wallet import give_back
 from oscar_referrals.upkeep.claiming import one_by_one
 from oscar_referrals.upkeep.progress import Progress
 

@@ -17,8 +17,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from oscar_referrals.programs import reasons
-from oscar_referrals.rewards.kinds import kind_of
-from oscar_referrals.rewards.lots import (
+from oscar_referrals.rewards.credit.lots import (
     OPEN,
     available_to,
     can_be_spent,
@@ -27,6 +26,7 @@ from oscar_referrals.rewards.lots import (
     unexpired,
     whole_kinds,
 )
+from oscar_referrals.rewards.kinds import kind_of
 from oscar_referrals.rewards.models import CreditUse, Reward
 from oscar_referrals.rewards.rebook import Move, rebook
 
