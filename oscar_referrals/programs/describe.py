@@ -27,6 +27,7 @@ from oscar_referrals.programs.rules.goods_only import GoodsOnly, Remainder
 from oscar_referrals.programs.rules.joining import MayJoin
 from oscar_referrals.programs.rules.kept_order import KeptOrder
 from oscar_referrals.programs.rules.limits import Caps
+from oscar_referrals.programs.rules.precedence import Precedence
 from oscar_referrals.programs.rules.products import limited_range
 from oscar_referrals.programs.rules.promise import Promise, Threshold, Tiers, is_plain, worth
 from oscar_referrals.programs.rules.spoken import has_kind
@@ -81,6 +82,8 @@ ORDER = (
     "goods-only",
     "claim-window",
     "once",
+    "precedence",
+    "link-window",
     "limit-excess",
     "budget",
     "dates",
@@ -126,7 +129,7 @@ def statements(version: ProgramVersion) -> Iterator[Statement]:
             yield from (Validity(incentive), OwnerOnly(), OwnCurrency(incentive))
     yield from _other_rewards(version, [incentive for incentive in plain if incentive])
     yield from (Hold(version), KeptOrder(version), Joined(), OncePerFriend(version), KeptPromise())
-    yield from (GoodsOnly(version), MayJoin(version), Caps(version))
+    yield from (GoodsOnly(version), MayJoin(version), Caps(version), Precedence(version))
 
 
 def _plain(version: ProgramVersion, side: str) -> Incentive | None:

@@ -36,6 +36,23 @@ ALREADY_IN_BASKET = "already-in-basket"
 ANOTHER_CODE_IN_BASKET = "another-code-in-basket"
 TOO_MANY_TRIES = "too-many-tries"
 NO_DISCOUNT = "no-discount"
+# Which of several invitations counts: why the chosen one does.
+ONLY_INVITATION = "only-invitation"
+HIGHEST_RANK = "highest-rank"
+LAST_OF_RANK = "last-of-rank"
+FIRST_OF_RANK = "first-of-rank"
+SHOWN_AT_TILL = "shown-at-till"
+# And why another does not.
+OUTRANKED = "outranked"
+NEWER_COUNTS = "newer-counts"
+OLDER_COUNTS = "older-counts"
+SAME_MOMENT = "same-moment"
+SAME_ADVOCATE = "same-advocate"
+OTHER_SHOWN = "other-shown"
+LINK_EXPIRED = "link-expired"
+CODE_BLOCKED = "code-blocked"
+AFTER_ORDER = "after-order"
+TAKEN_OUT = "taken-out"
 # A reward that is spent.
 NOT_YOURS = "not-yours"
 REWARD_NOT_AVAILABLE = "reward-not-available"
@@ -117,6 +134,21 @@ _SHOPPER: dict[str, str] = {
         "Remove it to use this one."
     ),
     NO_DISCOUNT: _("This code gives no discount on this order."),
+    ONLY_INVITATION: _("It was the only invitation."),
+    HIGHEST_RANK: _("It counts more than the other invitations, by the order in the terms."),
+    LAST_OF_RANK: _("It was the last one, and in this program the last invitation counts."),
+    FIRST_OF_RANK: _("It was the first one, and in this program the first invitation counts."),
+    SHOWN_AT_TILL: _("Its discount was shown before payment and given with the order."),
+    OUTRANKED: _("An invitation that counts more, by the order in the terms, was there too."),
+    NEWER_COUNTS: _("There was a later invitation, and in this program the last one counts."),
+    OLDER_COUNTS: _("There was an earlier invitation, and in this program the first one counts."),
+    SAME_MOMENT: _("Another invitation came in the same moment, and only one can count."),
+    SAME_ADVOCATE: _("It came from the same friend as the invitation that counts."),
+    OTHER_SHOWN: _("The order was placed with the discount of another invitation."),
+    LINK_EXPIRED: _("The link was opened too long before the order."),
+    CODE_BLOCKED: _("This code is not available for this order."),
+    AFTER_ORDER: _("It came after the order."),
+    TAKEN_OUT: _("It was taken out of the basket."),
     NOT_YOURS: _("This reward can only be used by the person it was given to, signed in."),
     REWARD_NOT_AVAILABLE: _("This reward can't be used."),
     REWARD_IN_PAYMENT: _(
@@ -188,6 +220,21 @@ _STAFF: dict[str, Any] = {
     ANOTHER_CODE_IN_BASKET: gettext_lazy("Another friend's code was in the basket"),
     TOO_MANY_TRIES: gettext_lazy("Too many codes were tried"),
     NO_DISCOUNT: gettext_lazy("The order got no discount from the code"),
+    ONLY_INVITATION: gettext_lazy("The only invitation that could count"),
+    HIGHEST_RANK: gettext_lazy("Its way counts most"),
+    LAST_OF_RANK: gettext_lazy("The last of those that count most"),
+    FIRST_OF_RANK: gettext_lazy("The first of those that count most"),
+    SHOWN_AT_TILL: gettext_lazy("Its discount was shown and charged"),
+    OUTRANKED: gettext_lazy("Rejected by precedence: the way of another counts more"),
+    NEWER_COUNTS: gettext_lazy("Rejected: a later one counts in this program"),
+    OLDER_COUNTS: gettext_lazy("Rejected: an earlier one counts in this program"),
+    SAME_MOMENT: gettext_lazy("Rejected: another came in the same moment, and its code is first"),
+    SAME_ADVOCATE: gettext_lazy("The same advocate, by another way that counts"),
+    OTHER_SHOWN: gettext_lazy("Rejected: the till had shown another one's discount"),
+    LINK_EXPIRED: gettext_lazy("The link had been opened too long before"),
+    CODE_BLOCKED: gettext_lazy("The code was blocked"),
+    AFTER_ORDER: gettext_lazy("It came after the order"),
+    TAKEN_OUT: gettext_lazy("The shopper had taken it out of the basket"),
     NOT_YOURS: gettext_lazy("The reward belongs to somebody else"),
     REWARD_NOT_AVAILABLE: gettext_lazy("The reward could not be used"),
     REWARD_IN_PAYMENT: gettext_lazy("The reward was in a basket that is being paid for"),

@@ -12,6 +12,7 @@ from oscar_referrals.programs.changes import changes_of
 from oscar_referrals.programs.describe import ORDER, describe, figures_for, offer_sentence
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.publish import publish
+from oscar_referrals.programs.rules.precedence import WORDS, Way
 from oscar_referrals.test.factories import draft_version, live_program
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +199,21 @@ def test_an_absent_clause_is_a_change_too() -> None:
     found = {change.key: change for change in changes_of(version)}
     assert found["friend-minimum"].after is None
     assert found["friend-remainder"].before is None
+
+
+def test_which_invitation_counts_is_said_in_the_order_in_which_it_is_decided() -> None:
+    found = sentences(draft_version(link_days=1))
+    assert found["precedence"].endswith("Of several of the same kind, the last one counts.")
+    said = [found["precedence"].index(str(WORDS[way])) for way in Way]
+    assert said == sorted(said)
+    assert "only opened is remembered for 1 day, and only if" in found["link-window"]
+    first = sentences(draft_version(name="b", credit_model="first", link_days=7))
+    assert first["precedence"].endswith("Of several of the same kind, the first one counts.")
+    assert "for 7 days" in first["link-window"]
+
+
+def test_a_changed_model_is_a_change_that_is_shown_before_publishing() -> None:
+    program = publish(version=draft_version()).program
+    program.refresh_from_db()
+    changed = changes_of(draft_version(program=program, credit_model="first", link_days=7))
+    assert [change.key for change in changed] == ["precedence", "link-window"]

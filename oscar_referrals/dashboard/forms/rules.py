@@ -27,6 +27,14 @@ class RulesForm(forms.ModelForm):
         }
         help_texts = {
             "attribution_days": _("How long after taking the offer a friend can still use it."),
+            "link_days": _(
+                "For visitors for whom the shop's consent setting says yes, an opened link is "
+                "remembered so long: the discount applies by itself when they buy something."
+            ),
+            "credit_model": _(
+                "A code that was typed counts more than a claim, and that more than an opened "
+                "link, whichever came first."
+            ),
             "hold_days": _("Time for returns, before the advocate can spend the reward."),
             "wind_down_days": _("Friends who took the offer before can still use it so long."),
             "starts_at": _("Empty: as soon as it is published."),
