@@ -14,11 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_deny
 from django.views.generic import TemplateView
 
-from oscar_referrals import conf
 from oscar_referrals.account.addresses import safe_next
 from oscar_referrals.account.facts import facts_of
 from oscar_referrals.account.invitation import Invitation, invitation_for
-from oscar_referrals.account.visits import is_visit, visitor_of
+from oscar_referrals.account.visits import is_visit
 from oscar_referrals.attribution.claims import ClaimRefused, claim_offer
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout import tries, used_up
@@ -28,7 +27,12 @@ from oscar_referrals.checkout.waiting import take_claim
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.sharing.models import Touch
+from oscar_referrals.sharing.sources import Source, source_of
 from oscar_referrals.sharing.touches import record
+from oscar_referrals.sharing.visitors import remember_visitor, visitor_of
+
+#: The channel of the links that our QR codes hold.
+QR = "qr"
 
 
 @method_decorator([never_cache, xframe_options_deny], name="dispatch")
@@ -50,20 +54,24 @@ class LandingView(TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         invitation = self._invitation()
         if invitation is not None and not invitation.is_own and is_visit(request):
+            source = source_of(request)
             record(
                 code=invitation.code,
-                method=Touch.Method.LINK,
+                method=Touch.Method.QR if source.channel == QR else Touch.Method.LINK,
                 version=invitation.version,
                 visitor=visitor_of(request),
+                source=source,
             )
-            if invitation.is_open and _claims_at_once(request, invitation):
-                self._take(invitation)
+            agreed = source.consent == Touch.Consent.GIVEN
+            if agreed and invitation.is_open and invitation.version.claim_on_visit:
+                self._take(invitation, source)
                 invitation = self._invitation()
         return self._page(invitation)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         invitation = self._invitation()
-        if invitation is not None and self._take(invitation):
+        source = source_of(request, consent=Touch.Consent.ASKED_FOR)
+        if invitation is not None and self._take(invitation, source):
             return redirect(safe_next(request) or self._way_on())
         return self._page(invitation and self._invitation())
 
@@ -76,7 +84,7 @@ class LandingView(TemplateView):
             tries.count_failure(self.request, tries.LINK)
         return invitation
 
-    def _take(self, invitation: Invitation) -> bool:
+    def _take(self, invitation: Invitation, source: Source) -> bool:
         """Claim the offer, with one message; False if it was refused."""
         request: Any = self.request
         person = shopper(request)
@@ -88,7 +96,8 @@ class LandingView(TemplateView):
                 user=person.user,
                 email=person.email,
                 existing=invitation.claim,
-                visitor=visitor_of(self.request),
+                visitor=remember_visitor(self.request),
+                source=source,
                 is_used_up=used_up.for_basket(request.basket),
             )
         except ClaimRefused as refused:
@@ -115,15 +124,6 @@ class LandingView(TemplateView):
         if invitation is not None:
             context.update(_words(invitation))
         return self.render_to_response(context)
-
-
-def _claims_at_once(request: HttpRequest, invitation: Invitation) -> bool:
-    consent = conf.get().COOKIE_CONSENT
-    return (
-        invitation.version.claim_on_visit
-        and consent is not None
-        and bool(conf.get().load("COOKIE_CONSENT")(request))
-    )
 
 
 def _words(invitation: Invitation) -> dict[str, Any]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from oscar_referrals.identity import visitor_key
-
 #: Programs that fetch a shared link to draw its preview card, or to index it (F22).
 PREVIEW_AGENTS = (
     "applebot",
@@ -41,9 +39,3 @@ def is_visit(request: HttpRequest) -> bool:
         return False
     agent = headers.get("User-Agent", "").lower()
     return not any(name in agent for name in PREVIEW_AGENTS)
-
-
-def visitor_of(request: HttpRequest) -> str:
-    """A pseudonym of the visitor's session; empty without one, since looking starts none."""
-    session_key = request.session.session_key
-    return visitor_key(session_key) if session_key else ""

@@ -18,8 +18,16 @@ from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive, ProgramVersion
 from oscar_referrals.programs.rules import first_refusal, friend_rules
 from oscar_referrals.programs.rules.base import Refusal, TillFacts
-from oscar_referrals.sharing.models import ReferralCode
-from oscar_referrals.sharing.touches import record
+from oscar_referrals.sharing.models import ReferralCode, Touch
+from oscar_referrals.sharing.sources import Source
+from oscar_referrals.sharing.touches import UNKNOWN_SOURCE, record
+
+#: How a claim is written down among the contacts with its code.
+TOUCHES = {
+    Claim.Method.TYPED: Touch.Method.TYPED,
+    Claim.Method.NAME: Touch.Method.NAME,
+    Claim.Method.STAFF: Touch.Method.STAFF,
+}
 
 #: Is the budget of a version spent? The books know; whoever stands below them passes the question.
 UsedUp = Callable[[ProgramVersion], bool]
@@ -42,13 +50,15 @@ def claim_offer(
     email: str = "",
     existing: Claim | None = None,
     visitor: str = "",
+    source: Source = UNKNOWN_SOURCE,
     is_used_up: UsedUp | None = None,
 ) -> Claim:
     """Take the offer of ``code``, or return the claim this friend already has of it.
 
     ``version`` is what the friend was shown (default: the program's current one); it only counts
-    for a new claim. ``existing`` is a claim the session knows. ``is_used_up`` is asked whether
-    nothing is left to give under that version. Raises ClaimRefused when the code is blocked, the
+    for a new claim. ``existing`` is a claim the session knows. ``visitor`` is a pseudonym
+    (`visitors.visitor_of`), ``source`` the way they came. ``is_used_up`` is asked whether nothing
+    is left to give under that version. Raises ClaimRefused when the code is blocked, the
     friend's own, the program takes no claims, its budget is spent, or the friend is no new
     customer.
     """
@@ -80,11 +90,21 @@ def claim_offer(
         user=signed_in,
         method=method,
         language="" if method == Claim.Method.STAFF else get_language() or "",
+        visitor=visitor,
+        channel=source.channel,
+        placement=source.placement,
+        campaign=source.campaign,
         claimed_at=now,
         expires_at=now + timedelta(days=version.attribution_days),
     )
-    touch = "typed" if method == Claim.Method.TYPED else "claim"
-    record(code=code, method=touch, version=version, visitor=visitor, now=now)
+    record(
+        code=code,
+        method=TOUCHES.get(Claim.Method(method), Touch.Method.CLAIM),
+        version=version,
+        visitor=visitor,
+        source=source,
+        now=now,
+    )
     signals.announce(signals.offer_claimed, claim=claim)
     return claim
 

@@ -18,11 +18,12 @@ from oscar_referrals.checkout.person import shopper
 from oscar_referrals.checkout.request import ShopRequest
 from oscar_referrals.checkout.rewards_in_basket import use_reward
 from oscar_referrals.checkout.waiting import take_claim, waiting_claim
-from oscar_referrals.identity import visitor_key
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.alphabet import canonical, looks_like_ours
-from oscar_referrals.sharing.models import ReferralCode
+from oscar_referrals.sharing.models import ReferralCode, Touch
+from oscar_referrals.sharing.sources import source_of
+from oscar_referrals.sharing.visitors import remember_visitor
 
 #: Set on the basket when the voucher about to be added is another one of the shop's.
 FOREIGN = "_referral_foreign"
@@ -88,7 +89,8 @@ def _enter_friend_code(request: ShopRequest, code_id: int) -> None:
             user=person.user,
             email=person.email,
             existing=_existing_claim(request, code),
-            visitor=visitor_key(request.session.session_key or ""),
+            visitor=remember_visitor(request),
+            source=source_of(request, consent=Touch.Consent.ASKED_FOR),
             is_used_up=used_up.for_basket(request.basket),
         )
     except ClaimRefused as refused:

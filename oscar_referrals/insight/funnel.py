@@ -24,6 +24,8 @@ from oscar_referrals.programs.reasons import GIVEN_BY_STAFF
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.models import Touch
 
+#: A link that was opened, whichever way it came.
+OPENED = (Touch.Method.LINK, Touch.Method.QR)
 WITHDRAWN = frozenset({Reward.State.VOIDED, Reward.State.REVERSED})
 
 
@@ -144,7 +146,7 @@ def _count_clicks_and_claims(
     rows: dict[date, Row], program: Program | None, period: Period, step: Granularity
 ) -> None:
     touches = _in_steps(Touch, "occurred_at", program, period, step)
-    for found in touches.filter(method=Touch.Method.LINK).annotate(number=Count("pk")):
+    for found in touches.filter(method__in=OPENED).annotate(number=Count("pk")):
         rows[found["step"]].clicks = found["number"]
     for found in _in_steps(Claim, "claimed_at", program, period, step).annotate(number=Count("pk")):
         rows[found["step"]].claims = found["number"]

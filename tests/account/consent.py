@@ -8,3 +8,8 @@ from django.http import HttpRequest
 def given(request: HttpRequest) -> bool:
     """This shop's visitors have all agreed."""
     return True
+
+
+def refused(request: HttpRequest) -> bool:
+    """They have all refused."""
+    return False

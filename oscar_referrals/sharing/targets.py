@@ -1,0 +1,23 @@
+"""Where a friend may be led: to pages of this shop only (C29)."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+#: Longer addresses are nobody's page, and would only fill the log and the header.
+LONGEST = 1000
+#: No control character, space or backslash, which browsers drop or turn into a slash.
+_PLAIN = re.compile(r"/[^\x00-\x20\x7f-\xa0\\]*")
+
+
+def path_in_shop(request: HttpRequest, wanted: str) -> str:
+    """``wanted`` if it is a path of this shop (with its query), else an empty string."""
+    if len(wanted) > LONGEST or not _PLAIN.fullmatch(wanted):
+        return ""
+    allowed = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if allowed else ""
