@@ -48,12 +48,14 @@ class Invitation:
 
 
 def invitation_for(request: Any, text: str) -> Invitation | None:
-    """The invitation behind a link; None for a code that never existed, is blocked or is foreign.
+    """The invitation behind a link; None for a code that never existed, is dead or is foreign.
 
     The caller answers all of these alike, so that nobody learns which codes exist.
     """
     code = lookup(text)
-    if code is None or code.blocked_at is not None:
+    if code is None:
+        return None
+    if code.is_dead(timezone.now()) and not _still_claimed(request, code):
         return None
     if code.program.site_id != Site.objects.get_current(request).pk:
         return None
@@ -88,6 +90,11 @@ def _claim_in_hand(request: Any, code: ReferralCode) -> Claim | None:
         if claim is not None and claim.code_id == code.pk:
             return claim
     return None
+
+
+def _still_claimed(request: Any, code: ReferralCode) -> bool:
+    """A code that was replaced is still theirs who claimed it in time; a blocked one is not."""
+    return code.blocked_at is None and _claim_in_hand(request, code) is not None
 
 
 def _tag(request: Any) -> int | None:

@@ -138,7 +138,8 @@ def claim_refusal(
         claim_expires_at=(
             claim.expires_at if claim else now + timedelta(days=version.attribution_days)
         ),
-        code_blocked=code.blocked_at is not None,
+        # A claim made while the code still worked is honoured.
+        code_blocked=code.blocked_at is not None or (claim is None and code.is_dead(now)),
         is_own_code=is_own(code, user=user, key=key),
         is_existing_customer=existing_customer(version, user=user, key=key),
         already_referred=already_referred(version, user=user, key=key),

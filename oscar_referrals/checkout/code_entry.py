@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
@@ -20,7 +21,7 @@ from oscar_referrals.checkout.rewards_in_basket import use_reward
 from oscar_referrals.checkout.waiting import take_claim, waiting_claim
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.models import Reward
-from oscar_referrals.sharing.alphabet import canonical, looks_like_ours
+from oscar_referrals.sharing.alphabet import canonical, looks_chosen, looks_like_ours
 from oscar_referrals.sharing.models import ReferralCode, Touch
 from oscar_referrals.sharing.sources import source_of
 from oscar_referrals.sharing.visitors import remember_visitor
@@ -30,21 +31,24 @@ FOREIGN = "_referral_foreign"
 
 
 def enter_code(request: ShopRequest, text: str) -> bool:
-    """Answer the try of a code. False if it is none of ours: Oscar answers then.
+    """Answer the try of a code. False if it is another voucher of the shop: Oscar answers then.
 
-    Never-existed and blocked codes get one identical answer, after the same single look-up. A text
-    without our length and letters costs no look-up: it can only be another voucher of the shop.
+    Never-existed, blocked and retired codes get one identical answer, after the same single
+    look-up. A text that no code of ours can be costs no look-up.
     """
-    found = _look_up(text) if looks_like_ours(canonical(text)) else None
-    foreign = found is not None and found.code_id is None and found.reward_id is None
-    if foreign or not looks_like_ours(canonical(text)):
+    code = canonical(text)
+    if not looks_like_ours(code) and not looks_chosen(code):
+        setattr(request.basket, FOREIGN, True)
+        return False
+    found = _look_up(text)
+    if found is not None and found.code_id is None and found.reward_id is None:
         setattr(request.basket, FOREIGN, True)
         return False
     if tries.exhausted(request):
         minutes = int(conf.get().TRY_WINDOW.total_seconds() // 60)
         _refuse(request, reasons.TOO_MANY_TRIES, minutes=minutes)
         return True
-    if found is None or found.code_blocked is not None:
+    if found is None or found.dead_id is not None:
         tries.count_failure(request)
         _refuse(request, reasons.UNKNOWN_CODE)
     elif found.reward_id is not None:
@@ -56,13 +60,14 @@ def enter_code(request: ShopRequest, text: str) -> bool:
 
 def _look_up(text: str) -> Any:
     ours = ReferralCode.objects.filter(voucher=OuterRef("pk"))
+    dead = ours.filter(Q(blocked_at__isnull=False) | Q(retires_at__lte=timezone.now()))
     rewards = Reward.objects.filter(voucher=OuterRef("pk"))
     return (
         get_model("voucher", "Voucher")
         .objects.filter(code__in={text.strip().upper(), canonical(text)})
         .annotate(
             code_id=Subquery(ours.values("pk")[:1]),
-            code_blocked=Subquery(ours.values("blocked_at")[:1]),
+            dead_id=Subquery(dead.values("pk")[:1]),
             reward_id=Subquery(rewards.values("pk")[:1]),
         )
         .first()

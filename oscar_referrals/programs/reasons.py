@@ -104,6 +104,11 @@ TRIED_AGAIN = "tried-again"
 OFFER_USED_UP = "offer-used-up"
 # Credit at the till.
 CREDIT_SHORT = "credit-short"
+# An advocate's own code.
+CODE_TAKEN = "code-taken"
+CODE_NOT_ALLOWED = "code-not-allowed"
+TOO_MANY_CODES = "too-many-codes"
+CODE_REPLACED = "code-replaced"
 # Joining.
 SIGN_IN_FIRST = "sign-in-first"
 ORDER_FIRST = "order-first"
@@ -194,6 +199,12 @@ _SHOPPER: dict[str, str] = {
     BUDGET_SPENT: _("The budget of the program was used up."),
     OFFER_USED_UP: _("This offer is used up: no more discounts are given at the moment."),
     CREDIT_SHORT: _("You don't have that much credit any more. Please look at the amount again."),
+    CODE_TAKEN: _("Somebody has this code already. Please choose another one."),
+    CODE_NOT_ALLOWED: _(
+        "Please choose 5 to 20 letters and digits, with one letter at least. Some words and "
+        "patterns can't be used."
+    ),
+    TOO_MANY_CODES: _("You have chosen a code of your own as often as that is possible."),
     SIGN_IN_FIRST: _("Sign in to join."),
     ORDER_FIRST: _("You can join once you have placed an order."),
     TERMS_MISSING: _("The terms aren't available in your language. Please choose another one."),
@@ -279,6 +290,10 @@ _STAFF: dict[str, Any] = {
     TRIED_AGAIN: gettext_lazy("Asked once more by staff whether it fits the limits"),
     OFFER_USED_UP: gettext_lazy("The budget has nothing left for the discount"),
     CREDIT_SHORT: gettext_lazy("Not enough credit left"),
+    CODE_TAKEN: gettext_lazy("The code exists already"),
+    CODE_NOT_ALLOWED: gettext_lazy("The code can't be chosen"),
+    TOO_MANY_CODES: gettext_lazy("Too many codes were chosen"),
+    CODE_REPLACED: gettext_lazy("The code was replaced by another one"),
     SIGN_IN_FIRST: gettext_lazy("Not signed in"),
     ORDER_FIRST: gettext_lazy("Has not ordered yet"),
     TERMS_MISSING: gettext_lazy("No terms in the person's language"),

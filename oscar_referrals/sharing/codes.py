@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from oscar_referrals import conf
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.sharing.alphabet import canonical, is_wellformed, new_code
+from oscar_referrals.sharing.alphabet import canonical, is_wellformed, looks_chosen, new_code
 from oscar_referrals.sharing.models import ReferralCode
 from oscar_referrals.sharing.voucher_rows import create_voucher, friend_offer_of, friend_set_name
 
@@ -24,7 +26,7 @@ def code_for(*, advocate: Advocate) -> ReferralCode:
         if found is not None:
             return found
         try:
-            return _create(advocate)
+            return create_code(advocate=advocate)
         except IntegrityError:
             # Another request was first, or the code exists: as ours or as a voucher of the shop.
             if attempt == ATTEMPTS - 1:
@@ -42,9 +44,12 @@ def active_code(advocate: Advocate) -> ReferralCode | None:
 
 
 def lookup(text: str) -> ReferralCode | None:
-    """The code that somebody typed, in any case and with spaces or dashes; blocked ones too."""
+    """The code that somebody typed, in any case and with spaces or dashes; dead ones too.
+
+    No query for a text that no code can be.
+    """
     code = canonical(text)
-    if not is_wellformed(code):
+    if not is_wellformed(code) and not looks_chosen(code):
         return None
     return (
         ReferralCode.objects.filter(code=code)
@@ -53,18 +58,33 @@ def lookup(text: str) -> ReferralCode | None:
     )
 
 
-def block(*, code: ReferralCode, reason: str, actor: Any = None) -> ReferralCode:
-    """Block a code for good. The advocate's next visit makes another one."""
-    ReferralCode.objects.filter(pk=code.pk, blocked_at=None).update(
-        blocked_at=timezone.now(), blocked_reason=reason[:200]
-    )
-    code.refresh_from_db(fields=["blocked_at", "blocked_reason"])
+def block(
+    *, code: ReferralCode, reason: str, actor: Any = None, grace: timedelta | None = None
+) -> ReferralCode:
+    """Block a code for good. The advocate's next visit makes another one.
+
+    With a ``grace`` it works until that is over, and claims made by then are honoured; without one
+    it stops at once, for claims as well. A code never works for longer than it would have.
+    """
+    now = timezone.now()
+    usable = ReferralCode.objects.filter(pk=code.pk, blocked_at=None)
+    if grace is None:
+        usable.update(blocked_at=now, blocked_reason=reason[:200])
+    else:
+        ends = usable.filter(Q(retires_at=None) | Q(retires_at__gt=now + grace))
+        ends.update(is_primary=False, retires_at=now + grace, blocked_reason=reason[:200])
+    code.refresh_from_db(fields=["is_primary", "retires_at", "blocked_at", "blocked_reason"])
     return code
 
 
-def _create(advocate: Advocate) -> ReferralCode:
+def create_code(*, advocate: Advocate, text: str = "") -> ReferralCode:
+    """A new primary code of the advocate: ``text`` in canonical form, else a random one.
+
+    Raises IntegrityError if the advocate has a primary one, or the code exists, as ours or as a
+    voucher of the shop.
+    """
     program = advocate.program
-    text = new_code(conf.get().BLOCKED_WORDS)
+    text = text or new_code(conf.get().BLOCKED_WORDS)
     with transaction.atomic():
         # Our row first: its unique constraint makes whoever comes second wait, and then give up.
         code = ReferralCode.objects.create(program=program, advocate=advocate, code=text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +47,15 @@ class ReferralCode(models.Model):
 
     def __str__(self) -> str:
         return self.pretty
+
+    def is_dead(self, now: datetime) -> bool:
+        """Blocked, or replaced and its time is over: for whoever has no claim yet, it is unknown.
+
+        A claim that was made while it worked is honoured, unless staff blocked the code.
+        """
+        return self.blocked_at is not None or (
+            self.retires_at is not None and now >= self.retires_at
+        )
 
     @property
     def pretty(self) -> str:

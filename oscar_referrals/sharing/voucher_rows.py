@@ -70,6 +70,11 @@ def create_vouchers(*, codes: Iterable[str], offer: Any, set_name: str) -> list[
     return vouchers
 
 
+def voucher_exists(code: str) -> bool:
+    """Does any voucher of the shop have this code? Codes share one namespace with all vouchers."""
+    return bool(get_model("voucher", "Voucher").objects.filter(code__iexact=code).exists())
+
+
 def stand_on(*, offer_id: int, voucher_id: int) -> None:
     """Let a voucher stand on the offer as well. One query, and harmless when it does already.
 

@@ -14,6 +14,8 @@ from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.programs import lifecycle
 from oscar_referrals.sharing.codes import block, code_for
+from oscar_referrals.sharing.models import ReferralCode
+from oscar_referrals.sharing.rotate import replace_code
 from oscar_referrals.test.factories import (
     SiteFactory,
     UserFactory,
@@ -282,3 +284,14 @@ def test_a_friend_is_credited_once_however_often_they_order(code, program):
         friend.pay()
     states = list(Referral.objects.order_by("id").values_list("state", "reason"))
     assert states == [("bound", "first-order"), ("refused", "already-referred")]
+
+
+def test_a_retired_code_is_answered_like_an_unknown_one(code):
+    replace_code(advocate=code.advocate, text="SITITEH", grace=timedelta(days=1))
+    friend = Visitor()
+    friend.add(product("100.00"))
+    ReferralCode.objects.filter(pk=code.pk).update(retires_at=timezone.now())
+    retired, unknown = friend.enter(code.code), friend.enter("CDFGHJKMNPQ")
+    assert retired == unknown == ["We don't know this code. Please check it and try again."]
+    assert friend.enter("SITITEA") == unknown
+    assert friend.enter("siti-teh") != unknown
