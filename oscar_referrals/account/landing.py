@@ -20,6 +20,7 @@ from oscar_referrals.account.invitation import Invitation, invitation_for
 from oscar_referrals.account.visits import is_visit
 from oscar_referrals.attribution.claims import ClaimRefused, claim_offer
 from oscar_referrals.attribution.models import Claim
+from oscar_referrals.attribution.naming import show_name
 from oscar_referrals.checkout import tries, used_up
 from oscar_referrals.checkout.attach import for_person
 from oscar_referrals.checkout.person import shopper
@@ -104,6 +105,8 @@ class LandingView(TemplateView):
             refusal = for_person(refused.refusal, person)
             messages.error(self.request, reasons.shopper_text(refusal.reason, **refusal.params))
             return False
+        if request.method == "POST":
+            show_name(claim=claim, shown="shows_name" in request.POST)
         take_claim(self.request, claim)
         return True
 

@@ -19,6 +19,7 @@ from oscar.core.loading import get_class
 from oscar_referrals.account.facts import facts_of
 from oscar_referrals.account.forms import JoinForm, ShowNameForm
 from oscar_referrals.account.membership import current_membership, remember_membership
+from oscar_referrals.account.progress_bars import bars_of, successful_of
 from oscar_referrals.account.reward_cards import reward_cards
 from oscar_referrals.account.reward_choice import questions_for
 from oscar_referrals.account.reward_story import is_usable
@@ -86,7 +87,10 @@ class PortalView(PageTitleMixin, TemplateView):
             context |= self._sharing(advocate, offer.version) if offer else {}
         elif offer is not None:
             context |= self._joining(offer.program, context.get("terms"), kwargs.get("join_form"))
-        return context | self._earnings()
+        rewards = self._rewards()
+        if advocate is not None and advocate.is_member and offer is not None:
+            context |= self._progress(advocate, offer.version, rewards, context)
+        return context | self._earnings(rewards)
 
     def _joining(self, program: Program, terms: Any, form: JoinForm | None) -> dict[str, Any]:
         refusal = may_join(program, self.request.user)
@@ -108,16 +112,42 @@ class PortalView(PageTitleMixin, TemplateView):
             return {"was_blocked": advocate.codes.exists()}
         return {"sharing": sharing_of(code=code, version=version, request=self.request)}
 
-    def _earnings(self) -> dict[str, Any]:
-        """Friends and rewards of this person, of every program they were in."""
-        request: Any = self.request
-        user = request.user
-        page = Paginator(_referrals_of(user), FRIENDS_PER_PAGE).get_page(request.GET.get("page"))
-        rewards = list(
+    def _progress(
+        self,
+        advocate: Advocate,
+        version: ProgramVersion,
+        rewards: list[Reward],
+        context: dict[str, Any],
+    ) -> dict[str, Any]:
+        chosen = {
+            item.pk
+            for question in context.get("reward_questions", [])
+            for item in question.alternatives
+            if item.is_chosen
+        }
+        successful = successful_of(advocate)
+        bars = bars_of(
+            advocate,
+            version,
+            successful=successful,
+            rewards=rewards,
+            preferred=frozenset(chosen),
+        )
+        return {"progress_bars": bars, "successful": successful}
+
+    def _rewards(self) -> list[Reward]:
+        user: Any = self.request.user
+        return list(
             with_payments(Reward.objects.filter(owner=user))
             .select_related("incentive", "program")
             .prefetch_related("incentive__amounts")
         )
+
+    def _earnings(self, rewards: list[Reward]) -> dict[str, Any]:
+        """Friends and rewards of this person, of every program they were in."""
+        request: Any = self.request
+        user = request.user
+        page = Paginator(_referrals_of(user), FRIENDS_PER_PAGE).get_page(request.GET.get("page"))
         ready = [item for item in rewards if is_usable(item) and not is_lot(item)]
         own = [item for item in rewards if not _is_for_a_friend(item)][:OWN_SHOWN]
         notes = notes_about([*own, *_rewards_of(page.object_list)])
@@ -128,7 +158,9 @@ class PortalView(PageTitleMixin, TemplateView):
             "wallets": wallets,
             "credit_history": history_of(user) if wallets else [],
             "page_obj": page,
-            "friends": stories_of(page.object_list, notes),
+            "friends": stories_of(
+                list(page.object_list), notes, newest=page.paginator.count - page.start_index() + 1
+            ),
             "own_rewards": own_stories(own, notes),
             "friends_ordered": page.paginator.count,
             "friends_claimed": _open_claims_of(user).count(),
@@ -144,7 +176,9 @@ def _referrals_of(user: Any) -> QuerySet[Referral]:
         .prefetch_related("incentive__amounts")
     )
     friends = Referral.objects.filter(advocate__user=user).exclude(reason=reasons.GIVEN_BY_STAFF)
-    return friends.prefetch_related(Prefetch("rewards", queryset=own))
+    return friends.select_related("friend", "claim").prefetch_related(
+        Prefetch("rewards", queryset=own)
+    )
 
 
 def _rewards_of(referrals: Iterable[Referral]) -> list[Reward]:

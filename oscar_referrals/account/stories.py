@@ -1,4 +1,4 @@
-"""How each referral stands, in words for the advocate. Names of friends never appear."""
+"""How each referral stands, in words for the advocate. A friend's name needs their consent."""
 
 from __future__ import annotations
 
@@ -36,12 +36,20 @@ class Story(NamedTuple):
     entries: list[Entry]
 
 
-def stories_of(referrals: Iterable[Referral], notes: Notes | None = None) -> list[Story]:
-    """One story per referral with all rewards of the advocate.
+def stories_of(
+    referrals: Sequence[Referral], notes: Notes | None = None, *, newest: int | None = None
+) -> list[Story]:
+    """One story per referral with all rewards of the advocate, newest first.
 
-    Expects ``rewards__incentive__amounts`` to be prefetched.
+    ``newest`` is the number of the first of them among all friends, counted from the oldest
+    (default: as many as there are here). Expects ``friend``, ``claim`` and
+    ``rewards__incentive__amounts`` to be loaded.
     """
-    return [_story(referral, notes or {}) for referral in referrals]
+    first = len(referrals) if newest is None else newest
+    return [
+        _story(referral, notes or {}, number=first - place)
+        for place, referral in enumerate(referrals)
+    ]
 
 
 def own_stories(rewards: Iterable[Reward], notes: Notes | None = None) -> list[Story]:
@@ -58,11 +66,23 @@ def own_stories(rewards: Iterable[Reward], notes: Notes | None = None) -> list[S
     return found
 
 
-def _story(referral: Referral, notes: Notes) -> Story:
+def friend_name(referral: Referral) -> str:
+    """The friend's first name, if they agreed that the advocate may see it; else empty."""
+    claim, friend = referral.claim, referral.friend
+    if claim is None or friend is None or not claim.shows_name:
+        return ""
+    return str(friend.first_name or "").strip()
+
+
+def _story(referral: Referral, notes: Notes, *, number: int) -> Story:
+    values = {
+        "friend": friend_name(referral) or _("Friend %(number)d") % {"number": number},
+        "date": format_day(referral.created_at),
+    }
     if referral.order_number:
-        title = _("A friend, ordered %(date)s") % {"date": format_day(referral.created_at)}
+        title = _("%(friend)s, ordered %(date)s") % values
     else:
-        title = _("A friend, registered %(date)s") % {"date": format_day(referral.created_at)}
+        title = _("%(friend)s, registered %(date)s") % values
     rewards = [item for item in referral.rewards.all() if item.side == Incentive.Side.ADVOCATE]
     rewards.sort(key=lambda reward: reward.pk or 0)
     if rewards:

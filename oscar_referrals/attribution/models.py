@@ -44,6 +44,8 @@ class Claim(models.Model):
     claimed_at = models.DateTimeField(_("claimed"))
     expires_at = models.DateTimeField(_("expires"))
     used_at = models.DateTimeField(_("used"), null=True, blank=True)
+    # The friend agreed to it; without that the advocate reads "Friend 3".
+    shows_name = models.BooleanField(_("the advocate may see my first name"), default=False)
 
     class Meta:
         app_label = "oscar_referrals"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals.frozen import AppendOnly
@@ -33,6 +34,11 @@ class Advocate(models.Model):
         _("friends may see my first name"),
         default=False,
     )
+    # What others read on the leaderboard instead of a name; plain text of the person's choice.
+    alias = models.CharField(_("name on the leaderboard"), max_length=30, blank=True)
+    on_leaderboard = models.BooleanField(_("show me on the leaderboard"), default=False)
+    alias_hidden_at = models.DateTimeField(_("hidden by staff"), null=True, blank=True)
+    alias_hidden_reason = models.CharField(_("reason"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -41,12 +47,24 @@ class Advocate(models.Model):
         verbose_name_plural = _("advocates")
         constraints = [
             models.UniqueConstraint(
+                "program",
+                Lower("alias"),
+                condition=~Q(alias=""),
+                name="rf_alias_once",
+            ),
+            models.UniqueConstraint(
                 fields=["program", "user"],
                 condition=Q(user__isnull=False),
                 name="rf_one_membership",
             ),
         ]
-        indexes = [models.Index(fields=["user", "joined_at"], name="rf_advocate_user")]
+        indexes = [
+            models.Index(fields=["user", "joined_at"], name="rf_advocate_user"),
+            # Few take part in the leaderboard.
+            models.Index(
+                fields=["program"], condition=Q(on_leaderboard=True), name="rf_advocate_board"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.user) if self.user_id else _("Erased account %(id)d") % {"id": self.pk}

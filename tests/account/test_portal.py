@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.attribution.naming import show_name_of
 from oscar_referrals.members.models import Advocate, TermsAcceptance
 from oscar_referrals.programs import lifecycle
 from oscar_referrals.rewards.adjust import adjust
@@ -187,7 +188,7 @@ def test_a_friends_order_appears_without_a_name_and_the_reward_is_used_in_one_ta
     pay_in_full(order)
     settle(Referral.objects.get().pk)
     text = page(member)
-    assert "A friend, ordered" in text
+    assert "Friend 1, ordered" in text
     assert "is ready to use" in text
     assert "Farid" not in text
     assert "friend@example.com" not in text
@@ -197,6 +198,41 @@ def test_a_friends_order_appears_without_a_name_and_the_reward_is_used_in_one_ta
     assert texts(response) == ["Your reward is applied: MYR 15 off."]
     assert response.context["basket"].total_discount == 15
     assert "In your basket" in page(member)
+
+
+def test_a_friends_first_name_is_shown_while_the_friend_agrees(member, program):
+    user = customer("friend@example.com", first_name="Farid", last_name="Bin Osman")
+    friend = Visitor(user)
+    code = ReferralCode.objects.get()
+    friend.client.post(share_path(code), {"shows_name": "on"})
+    friend.add(product("100.00"))
+    friend.order()
+    settle_due()
+    text = page(member)
+    assert "Farid, ordered" in text
+    assert "Osman" not in text
+    assert show_name_of(user=user, shown=False) == 1
+    assert "Friend 1, ordered" in page(member)
+
+
+def test_the_seven_facts_stand_before_the_link_and_before_joining(member, program):
+    for visitor in (member, Visitor(customer()), Visitor()):
+        text = page(visitor)
+        assert text.count("data-rf-fact=") == 7
+    text = page(member)
+    assert text.index('data-rf-fact="end-date"') < text.index('id="rf-link"')
+
+
+def test_the_way_to_the_next_goal_is_a_bar_with_words():
+    program = live_program(
+        hold_days=0,
+        more=[{"side": "advocate", "trigger": "milestone", "number": 3, "value": 5000}],
+    )
+    code = referral_code(program)
+    befriend(code)
+    text = page(Visitor(code.advocate.user))
+    assert '<progress class="rf-goal__bar" max="3" value="1"' in text
+    assert "1 of 3 friends. 2 more to go." in text
 
 
 def test_nobody_uses_a_reward_of_somebody_else(member, program):
@@ -269,6 +305,7 @@ def test_the_page_costs_the_same_for_many_friends(member):
         return len(captured)
 
     page(member)
+    assert friends(0) <= 25
     # The first time, the session learns that there are rewards.
     friends(1)
     assert friends(2) == friends(2)

@@ -28,7 +28,7 @@ def story(referral_state="bound", referral_reason="", **fields):
     return SimpleNamespace(title=told.title, **entry.story._asdict())
 
 
-def stories(several, referral_state="bound", referral_reason="", notes=None):
+def stories(several, referral_state="bound", referral_reason="", notes=None, shows_name=False):
     rewards = []
     for pk, fields in enumerate(several, start=1):
         values = {"unit": "MYR", "currency": "MYR", "amount": 2000, "side": "advocate", **fields}
@@ -41,14 +41,18 @@ def stories(several, referral_state="bound", referral_reason="", notes=None):
         created_at=ORDERED,
         state=referral_state,
         reason=referral_reason,
+        claim=SimpleNamespace(shows_name=shows_name),
+        friend=SimpleNamespace(first_name="Farid "),
         rewards=SimpleNamespace(all=lambda: rewards),
     )
     with translation.override("en-gb"):
         return stories_of([referral], notes)
 
 
-def test_the_friend_has_a_date_and_no_name():
-    assert story().title == "A friend, ordered 3 November 2026"
+def test_the_friend_has_a_date_and_a_number_and_a_name_only_with_consent():
+    assert story().title == "Friend 1, ordered 3 November 2026"
+    (named,) = stories([], shows_name=True)
+    assert named.title == "Farid, ordered 3 November 2026"
 
 
 def test_a_held_reward_says_until_when():
@@ -113,6 +117,8 @@ def test_a_percentage_is_told_as_a_percentage():
         order_number="100001",
         created_at=ORDERED,
         state=Referral.State.BOUND,
+        claim=None,
+        friend=None,
         rewards=SimpleNamespace(all=lambda: [reward]),
     )
     with translation.override("en-gb"):
