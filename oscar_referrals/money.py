@@ -103,7 +103,7 @@ def format_money(minor: int, currency: str, language: str | None = None) -> str:
     major = to_major(minor, currency)
     locale = babel_locale(language)
     pattern = locale.currency_formats["standard"].pattern
-    symbol = conf.get().CURRENCY_SYMBOLS.get(currency) or get_currency_symbol(currency, locale)
+    symbol = currency_symbol(currency, language)
     # CLDR sets a space between letters and digits (RM 20, but £20); Babel leaves that to us.
     space = "\xa0" if symbol[-1:].isalpha() and "\xa4#" in pattern else ""
     pattern = pattern.replace("\xa4", f"'{symbol}'{space}")
@@ -113,6 +113,12 @@ def format_money(minor: int, currency: str, language: str | None = None) -> str:
     return format_currency(
         major, currency, format=pattern, locale=locale, currency_digits=not whole
     )
+
+
+def currency_symbol(currency: str, language: str | None = None) -> str:
+    """What stands beside an amount: the shop's own sign, else the locale's (RM, £, MYR)."""
+    own = conf.get().CURRENCY_SYMBOLS.get(currency)
+    return own or str(get_currency_symbol(currency, babel_locale(language)))
 
 
 def currency_name(currency: str, language: str | None = None) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.insight.funnel import Money, Row, total
 from oscar_referrals.insight.periods import Granularity, Period
-from oscar_referrals.money import babel_locale, format_day, to_major
+from oscar_referrals.money import babel_locale, currency_symbol, format_day, to_major
 from oscar_referrals.rewards.models import Reward
 
 
@@ -72,6 +72,7 @@ class Figures:
             "money": [
                 {
                     "currency": currency,
+                    "symbol": currency_symbol(currency),
                     "series": [
                         {
                             "label": label,

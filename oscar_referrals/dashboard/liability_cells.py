@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from oscar_referrals.insight.liability import AGES, KINDS, Liability, Line
 from oscar_referrals.insight.moments import AsOf
-from oscar_referrals.money import in_units, is_money
+from oscar_referrals.money import currency_symbol, in_units, is_money
 from oscar_referrals.rewards.models import LedgerAccount
 
 #: Days since it was earned.
@@ -66,6 +66,7 @@ def chart_of(tables: list[LineTable]) -> dict[str, Any]:
             {
                 "name": f"line-{place}",
                 "currency": table.line.unit if is_money(table.line.unit) else "",
+                "symbol": currency_symbol(table.line.unit) if is_money(table.line.unit) else "",
                 "series": [
                     {
                         "label": str(LedgerAccount.Kind(kind).label),

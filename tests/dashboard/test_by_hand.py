@@ -95,6 +95,8 @@ def test_a_gift(operator, program):
     assert page.count("Advocate’s side:") + page.count("Advocate&#x27;s side:") == 1
     [given] = Reward.objects.filter(owner=customer)
     assert (given.left, given.expires_at) == (1250, None)
+    page = operator.get(url("reward-detail", given.pk)).content.decode()
+    assert f"Reward for gift {given.pk}" in page
     for name in ("referral-list", "reward-list"):
         assert "Given by staff" in operator.get(url(name)).content.decode()
 

@@ -76,7 +76,8 @@ def test_a_wrong_kind_shows_nothing(operator, reward):
         assert operator.get(url("outstanding"), query).status_code == 200
 
 
-def test_a_chart_says_what_the_table_says(operator, reward, clock):
+def test_a_chart_says_what_the_table_says(operator, reward, clock, settings):
+    settings.OSCAR_REFERRALS = {**settings.OSCAR_REFERRALS, "CURRENCY_SYMBOLS": {"MYR": "RM"}}
     answer = operator.get(url("liability"), {"day": clock})
     page = page_of(answer)
     # Hidden until a script draws it; the table is always there.
@@ -84,7 +85,7 @@ def test_a_chart_says_what_the_table_says(operator, reward, clock):
     assert 'id="rf-chart-data"' in page and "oscar_referrals/dashboard/report.js" in page
     [line] = answer.context["chart"]["money"]
     [series] = line["series"]
-    assert (line["name"], line["currency"]) == ("line-1", "MYR")
+    assert (line["name"], line["currency"], line["symbol"]) == ("line-1", "MYR", "RM")
     # Handed out, and 60 days old.
     assert series["values"] == [0.0, 15.0, 0.0, 0.0, 0.0]
     assert len(answer.context["chart"]["labels"]) == 5

@@ -114,8 +114,17 @@ def gives_in(incentive: Incentive, currency: str) -> str:
 
 @register.filter
 def reward_name(reward: Reward) -> str:
-    """How staff call a reward: by what earned it."""
-    return f"#{reward.source}" if reward.source.isdigit() else reward.source or f"#{reward.pk}"
+    """How staff call a reward: by the order that earned it, or by its kind and its own number."""
+    if reward.source == reward.referral.order_number:
+        return f"#{reward.source}"
+    word = reward.source.partition("-")[0]
+    texts = {
+        "given": _("gift %(number)d"),
+        "milestone": _("goal %(number)d"),
+        "every": _("goal %(number)d"),
+        "sign": _("registration %(number)d"),
+    }
+    return texts.get(word, _("reward %(number)d")) % {"number": reward.pk}
 
 
 @register.filter

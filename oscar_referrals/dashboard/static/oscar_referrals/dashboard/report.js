@@ -19,6 +19,16 @@
         const format = new Intl.NumberFormat(data.locale, options);
         return (value) => format.format(value);
     };
+    // The sign of the shop, as the tables write it, in the place that the locale has for it.
+    const amount = ({ currency, symbol }) => {
+        const format = new Intl.NumberFormat(data.locale, {
+            style: "currency",
+            currency,
+            trailingZeroDisplay: "stripIfInteger",
+        });
+        return (value) => format.formatToParts(value)
+            .map((part) => (part.type === "currency" ? symbol : part.value)).join("");
+    };
 
     const draw = (canvas, kind, series, format) => new Chart(canvas, {
         type: kind,
@@ -61,11 +71,6 @@
         }
         const money = data.money.find(({ name, currency }) => (name || currency) === canvas.dataset.rfChart);
         // Without a currency it counts pieces.
-        const format = number(!money.currency ? {} : {
-            style: "currency",
-            currency: money.currency,
-            trailingZeroDisplay: "stripIfInteger",
-        });
-        draw(canvas, "bar", money.series, format);
+        draw(canvas, "bar", money.series, money.currency ? amount(money) : number({}));
     }
 })();
