@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.identity import email_key
 from oscar_referrals.members.models import Advocate
+from oscar_referrals.programs.models import Program
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +65,7 @@ def _row_of(referral: Referral) -> Advocate:
             defaults={"email_key": referral.friend_key},
         )
         return row
+    _one_at_a_time(referral.program_id)
     own = Advocate.objects.filter(
         program=referral.program, user=None, joined_at=None, email_key=referral.friend_key
     )
@@ -71,14 +74,26 @@ def _row_of(referral: Referral) -> Advocate:
     )
 
 
+def _one_at_a_time(program_id: int) -> None:
+    """Let nobody else look for a guest's row until ours is written: no constraint keeps it one."""
+    programs = Program.objects.select_for_update(no_key=True).order_by()
+    programs.values_list("pk").get(pk=program_id)
+
+
 def _take_up_account(advocate: Advocate, referral: Referral) -> None:
     user_id = _account_of(referral)
     if user_id is None:
         return
     taken = Advocate.objects.filter(program=referral.program, user=user_id).exists()
-    if not taken:
-        advocate.user_id = user_id
-        advocate.save(update_fields=["user"])
+    if taken:
+        return
+    try:
+        with transaction.atomic():
+            Advocate.objects.filter(pk=advocate.pk).update(user=user_id)
+    except IntegrityError:
+        # It joins in this moment, with a row of its own.
+        return
+    advocate.user_id = user_id
 
 
 def _account_of(referral: Referral) -> int | None:

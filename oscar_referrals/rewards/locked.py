@@ -21,8 +21,11 @@ def lock(referral_id: int) -> tuple[Referral, list[Reward]]:
 
     Oscar's order placement locks the voucher rows before anything of ours is written, so we do as
     well. The advocate's row stands for all that one person's rewards share: caps, milestones and
-    what is set off; so does the friend's, if the friend takes part as well. Must run inside a
-    transaction. Raises VouchersChanged, Referral.DoesNotExist.
+    what is set off; so does the friend's, if the friend takes part as well, and that of a guest
+    whom rewards of the referral are owed to: the account that took it up may be an advocate by
+    now. A row that is made or found later (`beneficiary`) was owed nothing until then, so nothing
+    can be set off against it. Must run inside a transaction. Raises VouchersChanged,
+    Referral.DoesNotExist.
 
     The referral knows, without another query, `program_has_goals` and `version_has_tiers`.
     """
@@ -38,9 +41,14 @@ def lock(referral_id: int) -> tuple[Referral, list[Reward]]:
     of_friend = Advocate.objects.filter(
         user__in=itself.values("friend"), program__in=itself.values("program")
     )
+    owed_to = Reward.objects.filter(referral=referral_id, advocate__isnull=False)
     list(
         Advocate.objects.select_for_update(no_key=True)
-        .filter(Q(pk__in=itself.values("advocate")) | Q(pk__in=of_friend.values("pk")))
+        .filter(
+            Q(pk__in=itself.values("advocate"))
+            | Q(pk__in=of_friend.values("pk"))
+            | Q(pk__in=owed_to.order_by().values("advocate"))
+        )
         .order_by("pk")
         .values_list("pk")
     )

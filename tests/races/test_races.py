@@ -27,6 +27,8 @@ SCENARIOS = (
     settling.twenty_orders_at_the_end_of_the_budget,
     settling.refund_and_release,
     settling.preference_changed_while_settled,
+    settling.rewards_of_a_guest_who_joined,
+    settling.two_orders_of_a_guest,
     jobs.reminded_by_four,
     jobs.order_repaired_by_four,
     jobs.source_added_by_four,

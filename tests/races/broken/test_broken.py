@@ -208,6 +208,22 @@ def test_capping_without_the_lock_of_the_advocate(monkeypatch: pytest.MonkeyPatc
     assert faults_of(settling.five_orders_of_an_advocate_below_the_cap)
 
 
+def test_settling_without_the_lock_of_the_guest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscar_referrals.rewards.settle.lock", lock_without_the_guest)
+    assert faults_of(settling.rewards_of_a_guest_who_joined)
+
+
+def lock_without_the_guest(referral_id: int) -> tuple[Referral, list[Reward]]:
+    own = Referral.objects.filter(pk=referral_id).values("advocate")
+    list(Advocate.objects.select_for_update(no_key=True).filter(pk__in=own).values_list("pk"))
+    return lock_without_the_advocate(referral_id)
+
+
+def test_two_rows_for_one_guest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscar_referrals.rewards.beneficiary._one_at_a_time", lambda program: None)
+    assert faults_of(settling.two_orders_of_a_guest)
+
+
 def test_counting_the_budget_without_the_lock_of_the_program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

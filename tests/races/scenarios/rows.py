@@ -7,15 +7,18 @@ from typing import Any
 from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.identity import email_key
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.programs import lifecycle
+from oscar_referrals.programs import lifecycle, reasons
 from oscar_referrals.programs.models import Program
+from oscar_referrals.rewards.credit.payment import begin, capture
+from oscar_referrals.rewards.credit.wallet import reserve
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.sharing.codes import code_for
-from oscar_referrals.test.factories import advocate, live_program
+from oscar_referrals.test.factories import UserFactory, advocate, live_program
 from tests.api_client import basket_of, place, priced
-from tests.rewards.cases import referred
+from tests.rewards.cases import order, referred, set_status
 from tests.shop import product
 
 
@@ -100,3 +103,54 @@ def credit_lot(program: Program) -> Reward:
     referral = referred_order(live_program(friend={"value": 2000}, advocate=side, hold_days=0))
     settle(referral.pk)
     return Reward.objects.get(referral=referral, side="advocate")
+
+
+def program_for_guests() -> Program:
+    """The only live program of the site: RM 10 of credit for the advocate, and for the friend."""
+    lifecycle_of_site()
+    credit = {"kind": "credit", "value": 1000, "validity_days": 90}
+    over = {"side": "friend", "trigger": "order_over", "threshold": 1000}
+    return live_program(friend=None, advocate=credit, more=[credit | over], hold_days=0)
+
+
+def guest_order(program: Program, email: str) -> Referral:
+    """A guest's order with somebody's code, not paid and not settled yet."""
+    referral = referred(program, discount=0, guest_email=email)
+    Referral.objects.filter(pk=referral.pk).update(friend=None, friend_key=email_key(email))
+    return Referral.objects.get(pk=referral.pk)
+
+
+def guest_who_owes_back() -> tuple[Referral, Reward]:
+    """A guest's order, paid unnoticed, and what the account that was opened since owes back."""
+    program = program_for_guests()
+    account = UserFactory.build()
+    waits = guest_order(program, account.email)
+    settle(waits.pk)
+    account = UserFactory(email=account.email)
+    settle(waits.pk)
+    member = advocate(program, user=account)
+    referral = paid_order(program, member)
+    settle(referral.pk)
+    debt = Reward.objects.get(referral=referral, side="advocate")
+    basket = basket_of(account, product("100.00"))
+    reserve(owner_id=account.pk, basket_id=basket.pk, currency="MYR", amount=1000)
+    placed = order("90.00", user=account)
+    begin(basket_id=basket.pk, order_number=placed.number, currency="MYR", amount=1000)
+    capture(order_number=placed.number)
+    set_status(referral.order, "Cancelled")
+    settle(referral.pk)
+    debt.refresh_from_db()
+    assert (debt.advocate, debt.clawback) == (member, 1000)
+    return Referral.objects.get(pk=waits.pk), debt
+
+
+def cancelled_and_new_order_of_a_guest() -> list[Referral]:
+    """Two orders of one guest: the first was cancelled, and let go of the guest by that."""
+    program = program_for_guests()
+    email = UserFactory.build().email
+    first = guest_order(program, email)
+    set_status(first.order, "Cancelled")
+    Referral.objects.filter(pk=first.pk).update(state="released", reason=reasons.ORDER_CANCELLED)
+    second = guest_order(program, email)
+    set_status(first.order, "Pending")
+    return [first, second]

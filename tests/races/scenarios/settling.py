@@ -17,12 +17,15 @@ from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.budget import committed
 from oscar_referrals.rewards.ledger import positions
-from oscar_referrals.rewards.models import LedgerEntry, Reward
+from oscar_referrals.rewards.models import LedgerEntry, Reward, SetOff
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import advocate
 from tests.races.harness import results, run_together
 from tests.races.scenarios.rows import (
+    cancelled_and_new_order_of_a_guest,
+    guest_who_owes_back,
     paid_order,
+    pay_unnoticed,
     program_of_choice,
     program_with_limit,
     referred_order,
@@ -112,4 +115,25 @@ def twenty_orders_at_the_end_of_the_budget(_program: Any = None) -> None:
     assert states == {"available": 5, "voided": 15}, states
     assert committed(program.pk, "MYR") == 10000
     assert Decision.objects.filter(program=program, reason=reasons.BUDGET_ALERT).count() == 1
+    assert audit() == []
+
+
+def rewards_of_a_guest_who_joined(_program: Any = None) -> None:
+    """A guest has an account by now, is an advocate and owes RM 10 back: two rewards of RM 10, one
+    as the friend and one as the advocate, are settled at once. One of them is set off."""
+    as_friend, debt = guest_who_owes_back()
+    as_advocate = paid_order(as_friend.program, debt.advocate)
+    pay_unnoticed(as_friend.order)
+    results(run_together(*[partial(settle, pk) for pk in (as_friend.pk, as_advocate.pk)]))
+    assert sum(SetOff.objects.filter(debt=debt).values_list("amount", flat=True)) == 1000
+    assert audit() == []
+
+
+def two_orders_of_a_guest(_program: Any = None) -> None:
+    """Two orders of one guest are settled at once, of which the first was cancelled: the guest has
+    one row, which the books owe to."""
+    referrals = cancelled_and_new_order_of_a_guest()
+    results(run_together(*[partial(settle, referral.pk) for referral in referrals]))
+    rewards = Reward.objects.filter(referral__in=referrals, side="friend", kind="credit")
+    assert len(set(rewards.values_list("advocate", flat=True))) == 1
     assert audit() == []
