@@ -65,8 +65,12 @@ class Settings:
     CACHE_ALIAS: str = "default"
     #: Priority of our conditional offers; above the shop's site offers, so that they apply first.
     OFFER_PRIORITY: int = 1000
-    #: Words that may not stand in a code, besides the built-in list (upper case).
+    #: Words that may not stand in a code or in a name on the leaderboard, besides the built-in
+    #: list (upper case).
     BLOCKED_WORDS: tuple[str, ...] = ()
+    #: How many codes of their own an advocate may choose in a year, five in all. 0: none; codes
+    #: that were chosen before go on working.
+    OWN_CODES_PER_YEAR: int = 2
     #: Currencies in which operators may set amounts. Empty: only ``OSCAR_DEFAULT_CURRENCY``.
     CURRENCIES: tuple[str, ...] = ()
     #: How a currency is written where the locale knows no short sign, e.g. ``{"MYR": "RM"}``.

@@ -13,6 +13,7 @@ from oscar_referrals.account.joining import (
     ShowNameView,
 )
 from oscar_referrals.account.landing import LandingView
+from oscar_referrals.account.own_code import ChooseCodeView
 from oscar_referrals.account.portal import PortalView
 from oscar_referrals.account.qr import QrPngView, QrSvgView
 from oscar_referrals.account.spending import UseRewardView
@@ -28,6 +29,7 @@ urlpatterns = [
     path("referrals/name/", ShowNameView.as_view(), name="show-name"),
     path("referrals/reward/", ChooseRewardView.as_view(), name="choose-reward"),
     path("referrals/code/", NewCodeView.as_view(), name="new-code"),
+    path("referrals/code/own/", ChooseCodeView.as_view(), name="own-code"),
     path("referrals/qr.svg", QrSvgView.as_view(), name="qr"),
     path("referrals/qr.png", QrPngView.as_view(), name="qr-png"),
     path("referrals/rewards/<int:pk>/use/", UseRewardView.as_view(), name="use-reward"),

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from oscar.core.loading import get_class
 
+from oscar_referrals.account.code_history import own_codes_of
 from oscar_referrals.account.facts import facts_of
 from oscar_referrals.account.forms import JoinForm, ShowNameForm
 from oscar_referrals.account.membership import current_membership, remember_membership
@@ -110,7 +111,10 @@ class PortalView(PageTitleMixin, TemplateView):
         code = active_code(advocate)
         if code is None:
             return {"was_blocked": advocate.codes.exists()}
-        return {"sharing": sharing_of(code=code, version=version, request=self.request)}
+        return {
+            "own_codes": own_codes_of(advocate),
+            "sharing": sharing_of(code=code, version=version, request=self.request),
+        }
 
     def _progress(
         self,

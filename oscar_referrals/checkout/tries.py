@@ -10,8 +10,8 @@ from oscar_referrals.identity import visitor_key
 
 #: How many times the limit holds for each way of trying. A link is rarely a guess, and a blocked
 #: one may be opened by many people behind one address.
-TYPED, LINK = "typed", "link"
-ALLOWANCE = {TYPED: 1, LINK: 10}
+TYPED, LINK, OWN_CODE = "typed", "link", "own-code"
+ALLOWANCE = {TYPED: 1, LINK: 10, OWN_CODE: 1}
 
 
 def exhausted(request: HttpRequest, way: str = TYPED) -> bool:

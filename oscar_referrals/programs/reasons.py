@@ -199,7 +199,7 @@ _SHOPPER: dict[str, str] = {
     BUDGET_SPENT: _("The budget of the program was used up."),
     OFFER_USED_UP: _("This offer is used up: no more discounts are given at the moment."),
     CREDIT_SHORT: _("You don't have that much credit any more. Please look at the amount again."),
-    CODE_TAKEN: _("Somebody has this code already. Please choose another one."),
+    CODE_TAKEN: _("This code is not available. Please choose another one."),
     CODE_NOT_ALLOWED: _(
         "Please choose 5 to 20 letters and digits, with one letter at least. Some words and "
         "patterns can't be used."
