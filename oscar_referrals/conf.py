@@ -52,6 +52,14 @@ class Settings:
     #: Dotted path of ``(orders) -> {order id: int | None}``: what the shop earns on each of some
     #: orders after the discounts they had, in minor units; None: unknown. For the forecast.
     ORDER_MARGIN: str = "oscar_referrals.insight.margin.order_margins"
+    #: Dotted paths of the shop's own `Channel` objects, offered beside the built-in ones.
+    SHARE_CHANNELS: tuple[str, ...] = ()
+    #: Places at which a call to action appears by itself, through the blocks of Oscar's templates.
+    #: ``product``, ``footer`` and ``order-mail`` may be added: they cost every visitor of a product
+    #: page, of any page, or every order up to two queries.
+    AUTOMATIC_PLACEMENTS: tuple[str, ...] = ("thank-you", "account-menu", "order-history")
+    #: Shares counted per account within ``TRY_WINDOW``; more are not counted.
+    SHARE_LIMIT: int = 60
     #: Dotted path of ``(request) -> bool``: may a passive first-party claim be stored (A08)?
     #: ``None`` means never without the shopper pressing the button.
     COOKIE_CONSENT: str | None = None

@@ -27,6 +27,7 @@ from oscar_referrals.rewards.models import (
     SetOff,
 )
 from oscar_referrals.sharing.models import ReferralCode, Touch
+from oscar_referrals.sharing.share_models import Material, Share, ShareText
 from oscar_referrals.upkeep.models import JobRun
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "LedgerEntry",
     "LedgerSnapshot",
     "Limit",
+    "Material",
     "OutboxMessage",
     "Pin",
     "Posting",
@@ -55,6 +57,8 @@ __all__ = [
     "Reward",
     "RewardPreference",
     "SetOff",
+    "Share",
+    "ShareText",
     "SnapshotBalance",
     "SnapshotLapsed",
     "TermsAcceptance",

@@ -16,6 +16,7 @@ from oscar_referrals.account.landing import LandingView
 from oscar_referrals.account.own_code import ChooseCodeView
 from oscar_referrals.account.portal import PortalView
 from oscar_referrals.account.qr import QrPngView, QrSvgView
+from oscar_referrals.account.share_made import ShareMadeView
 from oscar_referrals.account.spending import UseRewardView
 from oscar_referrals.account.terms import CurrentTermsView, TermsView
 
@@ -30,6 +31,7 @@ urlpatterns = [
     path("referrals/reward/", ChooseRewardView.as_view(), name="choose-reward"),
     path("referrals/code/", NewCodeView.as_view(), name="new-code"),
     path("referrals/code/own/", ChooseCodeView.as_view(), name="own-code"),
+    path("referrals/shared/", ShareMadeView.as_view(), name="shared"),
     path("referrals/qr.svg", QrSvgView.as_view(), name="qr"),
     path("referrals/qr.png", QrPngView.as_view(), name="qr-png"),
     path("referrals/rewards/<int:pk>/use/", UseRewardView.as_view(), name="use-reward"),

@@ -1,54 +1,136 @@
-"""What an advocate sends to friends: one text for every channel, from the rules, disclosed."""
+"""What an advocate sends to friends: a link and a message for each channel, from the rules."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
-from oscar_referrals.programs.describe import offer_sentence
-from oscar_referrals.programs.models import Incentive, ProgramVersion
-from oscar_referrals.sharing.links import share_url
+from oscar_referrals.programs.models import ProgramVersion
+from oscar_referrals.sharing.channels import Channel, Message, Way, channels_of, registry
+from oscar_referrals.sharing.links import (
+    CAMPAIGN_TAG,
+    PLACEMENT_TAG,
+    TARGET_TAG,
+    campaign_of,
+    share_url,
+)
 from oscar_referrals.sharing.models import ReferralCode
+from oscar_referrals.sharing.note import LONGEST, plain_note
+from oscar_referrals.sharing.openings import openings_of
+from oscar_referrals.sharing.placements import placement_of
+from oscar_referrals.sharing.targets import path_in_shop
+from oscar_referrals.sharing.texts import message_for
+
+#: The advocate's own words, in the address of the page: they are never stored.
+NOTE = "note"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """One channel as this advocate sees it."""
+
+    channel: Channel
+    message: Message
+    #: What the link of a channel opens; empty for those that are no link.
+    address: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sharing:
-    """A code with its link and the prefilled messages that carry it."""
+    """A code with its links and the prefilled messages that carry them."""
 
     code: ReferralCode
+    #: The link and the message that are copied.
     url: str
     title: str
     text: str
+    #: The channels that the operator offers, in the operator's order.
+    buttons: tuple[Button, ...]
+    #: The advocate's own words as they are sent, and as they were typed.
+    note: str
+    typed_note: str
+    #: From where in the shop the advocate came; where the links lead friends.
+    placement: str
+    campaign: str
+    target: str
+
+    note_length = LONGEST
 
     @property
-    def whatsapp_url(self) -> str:
-        """Opens WhatsApp with the text; nothing of theirs is loaded before that."""
-        return "https://wa.me/?" + urlencode({"text": self.text}, quote_via=quote)
+    def note_was_changed(self) -> bool:
+        """Something of the note is not sent as it was typed."""
+        return self.note != " ".join(self.typed_note.split())
 
     @property
-    def email_url(self) -> str:
-        """Opens the advocate's own mail program: the shop sends no invitations (C07)."""
-        values = {"subject": self.title, "body": self.text}
-        return "mailto:?" + urlencode(values, quote_via=quote)
+    def has_qr(self) -> bool:
+        """The operator offers the link as a picture."""
+        return any(button.channel.way == Way.QR for button in self.buttons)
+
+    @property
+    def tags(self) -> str:
+        """From where it is shared and to where, as the query of our own pages."""
+        tags = {
+            PLACEMENT_TAG: self.placement,
+            CAMPAIGN_TAG: self.campaign,
+            TARGET_TAG: self.target,
+        }
+        return urlencode({name: value for name, value in tags.items() if value})
 
 
 def sharing_of(*, code: ReferralCode, version: ProgramVersion, request: HttpRequest) -> Sharing:
-    """The texts that go with a code, from the version that is live.
+    """The links and texts that go with a code, from the version that is live.
 
-    Every text ends with the disclosure that whoever sends it benefits (C01).
+    Every text ends with the disclosure that whoever sends it benefits (C01). One query.
     """
-    url = share_url(code, request=request, version=version)
-    shop = settings.OSCAR_SHOP_NAME
-    # Translators: "offer" is a sentence without full stop, like "RM 20 off your first order".
-    text = _("%(offer)s at %(shop)s: %(url)s (I get a reward too when you order.)") % {
-        "offer": capfirst(offer_sentence(version, Incentive.Side.FRIEND)),
-        "shop": shop,
-        "url": url,
+    way = _way_of(request)
+    typed = request.GET.get(NOTE, "")
+    note = plain_note(typed)
+    openings = openings_of(code.program)
+
+    def message(channel: Channel) -> Message:
+        return message_for(
+            channel=channel,
+            version=version,
+            url=tagged_link(code, version, request, channel=channel.slug),
+            opening=openings.for_channel(channel),
+            note=note,
+        )
+
+    copied = message(registry()["copy"])
+    return Sharing(
+        code=code,
+        url=copied.url,
+        title=copied.title,
+        text=copied.text,
+        buttons=tuple(_button(channel, message(channel)) for channel in channels_of(code.program)),
+        note=note,
+        typed_note=typed,
+        **way,
+    )
+
+
+def tagged_link(
+    code: ReferralCode, version: ProgramVersion | None, request: HttpRequest, *, channel: str
+) -> str:
+    """The link for one channel; from where and to where it leads stands in the page's address."""
+    return share_url(code, request=request, version=version, channel=channel, **_way_of(request))
+
+
+def _way_of(request: HttpRequest) -> dict[str, str]:
+    """The place from which the advocate came, a campaign, and the page meant for friends."""
+    return {
+        "placement": placement_of(request.GET.get(PLACEMENT_TAG, "")),
+        "campaign": campaign_of(request.GET.get(CAMPAIGN_TAG, "")),
+        "target": path_in_shop(request, request.GET.get(TARGET_TAG, "")),
     }
-    title = _("An invitation to %(shop)s") % {"shop": shop}
-    return Sharing(code=code, url=url, title=title, text=text)
+
+
+def _button(channel: Channel, message: Message) -> Button:
+    opens = channel.way == Way.LINK and channel.address is not None
+    return Button(
+        channel=channel,
+        message=message,
+        address=channel.address(message) if opens and channel.address else "",
+    )

@@ -15,6 +15,7 @@ from oscar_referrals.members.models import Advocate
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.rewards.models import CreditUse, LedgerEntry, Posting, Reward
 from oscar_referrals.sharing.models import ReferralCode, Touch
+from oscar_referrals.sharing.share_models import Share
 
 
 class AdvocateResource(ModelResource):
@@ -55,6 +56,22 @@ class TouchResource(ModelResource):
     class Meta:
         model = Touch
         fields = ("id", "program__slug", "version__number", "code__code", "method", "occurred_at")
+
+
+class ShareResource(ModelResource):
+    """Presses of the buttons that share."""
+
+    class Meta:
+        model = Share
+        fields = (
+            "id",
+            "program__slug",
+            "code__code",
+            "channel",
+            "placement",
+            "campaign",
+            "shared_at",
+        )
 
 
 class ClaimResource(ModelResource):

@@ -53,6 +53,7 @@ GUARDS = (
     Guard(model="ReferralCode", frozen=ALWAYS, only=("code", "program_id", "advocate_id")),
     # Old touches are deleted when their retention is over.
     Guard(model="Touch", frozen=ALWAYS, delete=False),
+    Guard(model="Share", frozen=ALWAYS, delete=False),
     Guard(model="Decision", frozen=ALWAYS, may_clear=("actor_id",)),
     Guard(model="LedgerEntry", frozen=ALWAYS),
     Guard(model="Posting", frozen=ALWAYS),

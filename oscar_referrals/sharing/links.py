@@ -21,6 +21,11 @@ CAMPAIGN_TAG = "k"
 TARGET_TAG = "next"
 
 
+def campaign_of(text: str) -> str:
+    """A campaign's name as it fits the tag: one line of printable text, 60 characters at most."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text[:500]).split())[:60]
+
+
 def share_path(
     code: ReferralCode | str,
     version: ProgramVersion | None = None,

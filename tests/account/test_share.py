@@ -1,47 +1,130 @@
-"""The prefilled message: figures from the rules, disclosure at the end, one for all channels."""
+"""The share panel: one link and message per channel, own words without a script, and counting."""
 
 from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.conf import settings
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import translation
 
 from oscar_referrals.account.share import sharing_of
 from oscar_referrals.sharing.links import share_path
+from oscar_referrals.sharing.share_models import Share
 from oscar_referrals.test.factories import live_program, referral_code
+from tests.shop import Visitor
 
 pytestmark = pytest.mark.django_db
 DISCLOSURE = "(I get a reward too when you order.)"
 
 
 @pytest.fixture
-def sharing():
-    program = live_program()
-    code = referral_code(program)
-    request = RequestFactory().get("/referrals/")
+def code():
+    return referral_code(live_program())
+
+
+def share(code, **asked):
+    request = RequestFactory().get("/referrals/", asked)
     with translation.override("en-gb"):
-        return sharing_of(code=code, version=program.current_version, request=request)
+        return sharing_of(code=code, version=code.program.current_version, request=request)
 
 
-def test_the_text_has_the_figures_the_link_and_ends_with_the_disclosure(sharing):
-    assert sharing.text.startswith("MYR\xa020 off your first order of MYR\xa080 or more")
-    assert settings.OSCAR_SHOP_NAME in sharing.text
-    assert sharing.url in sharing.text
-    assert sharing.text.endswith(DISCLOSURE)
+def links(sharing):
+    return {button.channel.slug: button.message.url for button in sharing.buttons}
 
 
-def test_every_channel_carries_exactly_this_text(sharing):
-    whatsapp = parse_qs(urlsplit(sharing.whatsapp_url).query)
-    mail = parse_qs(urlsplit(sharing.email_url).query)
-    assert whatsapp["text"] == [sharing.text]
-    assert mail["body"] == [sharing.text]
-    assert mail["subject"] == [sharing.title]
+def test_every_channel_has_a_link_of_its_own_that_names_nobody(code):
+    sharing = share(code, p="product", k="Raya 2026")
+    for slug, url in links(sharing).items():
+        parts = urlsplit(url)
+        assert parts.path == share_path(code)
+        assert parse_qs(parts.query) == {
+            "v": ["1"],
+            "c": [slug],
+            "p": ["product"],
+            "k": ["Raya 2026"],
+        }
+        assert "@" not in url
 
 
-def test_the_link_names_a_code_and_nobody(sharing):
-    parts = urlsplit(sharing.url)
-    assert parts.path == share_path(sharing.code)
-    assert "@" not in sharing.url
+def test_a_link_leads_to_a_page_of_the_shop_only(code):
+    (url, *_others) = links(share(code, next="/catalogue/tea_1/?a=b&c=d")).values()
+    assert parse_qs(urlsplit(url).query)["next"] == ["/catalogue/tea_1/?a=b&c=d"]
+    for evil in ("//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil"):
+        assert share(code, next=evil).target == ""
+
+
+def test_a_place_that_is_none_is_the_account_page(code):
+    assert share(code, p='"><script>').placement == "portal"
+
+
+def test_whatsapp_and_mail_carry_the_message(code):
+    buttons = {button.channel.slug: button for button in share(code).buttons}
+    whatsapp = parse_qs(urlsplit(buttons["whatsapp"].address).query)
+    mail = parse_qs(urlsplit(buttons["email"].address).query)
+    assert whatsapp["text"] == [buttons["whatsapp"].message.text]
+    assert mail["body"] == [buttons["email"].message.text]
+    assert mail["subject"] == [buttons["email"].message.title]
+    assert buttons["copy"].address == ""
+
+
+def test_the_note_stands_in_the_messages_and_nowhere_else(code):
+    note = "Try the tea\r\nBcc: x@evil.example&to=y@evil.example <img src=x>"
+    sharing = share(code, note=note)
+    assert sharing.note == "Try the tea Bcc: x@evil. example&to=y@evil. example"
+    assert sharing.note_was_changed
+    for button in sharing.buttons:
+        assert button.message.text.startswith(sharing.note)
+        assert button.message.text.endswith(DISCLOSURE)
+        assert "evil" not in button.message.url
+        assert "evil" not in button.message.title
+        if button.address:
+            assert set(parse_qs(urlsplit(button.address).query)) <= {"text", "subject", "body"}
+
+
+def test_the_page_with_a_note_needs_no_script(code):
+    visitor = Visitor(code.advocate.user)
+    asked = {"note": "<script>alert(1)</script> Sedap!", "p": "order-history"}
+    page = visitor.get("referrals:portal", data=asked)
+    text = page.content.decode()
+    assert "alert(1) Sedap! MYR" in text
+    assert "<script>alert(1)" not in text
+    assert "taken out of your words" in text
+    assert "p=order-history" in text
+    for word in ("Share…", "WhatsApp", "Copy message", "Download QR code"):
+        assert word in text
+
+
+def press(client, **said):
+    return client.post(reverse("referrals:shared"), said)
+
+
+def test_shares_are_counted_by_channel_and_place(code):
+    visitor = Visitor(code.advocate.user)
+    press(visitor.client, c="whatsapp", p="product", k="Raya")
+    press(visitor.client, c="copy")
+    press(visitor.client, c="line")
+    press(visitor.client, c="x\0<b>")
+    assert press(visitor.client).status_code == 204
+    assert list(Share.objects.values_list("code", "channel", "placement", "campaign")) == [
+        (code.pk, "whatsapp", "product", "Raya"),
+        (code.pk, "copy", "portal", ""),
+    ]
+
+
+def test_nobody_else_is_counted_and_no_other_page_can_count(code):
+    assert press(Client(), c="copy").status_code == 204
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(code.advocate.user)
+    assert press(strict, c="copy").status_code == 403
+    assert strict.get(reverse("referrals:shared")).status_code == 405
+    assert not Share.objects.exists()
+
+
+def test_more_than_a_person_shares_is_not_counted(code, settings):
+    settings.OSCAR_REFERRALS = settings.OSCAR_REFERRALS | {"SHARE_LIMIT": 3}
+    visitor = Visitor(code.advocate.user)
+    for _time in range(5):
+        press(visitor.client, c="copy")
+    assert Share.objects.count() == 3

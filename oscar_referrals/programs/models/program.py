@@ -64,6 +64,11 @@ class Program(models.Model):
         choices=BookedAs.choices,
         default=BookedAs.UNDECIDED,
     )
+    # Columns of the program's own row, since pages read that row anyway and no other.
+    # Slugs of `sharing.channels` in the order of offering; None: those that are on by themselves.
+    share_channels = models.JSONField(_("share channels"), null=True, blank=True)
+    # Slugs of `sharing.placements` from which nobody is to be invited.
+    placements_off = models.JSONField(_("placements switched off"), default=list, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:

@@ -1,6 +1,7 @@
 /*
- * Copying and the device's own share sheet. Everything else on the pages works without this file;
- * the buttons it serves stay hidden where the browser can't do what they say.
+ * Copying, the device's own share sheet, and telling the shop by which way was shared. Everything
+ * else on the pages works without this file; the buttons it serves stay hidden where the browser
+ * can't do what they say.
  */
 (function () {
   "use strict";
@@ -30,9 +31,29 @@
     }
   }
 
+  // Nobody waits for it and a fault changes nothing: keepalive lets the page be left meanwhile.
+  function count(button) {
+    var panel = button.closest("[data-rf-count]");
+    if (!panel || !button.dataset.rfWay) {
+      return;
+    }
+    fetch(panel.dataset.rfCount, {
+      method: "POST",
+      credentials: "same-origin",
+      keepalive: true,
+      headers: { "X-CSRFToken": panel.dataset.rfToken },
+      body: new URLSearchParams({
+        c: button.dataset.rfWay,
+        p: panel.dataset.rfPlacement,
+        k: panel.dataset.rfCampaign,
+      }),
+    }).catch(function () {});
+  }
+
   function copy(button) {
     var source = document.getElementById(button.dataset.rfCopy);
     function done() {
+      count(button);
       tell(button, button.dataset.rfDone);
     }
     function byHand() {
@@ -54,6 +75,9 @@
   function share(button) {
     navigator
       .share({ title: button.dataset.rfTitle, text: button.dataset.rfShare })
+      .then(function () {
+        count(button);
+      })
       .catch(function (error) {
         if (error.name !== "AbortError") {
           tell(button, button.dataset.rfFailed);
@@ -66,18 +90,20 @@
   });
   if (navigator.share) {
     document.querySelectorAll("[data-rf-share]").forEach(function (button) {
-      button.hidden = false;
+      button.closest("[hidden]").hidden = false;
     });
   }
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-rf-copy], [data-rf-share]");
+    var button = event.target.closest("[data-rf-copy], [data-rf-share], [data-rf-way]");
     if (!button) {
       return;
     }
     if ("rfCopy" in button.dataset) {
       copy(button);
-    } else {
+    } else if ("rfShare" in button.dataset) {
       share(button);
+    } else {
+      count(button);
     }
   });
 })();
