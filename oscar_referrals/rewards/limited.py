@@ -61,7 +61,7 @@ class Limiter:
         """The rules of a reward that was limited before: it stays so, unless staff ask again."""
         reason = facts.reduced_reason if _counted(facts) else facts.reason
         stays = reason in LIMITED and reward.pk not in self.again
-        if rules.refusal or rules.at_till or not stays:
+        if rules.refusal or rules.at_till or not stays or _has_it_again(facts):
             return rules
         return limited(facts, rules, reason)
 
@@ -71,20 +71,21 @@ class Limiter:
         """The limit that the reward exceeds by coming to ``target``; None if it may.
 
         What was granted stays granted: a reward that counts already is asked about only if more
-        of it is owed than before, because a refund was undone.
+        of it is owed than before, because a refund was undone, or because the order was that had
+        used a percentage voucher: it counts at its maximum again, and no more at what it had cost.
         """
         if not self.limits or not entitlement.limited:
             return None
         net = max(0, facts.amount - target.reduced)
         before = _money(entitlement, reward, facts.state, facts.amount - facts.reduced)
-        after = _money(entitlement, reward, target.state, net)
+        after = _money(entitlement, reward, target.state, net, unspent=target.unspent)
         # What was spent and is clawed back never left the budget.
         more = after + _not_set_off(target.clawback, facts)
         more -= before + _not_set_off(facts.clawback, facts)
         begins = counts(target.state, net) and not _counted(facts)
-        # What is no money is owed as a whole or not at all.
-        rises = _counted(facts) and reward.unit == reward.currency and after > before
-        if (begins or rises) and not entitlement.at_till:
+        may_rise = reward.unit == reward.currency or target.unspent
+        rises = _counted(facts) and may_rise and after > before
+        if (begins or rises) and not entitlement.at_till and not _has_it_again(facts):
             excess = self._over_cap(reward, after, only=Measure.MONEY if rises else "")
             excess = excess or self._over_budget(reward.currency, more)
             if excess is not None:
@@ -226,8 +227,11 @@ class Limiter:
 
 
 def limited(facts: RewardFacts, rules: Rules, reason: str) -> Rules:
-    """The rules of a reward that may not be more than it was: nothing, or what was granted."""
-    if _counted(facts):
+    """The rules of a reward that may not be more than it was: nothing, or what was granted.
+
+    What is no money is owed as a whole or not at all.
+    """
+    if _counted(facts) and facts.is_money:
         return replace(rules, owed_at_most=facts.amount - facts.reduced, limited_by=reason)
     return replace(rules, refusal=reason)
 
@@ -237,19 +241,29 @@ def _counted(facts: RewardFacts) -> bool:
     return counts(facts.state, facts.amount - facts.reduced)
 
 
+def _has_it_again(facts: RewardFacts) -> bool:
+    """An order has a percentage voucher that had been limited when it came back from that order.
+
+    Its discount was granted before, and is not asked about again.
+    """
+    return facts.spent and not facts.is_money and facts.reason in LIMITED
+
+
 def _not_set_off(clawback: int, facts: RewardFacts) -> int:
     """What of a clawback is spent and no other reward has paid: a part of the budget."""
     return max(0, clawback - facts.paid_back)
 
 
-def _money(entitlement: Entitlement, reward: Reward, state: str, net: int) -> int:
-    """What the reward takes up of an amount of money in its currency."""
+def _money(
+    entitlement: Entitlement, reward: Reward, state: str, net: int, *, unspent: bool = False
+) -> int:
+    """What the reward takes up of an amount of money in its currency; ``unspent``: once it is."""
     if not counts(state, net):
         return 0
     if reward.unit == reward.currency:
         # The till's discount is on the row only afterwards.
         return entitlement.worth.amount if entitlement.at_till else net
-    if reward.spent_amount is not None:
+    if reward.spent_amount is not None and not unspent:
         return reward.spent_amount
     if state == Reward.State.EXPIRED:
         return 0

@@ -22,7 +22,16 @@ from oscar_referrals.rewards.settle import settle
 from oscar_referrals.rewards.spend import spend
 from oscar_referrals.rewards.try_again import try_again
 from oscar_referrals.test.factories import UserFactory, advocate, live_program
-from tests.rewards.cases import available, books, pay, referred, set_status, settled
+from tests.rewards.cases import (
+    DAY,
+    available,
+    books,
+    order,
+    pay,
+    referred,
+    set_status,
+    settled,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +150,75 @@ def test_no_sequence_exceeds_a_limit(limit: dict[str, Any], number: int) -> None
         assert sum(reward.net for reward in Reward.objects.all()) <= 3000
         assert committed(program.pk, "MYR") <= 3000
     assert audit() == []
+
+
+# A percentage voucher comes back
+
+
+def spent_voucher(limit: dict[str, Any], amount: int) -> tuple[Reward, Any]:
+    """A voucher of at most RM 20, spent for RM 6, in a program with a limit; and the order."""
+    side = {"percent": 10, "maximum": 2000, "validity_days": 90}
+    first = available(program_with(limit, amount, side), discount=0)
+    placed = order("54.00", user=first.owner)
+    spend(reward_id=first.pk, order_number=placed.number, amount=600)
+    settled(first.referral)
+    return first, placed
+
+
+@pytest.mark.parametrize("limit", [CAP, BUDGET], ids=["cap", "budget"])
+@pytest.mark.parametrize("amount", [3999, 4000])
+def test_a_percentage_voucher_comes_back_if_there_is_room(
+    limit: dict[str, Any], amount: int
+) -> None:
+    """Spent, it counted RM 6 and left room for another one of RM 20; back, it counts RM 20."""
+    first, placed = spent_voucher(limit, amount)
+    available(first.program, member=first.advocate, discount=0)
+    assert committed(first.program_id, "MYR") == 2600
+    set_status(placed, "Cancelled")
+    back = settled(first.referral)
+    assert committed(first.program_id, "MYR") == (4000 if amount == 4000 else 2000)
+    if amount == 4000:
+        assert (back.state, back.reason, back.net) == (State.AVAILABLE, reasons.RESTORED, 1)
+        return
+    reason = REASONS[limit["scope"]]
+    assert (back.state, back.reason, back.spent_amount) == (State.REVERSED, reason, None)
+    decision = Decision.objects.filter(subject=back.key).latest("pk")
+    assert (decision.verdict, decision.reason) == (Decision.Verdict.LIMITED, reason)
+    assert decision.inputs["limit"]["limit"] == amount
+    assert replay(decision.inputs).state == State.REVERSED
+
+
+def test_a_limited_voucher_is_given_back_when_staff_find_room() -> None:
+    first, placed = spent_voucher(BUDGET, 3999)
+    second = available(first.program, discount=0)
+    set_status(placed, "Cancelled")
+    settled(first.referral)
+    set_status(second.referral.order, "Cancelled")
+    settled(second.referral)
+    assert settled(first.referral).state == State.REVERSED
+    back = try_again(reward_id=first.pk, actor=UserFactory(is_staff=True), note="There is room")
+    assert (back.state, back.net) == (State.AVAILABLE, 1)
+    assert committed(first.program_id, "MYR") == 2000
+    assert audit() == []
+
+
+def test_the_order_that_had_a_limited_voucher_comes_back_to_life() -> None:
+    """It has its discount again, which had been granted: nothing of it is clawed back."""
+    first, placed = spent_voucher(BUDGET, 3999)
+    available(first.program, discount=0)
+    set_status(placed, "Cancelled")
+    settled(first.referral)
+    set_status(placed, "Pending")
+    again = settled(first.referral)
+    assert (again.state, again.spent_amount, again.clawback) == (State.REDEEMED, 600, 0)
+    assert committed(first.program_id, "MYR") == 2600
+    assert settled(first.referral).state == State.REDEEMED
+
+
+def test_a_percentage_voucher_that_comes_back_too_late_takes_up_nothing() -> None:
+    first, placed = spent_voucher(BUDGET, 2000)
+    set_status(placed, "Cancelled")
+    settle(first.referral_id, now=first.created_at + 91 * DAY)
+    first.refresh_from_db()
+    assert first.state == State.EXPIRED
+    assert committed(first.program_id, "MYR") == 0
