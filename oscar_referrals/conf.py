@@ -79,6 +79,11 @@ class Settings:
     #: How many codes of their own an advocate may choose in a year, five in all. 0: none; codes
     #: that were chosen before go on working.
     OWN_CODES_PER_YEAR: int = 2
+    #: Dotted path of a sequence of `members.badges.Badge`: from how many successful referrals on an
+    #: advocate has which badge. They have no value in money.
+    BADGES: str = "oscar_referrals.members.badges.BADGES"
+    #: Is there a leaderboard? Only advocates who ask for it are on it, under a name they choose.
+    LEADERBOARD: bool = True
     #: Currencies in which operators may set amounts. Empty: only ``OSCAR_DEFAULT_CURRENCY``.
     CURRENCIES: tuple[str, ...] = ()
     #: How a currency is written where the locale knows no short sign, e.g. ``{"MYR": "RM"}``.

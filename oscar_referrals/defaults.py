@@ -46,6 +46,10 @@ OSCAR_DASHBOARD_NAVIGATION = [
                 "url_name": "oscar_referrals_dashboard:referrals-message-list",
             },
             {
+                "label": _("Leaderboard names"),
+                "url_name": "oscar_referrals_dashboard:referrals-alias-list",
+            },
+            {
                 "label": _("Report"),
                 "url_name": "oscar_referrals_dashboard:referrals-report",
             },

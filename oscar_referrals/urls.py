@@ -13,6 +13,7 @@ from oscar_referrals.account.joining import (
     ShowNameView,
 )
 from oscar_referrals.account.landing import LandingView
+from oscar_referrals.account.leaderboard import LeaderboardView
 from oscar_referrals.account.own_code import ChooseCodeView
 from oscar_referrals.account.portal import PortalView
 from oscar_referrals.account.qr import QrPngView, QrSvgView
@@ -32,6 +33,7 @@ urlpatterns = [
     path("referrals/code/", NewCodeView.as_view(), name="new-code"),
     path("referrals/code/own/", ChooseCodeView.as_view(), name="own-code"),
     path("referrals/shared/", ShareMadeView.as_view(), name="shared"),
+    path("referrals/leaderboard/", LeaderboardView.as_view(), name="leaderboard"),
     path("referrals/qr.svg", QrSvgView.as_view(), name="qr"),
     path("referrals/qr.png", QrPngView.as_view(), name="qr-png"),
     path("referrals/rewards/<int:pk>/use/", UseRewardView.as_view(), name="use-reward"),

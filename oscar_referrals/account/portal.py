@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from oscar.core.loading import get_class
 
+from oscar_referrals import conf
 from oscar_referrals.account.code_history import own_codes_of
 from oscar_referrals.account.facts import facts_of
 from oscar_referrals.account.forms import JoinForm, ShowNameForm
@@ -30,6 +31,7 @@ from oscar_referrals.account.wallet_page import history_of, wallets_of
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.checkout import used_up
 from oscar_referrals.checkout.session import WALLET_KEY
+from oscar_referrals.members.badges import badges_for
 from oscar_referrals.members.membership import may_join
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
@@ -137,7 +139,11 @@ class PortalView(PageTitleMixin, TemplateView):
             rewards=rewards,
             preferred=frozenset(chosen),
         )
-        return {"progress_bars": bars, "successful": successful}
+        return {
+            "progress_bars": bars,
+            "badges": badges_for(successful),
+            "has_leaderboard": conf.get().LEADERBOARD,
+        }
 
     def _rewards(self) -> list[Reward]:
         user: Any = self.request.user

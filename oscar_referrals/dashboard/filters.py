@@ -16,6 +16,7 @@ from oscar_referrals.insight.moments import FIRST_DAY, LAST_DAY
 from oscar_referrals.insight.people import advocates_with, search_referrals, search_rewards
 from oscar_referrals.insight.periods import midnight
 from oscar_referrals.insight.statement import EVENT_NAMES
+from oscar_referrals.members.models import Advocate
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive, Program
@@ -280,6 +281,19 @@ class AccountFilter(django_filters.FilterSet):
     ) -> QuerySet[LedgerAccount]:
         """Something stands on it."""
         return rows.exclude(balance=0)
+
+
+class AliasFilter(django_filters.FilterSet):
+    """Names on the leaderboard by what they contain, and by whether they are seen."""
+
+    alias = django_filters.CharFilter(label=_("Name"), lookup_expr="icontains")
+    hidden = django_filters.BooleanFilter(
+        label=_("Hidden by staff"), field_name="alias_hidden_at", lookup_expr="isnull", exclude=True
+    )
+
+    class Meta:
+        model = Advocate
+        fields: list[str] = []
 
 
 class MessageFilter(django_filters.FilterSet):

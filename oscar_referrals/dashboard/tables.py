@@ -278,6 +278,33 @@ class AccountTable(PlainTable):
         return format_html('<a href="{}?number={}">{}</a>', url, record.pk, amount)
 
 
+class AliasTable(PlainTable):
+    """Names on the leaderboard."""
+
+    alias = Column(verbose_name=_("Name"))
+    user = Column(verbose_name=_("Advocate"), empty_values=())
+    program = Column(verbose_name=_("Program"))
+    on_leaderboard = Column(verbose_name=_("Status"))
+    actions = TemplateColumn(
+        template_name="oscar_referrals/dashboard/partials/alias_actions.html",
+        verbose_name=_("Actions"),
+    )
+
+    class Meta(PlainTable.Meta):
+        model = Advocate
+        fields = ("alias", "user", "program", "on_leaderboard", "actions")
+
+    def render_user(self, record: Advocate) -> str:
+        """The account, or that it is gone."""
+        return person(record.user)
+
+    def render_on_leaderboard(self, record: Advocate) -> SafeString:
+        """Seen, hidden and why, or not wanted by its owner."""
+        if record.alias_hidden_at is not None:
+            return with_note(_("Hidden"), record.alias_hidden_reason)
+        return with_note(_("Shown") if record.on_leaderboard else _("Not on the leaderboard"), "")
+
+
 class MessageTable(PlainTable):
     """Mails owed and sent."""
 

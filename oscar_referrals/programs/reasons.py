@@ -109,6 +109,9 @@ CODE_TAKEN = "code-taken"
 CODE_NOT_ALLOWED = "code-not-allowed"
 TOO_MANY_CODES = "too-many-codes"
 CODE_REPLACED = "code-replaced"
+# The name on the leaderboard.
+ALIAS_NOT_ALLOWED = "alias-not-allowed"
+ALIAS_TAKEN = "alias-taken"
 # Joining.
 SIGN_IN_FIRST = "sign-in-first"
 ORDER_FIRST = "order-first"
@@ -205,6 +208,10 @@ _SHOPPER: dict[str, str] = {
         "patterns can't be used."
     ),
     TOO_MANY_CODES: _("You have chosen a code of your own as often as that is possible."),
+    ALIAS_NOT_ALLOWED: _(
+        "Please choose a name of 3 to 30 letters, digits and spaces. Some words can't be used."
+    ),
+    ALIAS_TAKEN: _("Somebody has this name already. Please choose another one."),
     SIGN_IN_FIRST: _("Sign in to join."),
     ORDER_FIRST: _("You can join once you have placed an order."),
     TERMS_MISSING: _("The terms aren't available in your language. Please choose another one."),
@@ -294,6 +301,8 @@ _STAFF: dict[str, Any] = {
     CODE_NOT_ALLOWED: gettext_lazy("The code can't be chosen"),
     TOO_MANY_CODES: gettext_lazy("Too many codes were chosen"),
     CODE_REPLACED: gettext_lazy("The code was replaced by another one"),
+    ALIAS_NOT_ALLOWED: gettext_lazy("The name can't be chosen"),
+    ALIAS_TAKEN: gettext_lazy("Somebody has the name already"),
     SIGN_IN_FIRST: gettext_lazy("Not signed in"),
     ORDER_FIRST: gettext_lazy("Has not ordered yet"),
     TERMS_MISSING: gettext_lazy("No terms in the person's language"),

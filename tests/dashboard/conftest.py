@@ -27,6 +27,8 @@ OPERATOR = (
     "view_reward",
     "change_reward",
     "adjust_reward",
+    "view_advocate",
+    "change_advocate",
     "view_outboxmessage",
     "resend_outboxmessage",
     "view_referral_report",
