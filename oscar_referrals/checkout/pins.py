@@ -109,9 +109,10 @@ def pin_claim(*, basket: Any, claim: Claim, checked_key: str = "") -> bool:
         if item.at_till
     ]
     given = {_is_for_delivery(item): figures_in(item, currency) for item in incentives}
+    given = given or {False: None}
     program, voucher_id = claim.program, claim.code.voucher_id
     pins = []
-    for for_delivery, figures in (given or {False: None}).items():
+    for for_delivery in _one_after_the_other(given):
         offer_id = program.friend_shipping_offer_id if for_delivery else program.friend_offer_id
         if for_delivery and offer_id and voucher_id:
             stand_on(offer_id=offer_id, voucher_id=voucher_id)
@@ -121,7 +122,7 @@ def pin_claim(*, basket: Any, claim: Claim, checked_key: str = "") -> bool:
                 offer_id=offer_id,
                 voucher_id=voucher_id,
                 claim=claim,
-                figures=figures,
+                figures=given[for_delivery],
                 checked_key=checked_key,
             )
         )
@@ -150,6 +151,14 @@ def offer_id_of(reward: Reward) -> int | None:
     if kind_of(reward.kind).effect == Effect.SHIPPING:
         return reward.program.advocate_shipping_offer_id
     return reward.program.advocate_offer_id
+
+
+def _one_after_the_other(effects: Iterable[bool]) -> list[bool]:
+    """Goods before delivery, whichever a version names first.
+
+    Two codes that come to a basket at once under two versions would else wait for each other.
+    """
+    return sorted(effects)
 
 
 def _is_for_delivery(incentive: Incentive) -> bool:

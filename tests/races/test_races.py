@@ -19,6 +19,7 @@ SCENARIOS = (
     till.binding_against_placement,
     till.wallet_spent_by_fifty,
     codes.two_codes_after_a_merge,
+    codes.two_codes_for_goods_and_delivery,
     till.revoked_while_an_order_is_in_flight,
     till.revoked_between_preview_and_post,
     publishing.published_by_six,

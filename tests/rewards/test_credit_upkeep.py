@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 from oscar.core.loading import get_model
@@ -15,7 +16,7 @@ from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.credit.payment import begin, capture, reopen
 from oscar_referrals.rewards.credit.upkeep import give_back_left_behind
 from oscar_referrals.rewards.credit.wallet import give_back, reserve
-from oscar_referrals.rewards.models import CreditUse, Reward
+from oscar_referrals.rewards.models import CreditUse, LedgerEntry, Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import live_program
 from tests.rewards.cases import DAY, available, counts, order
@@ -147,6 +148,27 @@ def test_the_periodic_work_does_both(lot: Reward, basket: Any) -> None:
     CreditUse.objects.update(changed_at=timezone.now() - 3 * HOUR)
     call_command("referrals_work", verbosity=0)
     assert held(lot) == 0
+
+
+def test_a_long_run_books_each_at_its_own_time(
+    lot: Reward, basket: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = available(lot.program)
+    second = get_model("basket", "Basket").objects.create(owner=other.owner)
+    reserve(owner_id=other.owner_id, basket_id=second.pk, currency="MYR", amount=700)
+    with time_machine.travel(timezone.now() + 2 * HOUR, tick=False) as clock:
+        began = timezone.now()
+
+        def take_an_hour(*args: Any) -> None:
+            clock.shift(HOUR)
+            give_back(*args)
+
+        monkeypatch.setattr("oscar_referrals.rewards.credit.upkeep.give_back", take_an_hour)
+        assert give_back_left_behind().handled == 2
+    entries = LedgerEntry.objects.filter(event="release").order_by("pk")
+    assert list(entries.values_list("booked_at", flat=True)) == [began, began + HOUR]
+    changed = CreditUse.objects.order_by("reward_id").values_list("changed_at", flat=True)
+    assert list(changed) == [began, began + HOUR]
 
 
 def test_a_lot_that_fails_harms_no_other(

@@ -42,11 +42,11 @@ def left_behind(now: datetime) -> QuerySet[CreditUse]:
 
 def give_back_left_behind(*, now: datetime | None = None) -> Progress:
     """Give back all of it. Counts the uses; a reward that fails harms no other."""
-    moment = now or timezone.now()
-    rewards = Reward.objects.filter(pk__in=left_behind(moment).values("reward"))
+    rewards = Reward.objects.filter(pk__in=left_behind(now or timezone.now()).values("reward"))
     return one_by_one(
         rewards,
-        lambda reward: _give_back(reward.pk, moment),
+        # A long run books each when it comes to it, and not when the run began.
+        lambda reward: _give_back(reward.pk, now or timezone.now()),
         subject=lambda reward: f"Reward {reward.key}",
     )
 

@@ -153,6 +153,18 @@ def test_two_codes_without_one_pin_per_offer(monkeypatch: pytest.MonkeyPatch) ->
         assert faults_of(codes.two_codes_after_a_merge)
 
 
+def test_two_codes_for_goods_and_delivery_without_one_pin_per_offer() -> None:
+    with without_unique("rf_pin_once_per_offer", "oscar_referrals_pin"):
+        assert faults_of(codes.two_codes_for_goods_and_delivery)
+
+
+def test_pinning_goods_and_delivery_as_their_version_names_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("oscar_referrals.checkout.pins._one_after_the_other", list)
+    assert faults_of(codes.two_codes_for_goods_and_delivery)
+
+
 def test_revoking_what_the_till_does_not_ask_about(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("oscar_referrals.checkout.voucher_moves.spendable", lambda reward: None)
     monkeypatch.setattr("oscar_referrals.checkout.voucher_moves.hold_for", lambda **kwargs: True)

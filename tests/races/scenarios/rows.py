@@ -10,13 +10,13 @@ from oscar_referrals.attribution.models import Referral
 from oscar_referrals.identity import email_key
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import lifecycle, reasons
-from oscar_referrals.programs.models import Program
+from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.rewards.credit.payment import begin, capture
 from oscar_referrals.rewards.credit.wallet import reserve
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.sharing.codes import code_for
-from oscar_referrals.test.factories import UserFactory, advocate, live_program
+from oscar_referrals.test.factories import UserFactory, advocate, live_program, publish_again
 from tests.api_client import basket_of, place, priced
 from tests.rewards.cases import order, referred, set_status
 from tests.shop import product
@@ -51,6 +51,19 @@ def program_of_choice() -> Program:
         more=[own | {"validity_days": 90}, own | {"kind": "credit", "position": 1}],
         hold_days=0,
     )
+
+
+def versions_of_goods_and_delivery() -> list[ProgramVersion]:
+    """Two of the only live program of the site: a discount and free delivery, and once the other
+    way round. Made in the first trial."""
+    versions = ProgramVersion.objects.filter(program__name="Both", program__status="live")
+    if not versions:
+        lifecycle_of_site()
+        first, second = ({"value": 2000, "position": 0}, {"maximum": 1000, "position": 1})
+        program = live_program(name="Both", friend=first, friend_delivery=second)
+        turned = {"friend": first | {"position": 1}, "friend_delivery": second | {"position": 0}}
+        publish_again(program, **turned)
+    return list(versions.select_related("program").order_by("number"))
 
 
 def referred_order(program: Program) -> Referral:
