@@ -65,7 +65,8 @@ class Settings:
     COOKIE_CONSENT: str | None = None
     #: Secret of the e-mail HMACs. Empty: derived from ``SECRET_KEY`` (and lost when that rotates).
     HMAC_KEY: str = ""
-    #: Tries of unknown codes allowed per session and per address within ``TRY_WINDOW`` (F19).
+    #: Tries of unknown codes allowed per session and per address within ``TRY_WINDOW`` (F19). Store
+    #: credit can be asked for three times as often, per account.
     TRY_LIMIT: int = 10
     #: The period over which tries are counted.
     TRY_WINDOW: timedelta = timedelta(minutes=10)

@@ -12,11 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import View
 
 from oscar_referrals import conf
 from oscar_referrals.account.addresses import safe_next
 from oscar_referrals.account.signed_in import SignedIn
+from oscar_referrals.checkout import tries
 from oscar_referrals.checkout.credit_choice import currency_of, remove_credit, use_credit
 from oscar_referrals.money import to_major, to_minor
 
@@ -62,6 +64,10 @@ class UseCreditView(CreditButton):
     """Sets credit aside for the basket: all of it, or the amount that was entered."""
 
     def act(self, request: Any) -> None:
+        if tries.exhausted(request, tries.CREDIT):
+            messages.error(request, _too_often())
+            return
+        tries.count_try(request, tries.CREDIT)
         form = CreditForm(request.POST, currency=currency_of(request.basket))
         if form.is_valid():
             use_credit(request, form.cleaned_data["amount"])
@@ -72,7 +78,16 @@ class UseCreditView(CreditButton):
 
 
 class RemoveCreditView(CreditButton):
-    """Takes the credit out of the basket again."""
+    """Takes the credit out of the basket again; as often as there is some in it."""
 
     def act(self, request: Any) -> None:
         remove_credit(request)
+
+
+def _too_often() -> str:
+    minutes = max(1, int(conf.get().TRY_WINDOW.total_seconds() // 60))
+    return ngettext(
+        "You have changed this very often. Please wait %(minutes)d minute and try again.",
+        "You have changed this very often. Please wait %(minutes)d minutes and try again.",
+        minutes,
+    ) % {"minutes": minutes}

@@ -82,7 +82,7 @@ class LandingView(TemplateView):
             return None
         invitation = invitation_for(self.request, self.kwargs["code"])
         if invitation is None:
-            tries.count_failure(self.request, tries.LINK)
+            tries.count_try(self.request, tries.LINK)
         return invitation
 
     def _take(self, invitation: Invitation, source: Source) -> bool:

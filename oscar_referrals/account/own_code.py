@@ -39,7 +39,7 @@ class ChooseCodeView(MemberFormView):
         try:
             code = choose_code(advocate=advocate, text=text)
         except CodeRefused as refused:
-            tries.count_failure(request, tries.OWN_CODE)
+            tries.count_try(request, tries.OWN_CODE)
             messages.error(request, reasons.shopper_text(refused.refusal.reason))
         else:
             messages.success(

@@ -49,7 +49,7 @@ def enter_code(request: ShopRequest, text: str) -> bool:
         _refuse(request, reasons.TOO_MANY_TRIES, minutes=minutes)
         return True
     if found is None or found.dead_id is not None:
-        tries.count_failure(request)
+        tries.count_try(request)
         _refuse(request, reasons.UNKNOWN_CODE)
     elif found.reward_id is not None:
         _enter_reward(request, found.reward_id)

@@ -149,8 +149,10 @@ def currency_of(basket: object) -> str:
 
 
 def _keep(request: HttpRequest, choice: Choice) -> None:
-    others = request.session.get(SESSION_KEY, {})
-    request.session[SESSION_KEY] = others | {str(choice.basket): asdict(choice)}
+    choices = request.session.get(SESSION_KEY, {})
+    kept = choices | {str(choice.basket): asdict(choice)}
+    if kept != choices:
+        request.session[SESSION_KEY] = kept
 
 
 def _forget(request: HttpRequest, basket_id: int) -> None:

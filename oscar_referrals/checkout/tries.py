@@ -1,4 +1,7 @@
-"""How often codes may be tried (F19): counted per session and per address in Django's cache."""
+"""How often something may be tried: counted in Django's cache.
+
+Codes per session and per address (F19), and what only a signed-in customer can do per account.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,21 @@ from oscar_referrals import conf
 from oscar_referrals.identity import visitor_key
 
 #: How many times the limit holds for each way of trying. A link is rarely a guess, and a blocked
-#: one may be opened by many people behind one address.
-TYPED, LINK, OWN_CODE = "typed", "link", "own-code"
-ALLOWANCE = {TYPED: 1, LINK: 10, OWN_CODE: 1}
+#: one may be opened by many people behind one address. Credit is one's own: each press on its
+#: button may write to the books, which nobody needs more often than this.
+TYPED, LINK, OWN_CODE, CREDIT = "typed", "link", "own-code", "credit"
+ALLOWANCE = {TYPED: 1, LINK: 10, OWN_CODE: 1, CREDIT: 3}
 
 
 def exhausted(request: HttpRequest, way: str = TYPED) -> bool:
-    """Too many unknown codes were tried in this way from this session or address lately."""
+    """Too much was tried in this way lately, from this session or address, or by this account."""
     limit = conf.get().TRY_LIMIT * ALLOWANCE[way]
     counts = caches[conf.get().CACHE_ALIAS].get_many(_keys(request, way)).values()
     return any(count >= limit for count in counts)
 
 
-def count_failure(request: HttpRequest, way: str = TYPED) -> None:
-    """Remember one try of a code that does not exist."""
+def count_try(request: HttpRequest, way: str = TYPED) -> None:
+    """Remember one try: of a code that does not exist, or of what counts whatever comes of it."""
     cache = caches[conf.get().CACHE_ALIAS]
     seconds = int(conf.get().TRY_WINDOW.total_seconds())
     for key in _keys(request, way):
@@ -35,6 +39,8 @@ def count_failure(request: HttpRequest, way: str = TYPED) -> None:
 
 
 def _keys(request: HttpRequest, way: str) -> list[str]:
+    if way == CREDIT:
+        return [f"oscar_referrals:tries:{way}:account:{request.user.pk}"]
     sources = [("address", request.META.get("REMOTE_ADDR", ""))]
     if request.session.session_key:
         sources.append(("session", request.session.session_key))

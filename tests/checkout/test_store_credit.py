@@ -140,6 +140,23 @@ def test_what_cannot_be_used_is_refused_with_a_message(owner: Visitor, amount: s
     assert not CreditUse.objects.exists()
 
 
+def test_nobody_fills_the_books_with_presses(owner: Visitor, lot: Reward, settings: Any) -> None:
+    """Whether the same or another amount is asked for; other accounts are not concerned."""
+    settings.OSCAR_REFERRALS |= {"TRY_LIMIT": 1}
+    for amount in ("5", "5", "6"):
+        assert "is set aside" in use(owner, amount)[0]
+    entries = lot.entries.count()
+    for amount in ("7", "", "abc"):
+        assert use(owner, amount) == [
+            "You have changed this very often. Please wait 10 minutes and try again."
+        ]
+    assert lot.entries.count() == entries
+    assert use(Visitor(customer())) == ["Add a product to your basket first, then use your credit."]
+    assert texts(owner.post("referrals:remove-credit"))
+    lot.refresh_from_db()
+    assert lot.reserved == 0
+
+
 def test_it_is_removed_by_hand(owner: Visitor, lot: Reward, till: Till) -> None:
     use(owner)
     owner.post("referrals:remove-credit")

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from oscar.core.loading import get_model
 
@@ -116,6 +118,14 @@ class TestReserving:
             assert checked(lot).reserved == amount
         [use] = CreditUse.objects.all()
         assert (use.amount, use.state) == (1200, "reserved")
+
+    @pytest.mark.parametrize("amount", [None, 700])
+    def test_asking_for_the_same_again_writes_nothing(self, lot, basket, amount):
+        held = take(lot, basket, amount)
+        with CaptureQueriesContext(connection) as captured:
+            assert take(lot, basket, amount) == held
+        assert [q["sql"] for q in captured if q["sql"].startswith(("INSERT", "UPDATE"))] == []
+        assert checked(lot).reserved == held
 
     def test_more_than_there_is_changes_nothing(self, lot, basket):
         take(lot, basket, 700)

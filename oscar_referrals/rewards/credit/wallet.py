@@ -106,7 +106,8 @@ def reserve(
 ) -> int:
     """Set ``amount`` of the owner's credit (None: all of it) aside for a basket; how much it is.
 
-    What the basket held before is replaced. Taken from what expires first. Raises CreditRefused
+    What the basket held before is replaced; nothing is written where that would be the same again.
+    Taken from what expires first. Raises CreditRefused
     with CREDIT_SHORT, and changes nothing, when there is less than ``amount``; with
     REWARD_IN_PAYMENT when the basket is being paid.
     """
@@ -131,6 +132,8 @@ def reserve(
     if wanted > spendable:
         raise CreditRefused(reasons.CREDIT_SHORT, spendable=spendable)
     shares = allocate(usable, wanted)
+    if shares == {pk: use.amount for pk, use in held.items()}:
+        return wanted
     changed = [lot for pk, lot in lots.items() if pk in held or pk in shares]
     for lot in changed:
         _hold(lot, held.get(lot.pk), basket_id, shares.get(lot.pk, 0), moment)
