@@ -59,21 +59,34 @@ def choose(candidates: Iterable[Candidate], *, model: str, at: datetime, shown: 
     ``candidates``, and ties of rank and time are broken by the code and then by the row.
     """
     found = sorted(set(candidates), key=_position)
-    charged = [item for item in found if shown and item.source == shown]
-    usable = charged[:1] or [item for item in found if not _why_not(item, at)]
-    if not usable:
+    usable = [item for item in found if not _why_not(item, at)]
+    best = _best(usable, model)
+    charged = next((item for item in found if shown and item.source == shown), None)
+    chosen = charged or best
+    if chosen is None:
         return Choice(considered=tuple(_rejected(item, _why_not(item, at)) for item in found))
-    best = min(item.rank for item in usable)
-    equals = [item for item in usable if item.rank == best]
-    moment = (min if model == FIRST else max)(item.at for item in equals)
-    chosen = next(item for item in equals if item.at == moment)
-    reason = _why(chosen, usable, equals, model, shown=bool(charged))
+    reason = _why(chosen, usable, model) if chosen is best else reasons.SHOWN_AT_TILL
     others = [
-        _rejected(item, _why_not(item, at) or _why_another(item, chosen, shown=bool(charged)))
+        _rejected(item, _why_not(item, at) or _why_another(item, chosen, model))
         for item in found
         if item is not chosen
     ]
     return Choice(considered=(Considered(candidate=chosen, chosen=True, reason=reason), *others))
+
+
+def _best(usable: list[Candidate], model: str) -> Candidate | None:
+    """The one that the rules choose; ``usable`` stands in the order that breaks ties."""
+    best: Candidate | None = None
+    for item in usable:
+        if best is None or _counts_more(item, best, model):
+            best = item
+    return best
+
+
+def _counts_more(one: Candidate, other: Candidate, model: str) -> bool:
+    if one.rank != other.rank:
+        return one.rank < other.rank
+    return one.at < other.at if model == FIRST else one.at > other.at
 
 
 def _position(item: Candidate) -> tuple[Any, ...]:
@@ -95,29 +108,26 @@ def _why_not(item: Candidate, at: datetime) -> str:
     return item.refusal
 
 
-def _why(
-    chosen: Candidate, usable: list[Candidate], equals: list[Candidate], model: str, *, shown: bool
-) -> str:
-    if shown:
-        return reasons.SHOWN_AT_TILL
-    if len(usable) == 1:
+def _why(chosen: Candidate, usable: list[Candidate], model: str) -> str:
+    rivals = [item for item in usable if item.advocate != chosen.advocate]
+    if not rivals:
         return reasons.ONLY_INVITATION
-    if all(item.advocate == chosen.advocate for item in equals):
-        return reasons.HIGHEST_RANK if len(equals) < len(usable) else reasons.ONLY_INVITATION
+    if all(item.rank > chosen.rank for item in rivals):
+        return reasons.HIGHEST_RANK
     return reasons.FIRST_OF_RANK if model == FIRST else reasons.LAST_OF_RANK
 
 
-def _why_another(item: Candidate, chosen: Candidate, *, shown: bool) -> str:
+def _why_another(item: Candidate, chosen: Candidate, model: str) -> str:
     """Why a candidate that could count doesn't."""
     if item.advocate == chosen.advocate:
         return reasons.SAME_ADVOCATE
+    if _counts_more(item, chosen, model):
+        return reasons.OTHER_SHOWN
     if item.rank > chosen.rank:
         return reasons.OUTRANKED
-    if shown and item.rank < chosen.rank:
-        return reasons.OTHER_SHOWN
     if item.at == chosen.at:
         return reasons.SAME_MOMENT
-    return reasons.NEWER_COUNTS if item.at < chosen.at else reasons.OLDER_COUNTS
+    return reasons.OLDER_COUNTS if model == FIRST else reasons.NEWER_COUNTS
 
 
 def _rejected(item: Candidate, reason: str) -> Considered:

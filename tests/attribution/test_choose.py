@@ -112,6 +112,18 @@ def test_what_the_till_has_shown_counts_whatever_else_is_there() -> None:
     assert choose([typed], model="last", at=NOW, shown="claim:nobody").chosen == typed
 
 
+def test_what_the_till_has_shown_is_explained_by_the_rules_where_they_say_the_same() -> None:
+    link, typed = candidate("link", "A"), candidate("typed", "B", days=2)
+    choice = choose([link, typed], model="last", at=NOW, shown=typed.source)
+    assert choice.reason_of(typed.source) == reasons.HIGHEST_RANK
+    assert choice.reason_of(link.source) == reasons.OUTRANKED
+    # The shopper took the first one out of the basket, and typed another.
+    later = candidate("typed", "C")
+    choice = choose([typed, later], model="first", at=NOW, shown=later.source)
+    assert choice.reason_of(later.source) == reasons.SHOWN_AT_TILL
+    assert choice.reason_of(typed.source) == reasons.OTHER_SHOWN
+
+
 def test_two_ways_of_one_advocate_are_no_rivals() -> None:
     typed, link = candidate("typed", "A"), candidate("link", "A")
     choice = choose([typed, link], model="last", at=NOW)
