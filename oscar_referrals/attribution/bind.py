@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from oscar_referrals import signals
 from oscar_referrals.attribution.decide import RULE_VERSION, Credit, CreditFacts, decide
+from oscar_referrals.attribution.gather import gather, source_of_claim
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.identity import email_key
 from oscar_referrals.money import to_minor
@@ -22,7 +23,9 @@ def credit_order(*, claim: Claim, order: Any, facts: CreditFacts, friend: Any = 
 
     Runs inside Oscar's order transaction, after payment: a friend who is bound already is no error
     but a refusal that is stored, with the discount that was given (a loss the operator sees).
-    Amounts of ``facts`` are in minor units of the order's currency.
+    Amounts of ``facts`` are in minor units of the order's currency. Whoever else was a candidate is
+    stored with the decision, each with the reason why not: the till has shown this claim, so it
+    counts. Costs one query for the claims of the friend, and one for links they opened.
     """
     credit = decide(facts)
     try:
@@ -72,9 +75,17 @@ def _store(claim: Claim, order: Any, facts: CreditFacts, credit: Credit, friend:
         "created_at": now,
         "settle_due_at": now,
     }
+    email = friend.email if friend is not None else order.guest_email
+    gathered = gather(
+        site_id=claim.version.program.site_id,
+        user=friend,
+        key=email_key(email),
+        visitor=claim.visitor,
+        in_hand=[claim.pk],
+        at=now,
+    )
     referral = _of_registration(claim, friend, of_order) if credit.granted else None
     if referral is None:
-        email = friend.email if friend is not None else order.guest_email
         referral = Referral.objects.create(
             program_id=claim.program_id,
             advocate_id=claim.code.advocate_id,
@@ -89,7 +100,8 @@ def _store(claim: Claim, order: Any, facts: CreditFacts, credit: Credit, friend:
         order_number=str(order.number),
         verdict=credit.verdict,
         reason=credit.reason,
-        inputs=facts.as_inputs(),
+        inputs=facts.as_inputs() | gathered.inputs(at=now, shown=source_of_claim(claim)),
+        candidates=gathered.choose(at=now, shown=source_of_claim(claim)).as_rows(),
         rule_version=RULE_VERSION,
         decided_at=now,
     )

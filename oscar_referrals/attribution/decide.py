@@ -10,8 +10,9 @@ from oscar_referrals.programs import reasons
 
 #: Why a code may have saved nothing, and its advocate is credited all the same.
 CREDITED = frozenset({"", reasons.BETTER_OFFER, reasons.FREE_SHIPPING_ALREADY})
-#: Raised whenever `decide` would answer otherwise for the same facts.
-RULE_VERSION = 1
+#: Raised whenever `choose`, `decide` or `decide_sign_up` would answer otherwise for the same facts,
+#: and when more of them are stored. Since 2: the candidates, and the facts of a registration.
+RULE_VERSION = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,31 @@ def decide(facts: CreditFacts) -> Credit:
     if facts.no_discount_reason not in CREDITED:
         return _refused(facts.no_discount_reason)
     return Credit(verdict=Decision.Verdict.GRANTED, reason=reasons.FIRST_ORDER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUpFacts:
+    """What is known when a friend with a claim has registered. Plain data."""
+
+    is_own_code: bool
+    is_existing_customer: bool | None
+    #: This friend is an advocate's already.
+    already_referred: bool
+
+    def as_inputs(self) -> dict[str, Any]:
+        """The facts as stored with the decision."""
+        return asdict(self)
+
+
+def decide_sign_up(facts: SignUpFacts) -> Credit:
+    """Who gets the credit for a registration, and why. Total, deterministic."""
+    if facts.is_own_code:
+        return _refused(reasons.OWN_CODE)
+    if facts.already_referred:
+        return _refused(reasons.ALREADY_REFERRED)
+    if facts.is_existing_customer:
+        return _refused(reasons.EXISTING_CUSTOMER)
+    return Credit(verdict=Decision.Verdict.GRANTED, reason=reasons.SIGNED_UP)
 
 
 def _refused(reason: str) -> Credit:

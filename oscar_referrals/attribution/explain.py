@@ -137,6 +137,8 @@ def _beginnings(referral: Referral) -> list[Line]:
 def _how_claimed(claim: Claim) -> str:
     if claim.method == Claim.Method.TYPED:
         return _("The friend typed code %(code)s; version %(version)d was pinned.")
+    if claim.method == Claim.Method.VISIT:
+        return _("The friend opened the link of code %(code)s; version %(version)d was pinned.")
     if claim.method == Claim.Method.STAFF:
         return _("Staff entered code %(code)s; version %(version)d was pinned.")
     return _("The friend claimed the offer of code %(code)s; version %(version)d was pinned.")

@@ -19,6 +19,7 @@ class Claim(models.Model):
     class Method(models.TextChoices):
         TYPED = "typed", _("Code typed")
         LINK = "link", _("Offer claimed on the link's page")
+        VISIT = "visit", _("Link opened, with the visitor's consent")
         NAME = "name", _("Advocate named by the friend")
         LATE = "late", _("Asked for after the order")
         STAFF = "staff", _("Entered by staff")
@@ -54,6 +55,7 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["program", "claimed_at"], name="rf_claim_time"),
             models.Index(fields=["user", "used_at"], name="rf_claim_user"),
+            models.Index(fields=["visitor"], condition=~Q(visitor=""), name="rf_claim_visitor"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from oscar_referrals.attribution.claims import existing_customer, is_own
-from oscar_referrals.attribution.decide import RULE_VERSION
+from oscar_referrals.attribution.decide import RULE_VERSION, SignUpFacts, decide_sign_up
+from oscar_referrals.attribution.gather import gather, source_of_claim
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.identity import email_key
 from oscar_referrals.programs import reasons
@@ -37,32 +39,35 @@ def credit_sign_up(*, claim: Claim, friend: Any, now: datetime | None = None) ->
     known = bound.first()
     if known is not None and known.claim_id == claim.pk:
         return known
-    refusal = _refusal(claim, friend, key, known)
-    if not refusal:
+    facts = _facts(claim, friend, key, known)
+    if decide_sign_up(facts).granted:
         try:
             with transaction.atomic():
-                return _store(claim, friend, key, moment)
+                return _store(claim, friend, key, facts, moment)
         except IntegrityError:
             # Bound at the same time, by another request.
             known = bound.first()
             if known is not None and known.claim_id == claim.pk:
                 return known
-            refusal = reasons.ALREADY_REFERRED
-    _refuse(claim, friend, refusal, moment)
+            facts = replace(facts, already_referred=True)
+    _refuse(claim, friend, facts, moment)
     return None
 
 
-def _refusal(claim: Claim, friend: Any, key: str, known: Referral | None) -> str:
-    if is_own(claim.code, user=friend, key=key):
-        return reasons.OWN_CODE
-    if known is not None:
-        return reasons.ALREADY_REFERRED
-    if existing_customer(claim.version, user=friend, key=key):
-        return reasons.EXISTING_CUSTOMER
-    return ""
+def _facts(claim: Claim, friend: Any, key: str, known: Referral | None) -> SignUpFacts:
+    own = is_own(claim.code, user=friend, key=key)
+    # Whether somebody is a customer costs a query; nobody asks about who is refused without it.
+    refused = own or known is not None
+    return SignUpFacts(
+        is_own_code=own,
+        already_referred=known is not None,
+        is_existing_customer=(
+            None if refused else existing_customer(claim.version, user=friend, key=key)
+        ),
+    )
 
 
-def _store(claim: Claim, friend: Any, key: str, now: datetime) -> Referral:
+def _store(claim: Claim, friend: Any, key: str, facts: SignUpFacts, now: datetime) -> Referral:
     referral = Referral.objects.create(
         program_id=claim.program_id,
         version_id=claim.version_id,
@@ -81,31 +86,36 @@ def _store(claim: Claim, friend: Any, key: str, now: datetime) -> Referral:
         created_at=now,
         settle_due_at=now,
     )
-    _decide(claim, friend, Decision.Verdict.GRANTED, reasons.SIGNED_UP, now, referral)
+    _decide(claim, friend, facts, now, referral)
     return referral
 
 
-def _refuse(claim: Claim, friend: Any, refusal: str, now: datetime) -> None:
+def _refuse(claim: Claim, friend: Any, facts: SignUpFacts, now: datetime) -> None:
     subject = _subject(claim, friend)
     if not Decision.objects.filter(program=claim.program_id, subject=subject).exists():
-        _decide(claim, friend, Decision.Verdict.REFUSED, refusal, now, None)
+        _decide(claim, friend, facts, now, None)
 
 
 def _decide(
-    claim: Claim,
-    friend: Any,
-    verdict: Decision.Verdict,
-    reason: str,
-    now: datetime,
-    referral: Referral | None,
+    claim: Claim, friend: Any, facts: SignUpFacts, now: datetime, referral: Referral | None
 ) -> None:
+    credit, shown = decide_sign_up(facts), source_of_claim(claim)
+    gathered = gather(
+        site_id=claim.version.program.site_id,
+        user=friend,
+        key=email_key(friend.email),
+        visitor=claim.visitor,
+        in_hand=[claim.pk],
+        at=now,
+    )
     Decision.objects.create(
         program_id=claim.program_id,
         referral=referral,
         subject=_subject(claim, friend),
-        verdict=verdict,
-        reason=reason,
-        inputs={"claim": claim.pk},
+        verdict=credit.verdict,
+        reason=credit.reason,
+        inputs={"claim": claim.pk} | facts.as_inputs() | gathered.inputs(at=now, shown=shown),
+        candidates=gathered.choose(at=now, shown=shown).as_rows(),
         rule_version=RULE_VERSION,
         decided_at=now,
     )

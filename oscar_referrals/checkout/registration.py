@@ -38,7 +38,7 @@ def _claim_of(request: HttpRequest) -> Claim | None:
         return None
     return (
         Claim.objects.filter(pk=claim_id, used_at=None)
-        .select_related("version", "code__advocate")
+        .select_related("version__program", "code__advocate")
         .first()
     )
 

@@ -394,6 +394,26 @@ def _already_referred(params: dict[str, Any]) -> str:
     return gettext("You have registered through another friend, so only that friend's code counts.")
 
 
+def _outranked(params: dict[str, Any]) -> str:
+    """``stays``: the other friend's code stays in the shopper's hands."""
+    if not params.get("stays"):
+        return ""
+    return gettext(
+        "You have a friend's invitation that counts more than this one, so that one stays. If you "
+        "want to use this code all the same, take the other one out of your basket first."
+    )
+
+
+def _older_counts(params: dict[str, Any]) -> str:
+    """``stays``: the other friend's code stays in the shopper's hands."""
+    if not params.get("stays"):
+        return ""
+    return gettext(
+        "The first friend's invitation counts here, so the one that you have stays. If you want to "
+        "use this code all the same, take the other one out of your basket first."
+    )
+
+
 def _too_many_tries(params: dict[str, Any]) -> str:
     """``minutes``: how long to wait."""
     minutes = int(params.get("minutes") or 1)
@@ -411,5 +431,7 @@ _PRECISE: dict[str, Callable[[dict[str, Any]], str]] = {
     NOT_STARTED: _not_started,
     BETTER_OFFER: _better_offer,
     ALREADY_REFERRED: _already_referred,
+    OUTRANKED: _outranked,
+    OLDER_COUNTS: _older_counts,
     TOO_MANY_TRIES: _too_many_tries,
 }

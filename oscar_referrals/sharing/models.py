@@ -104,6 +104,12 @@ class Touch(AppendOnly):
         indexes = [
             models.Index(fields=["program", "occurred_at"], name="rf_touch_time"),
             models.Index(fields=["code", "occurred_at"], name="rf_touch_code"),
+            # Few have one: most visitors only look.
+            models.Index(
+                fields=["visitor", "occurred_at"],
+                condition=~Q(visitor=""),
+                name="rf_touch_visitor",
+            ),
         ]
 
     def __str__(self) -> str:
