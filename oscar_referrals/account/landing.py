@@ -23,6 +23,7 @@ from oscar_referrals.attribution.models import Claim
 from oscar_referrals.attribution.naming import show_name
 from oscar_referrals.checkout import tries, used_up
 from oscar_referrals.checkout.attach import for_person
+from oscar_referrals.checkout.invitations import remember_link
 from oscar_referrals.checkout.person import shopper
 from oscar_referrals.checkout.waiting import take_claim
 from oscar_referrals.programs import reasons
@@ -40,7 +41,8 @@ QR = "qr"
 class LandingView(TemplateView):
     """Every link leads to a page with a next step: also the blocked, ended and mistyped ones.
 
-    GET leaves a touch and, where the program and the shop's consent say so, claims at once.
+    GET leaves a touch. Where the shop's consent says so, it is remembered until there are goods in
+    the basket, or claims at once if the program says that, too.
     """
 
     template_name = "oscar_referrals/landing.html"
@@ -56,23 +58,26 @@ class LandingView(TemplateView):
         invitation = self._invitation()
         if invitation is not None and not invitation.is_own and is_visit(request):
             source = source_of(request)
+            agreed = source.consent == Touch.Consent.GIVEN and invitation.is_open
+            visitor = remember_visitor(request) if agreed else visitor_of(request)
             record(
                 code=invitation.code,
                 method=Touch.Method.QR if source.channel == QR else Touch.Method.LINK,
                 version=invitation.version,
-                visitor=visitor_of(request),
+                visitor=visitor,
                 source=source,
             )
-            agreed = source.consent == Touch.Consent.GIVEN
-            if agreed and invitation.is_open and invitation.version.claim_on_visit:
-                self._take(invitation, source)
+            if agreed and invitation.version.claim_on_visit:
+                self._take(invitation, source, Claim.Method.VISIT)
                 invitation = self._invitation()
+            elif agreed:
+                remember_link(request)
         return self._page(invitation)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         invitation = self._invitation()
         source = source_of(request, consent=Touch.Consent.ASKED_FOR)
-        if invitation is not None and self._take(invitation, source):
+        if invitation is not None and self._take(invitation, source, Claim.Method.LINK):
             return redirect(safe_next(request) or self._way_on())
         return self._page(invitation and self._invitation())
 
@@ -85,14 +90,14 @@ class LandingView(TemplateView):
             tries.count_try(self.request, tries.LINK)
         return invitation
 
-    def _take(self, invitation: Invitation, source: Source) -> bool:
+    def _take(self, invitation: Invitation, source: Source, method: str) -> bool:
         """Claim the offer, with one message; False if it was refused."""
         request: Any = self.request
         person = shopper(request)
         try:
             claim = claim_offer(
                 code=invitation.code,
-                method=Claim.Method.LINK,
+                method=method,
                 version=invitation.version,
                 user=person.user,
                 email=person.email,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from oscar_referrals import signals
 from oscar_referrals.attribution.decide import RULE_VERSION, Credit, CreditFacts, decide
-from oscar_referrals.attribution.gather import gather, source_of_claim
+from oscar_referrals.attribution.gather import considered_beside
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.identity import email_key
 from oscar_referrals.money import to_minor
@@ -76,14 +76,9 @@ def _store(claim: Claim, order: Any, facts: CreditFacts, credit: Credit, friend:
         "settle_due_at": now,
     }
     email = friend.email if friend is not None else order.guest_email
-    gathered = gather(
-        site_id=claim.version.program.site_id,
-        user=friend,
-        key=email_key(email),
-        visitor=claim.visitor,
-        in_hand=[claim.pk],
-        at=now,
-    )
+    # What came after the order changes nothing, also where it is recorded late.
+    placed_at = order.date_placed or now
+    beside = considered_beside(claim, user=friend, key=email_key(email), at=placed_at)
     referral = _of_registration(claim, friend, of_order) if credit.granted else None
     if referral is None:
         referral = Referral.objects.create(
@@ -100,8 +95,8 @@ def _store(claim: Claim, order: Any, facts: CreditFacts, credit: Credit, friend:
         order_number=str(order.number),
         verdict=credit.verdict,
         reason=credit.reason,
-        inputs=facts.as_inputs() | gathered.inputs(at=now, shown=source_of_claim(claim)),
-        candidates=gathered.choose(at=now, shown=source_of_claim(claim)).as_rows(),
+        inputs=facts.as_inputs() | beside["inputs"],
+        candidates=beside["candidates"],
         rule_version=RULE_VERSION,
         decided_at=now,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, Q, Value
@@ -18,6 +18,7 @@ from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive, ProgramVersion
 from oscar_referrals.programs.rules import first_refusal, friend_rules
 from oscar_referrals.programs.rules.base import Refusal, TillFacts
+from oscar_referrals.programs.rules.precedence import RANK, Way
 from oscar_referrals.sharing.models import ReferralCode, Touch
 from oscar_referrals.sharing.sources import Source
 from oscar_referrals.sharing.touches import UNKNOWN_SOURCE, record
@@ -27,6 +28,15 @@ TOUCHES = {
     Claim.Method.TYPED: Touch.Method.TYPED,
     Claim.Method.NAME: Touch.Method.NAME,
     Claim.Method.STAFF: Touch.Method.STAFF,
+}
+
+#: What a claim is while it is in the hands of this browser.
+WAYS = {
+    Claim.Method.STAFF: Way.STAFF,
+    Claim.Method.TYPED: Way.TYPED,
+    Claim.Method.LINK: Way.CLAIMED,
+    Claim.Method.VISIT: Way.LINK,
+    Claim.Method.NAME: Way.NAME,
 }
 
 #: Is the budget of a version spent? The books know; whoever stands below them passes the question.
@@ -63,7 +73,7 @@ def claim_offer(
     customer.
     """
     signed_in = user if user is not None and user.is_authenticated else None
-    claim = _known_claim(code, signed_in, existing)
+    claim = _known_claim(code, signed_in, existing, visitor)
     version = claim.version if claim else version or code.program.current_version
     if version is None:
         raise ClaimRefused(Refusal(reason=reasons.UNKNOWN_CODE))
@@ -77,12 +87,10 @@ def claim_offer(
     )
     if refusal is not None:
         raise ClaimRefused(refusal)
-    if claim is not None:
-        if signed_in is not None and claim.user_id is None:
-            Claim.objects.filter(pk=claim.pk).update(user=signed_in)
-            claim.user = signed_in
-        return claim
     now = timezone.now()
+    if claim is not None:
+        _take_again(claim, method=method, user=signed_in, visitor=visitor, now=now)
+        return claim
     claim = Claim.objects.create(
         program=code.program,
         version=version,
@@ -107,6 +115,22 @@ def claim_offer(
     )
     signals.announce(signals.offer_claimed, claim=claim)
     return claim
+
+
+def _take_again(claim: Claim, *, method: str, user: Any, visitor: str, now: datetime) -> None:
+    """Note when the friend took it last, and how, if that way counts more than the one before."""
+    claim.taken_at = now
+    if _strength(method) < _strength(claim.method):
+        claim.method = method
+    if user is not None and claim.user_id is None:
+        claim.user = user
+    claim.visitor = claim.visitor or visitor
+    claim.save(update_fields=["taken_at", "method", "user", "visitor"])
+
+
+def _strength(method: str) -> int:
+    way = WAYS.get(Claim.Method(method))
+    return RANK[way] if way else len(RANK)
 
 
 def claim_refusal(
@@ -210,7 +234,9 @@ def already_referred(version: ProgramVersion, *, user: Any, key: str) -> bool:
     return bound.filter(person).exists()
 
 
-def _known_claim(code: ReferralCode, user: Any, existing: Claim | None) -> Claim | None:
+def _known_claim(
+    code: ReferralCode, user: Any, existing: Claim | None, visitor: str
+) -> Claim | None:
     now = timezone.now()
     if (
         existing is not None
@@ -219,10 +245,14 @@ def _known_claim(code: ReferralCode, user: Any, existing: Claim | None) -> Claim
         and existing.expires_at > now
     ):
         return existing
-    if user is None:
+    whose = Q(user=user) if user is not None else Q()
+    if visitor:
+        # Another account of the same browser is another friend.
+        whose |= Q(visitor=visitor, user=None)
+    if not whose:
         return None
     return (
-        Claim.objects.filter(user=user, code=code, used_at=None, expires_at__gt=now)
+        Claim.objects.filter(whose, code=code, used_at=None, expires_at__gt=now)
         .select_related("version")
         .order_by("claimed_at")
         .first()

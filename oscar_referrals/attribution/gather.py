@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from oscar_referrals.attribution.candidates import Candidate
 from oscar_referrals.attribution.choose import Choice, choose
-from oscar_referrals.attribution.claims import is_own
+from oscar_referrals.attribution.claims import WAYS, is_own
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.rules.precedence import Way
@@ -23,14 +23,6 @@ MOST = 50
 LONGEST = timedelta(days=730)
 #: A link that was opened, whichever way it came.
 OPENED = (Touch.Method.LINK, Touch.Method.QR)
-#: What a claim is while it is in the hands of this browser.
-WAYS = {
-    Claim.Method.TYPED: Way.TYPED,
-    Claim.Method.LINK: Way.CLAIMED,
-    Claim.Method.VISIT: Way.LINK,
-    Claim.Method.NAME: Way.NAME,
-    Claim.Method.STAFF: Way.STAFF,
-}
 #: These count as the same from wherever they are known.
 ANYWHERE = frozenset({Way.LINK, Way.NAME, Way.STAFF})
 
@@ -49,10 +41,6 @@ class Gathered:
         """Who counts of them."""
         return choose(self.candidates, model=self.model, at=at, shown=shown)
 
-    def inputs(self, *, at: datetime, shown: str) -> dict[str, Any]:
-        """What `choose` was asked besides the candidates, as a decision keeps it."""
-        return {"model": str(self.model), "at": at.isoformat(), "shown": shown}
-
 
 def gather(
     *,
@@ -70,22 +58,42 @@ def gather(
     in hand. Links count where the visitor has a pseudonym: after a consent or a claim.
     """
     hand = set(in_hand)
-    claims = _claims(site_id, user, visitor, hand)
-    touches = _touches(site_id, visitor, at)
+    claims = {source_of_claim(claim): claim for claim in _claims(site_id, user, visitor, hand)}
+    touches = {f"touch:{touch.pk}": touch for touch in _touches(site_id, visitor, at)}
     found: list[tuple[Candidate, ProgramVersion]] = []
-    for claim in claims:
-        here = claim.pk in hand or (bool(visitor) and claim.visitor == visitor)
+    for claim in claims.values():
+        # What the account took on another device is in this session, too, once it signs in.
+        here = claim.visitor == visitor if claim.visitor else claim.pk in hand
         found.append((_of_claim(claim, here, user, key), claim.version))
-    for touch in touches:
-        version = touch.version or touch.program.current_version
+    for touch in touches.values():
+        version = _version_of(touch)
         if version is not None:
             found.append((_of_touch(touch, version, user, key), version))
-    return Gathered(
-        candidates=[candidate for candidate, _version in found],
-        model=_model(found, at),
-        claims={source_of_claim(claim): claim for claim in claims},
-        touches={f"touch:{touch.pk}": touch for touch in touches},
+    model = _model(found, at)
+    candidates = [candidate for candidate, _version in found]
+    if model == ProgramVersion.CreditModel.LAST:
+        candidates = [_as_taken_last(item, claims.get(item.source)) for item in candidates]
+    return Gathered(candidates=candidates, model=model, claims=claims, touches=touches)
+
+
+def considered_beside(claim: Claim, *, user: Any, key: str, at: datetime) -> dict[str, Any]:
+    """``inputs`` and ``candidates`` of the decision about what the till has shown: this claim.
+
+    ``at`` is the moment of the order or registration; ``key`` the friend's keyed e-mail.
+    """
+    found = gather(
+        site_id=claim.version.program.site_id,
+        user=user,
+        key=key,
+        visitor=claim.visitor,
+        in_hand=[claim.pk],
+        at=at,
     )
+    shown = source_of_claim(claim)
+    return {
+        "inputs": {"model": str(found.model), "at": at.isoformat(), "shown": shown},
+        "candidates": found.choose(at=at, shown=shown).as_rows(),
+    }
 
 
 def source_of_claim(claim: Claim) -> str:
@@ -104,7 +112,7 @@ def _claims(site_id: int, user: Any, visitor: str, hand: set[int]) -> list[Claim
         # What was asked for after an order is for staff to decide.
         .exclude(method=Claim.Method.LATE)
         .select_related("version__program", "code__advocate", "code__program", "program")
-        .order_by("-claimed_at", "-pk")[:MOST]
+        .order_by(Case(When(pk__in=hand, then=0), default=1), "-claimed_at", "-pk")[:MOST]
     )
 
 
@@ -125,15 +133,19 @@ def _touches(site_id: int, visitor: str, at: datetime) -> list[Touch]:
     by_code: dict[int, list[Touch]] = {}
     for touch in opened:
         by_code.setdefault(touch.code_id, []).append(touch)
-    kept = []
+    kept: list[Touch] = []
     for of_code in by_code.values():
         good = [touch for touch in of_code if at < _link_ends(touch)]
         kept += {touch.pk: touch for touch in [of_code[0], *good[-1:]]}.values()
     return kept
 
 
+def _version_of(touch: Touch) -> ProgramVersion | None:
+    return touch.version or touch.program.current_version
+
+
 def _link_ends(touch: Touch) -> datetime:
-    version = touch.version or touch.program.current_version
+    version = _version_of(touch)
     days = version.link_days if version is not None else 0
     return touch.occurred_at + timedelta(days=days)
 
@@ -174,6 +186,13 @@ def _of_code(code: ReferralCode, user: Any, key: str) -> dict[str, Any]:
         "blocked_at": code.blocked_at,
         "is_own": is_own(code, user=user, key=key),
     }
+
+
+def _as_taken_last(candidate: Candidate, claim: Claim | None) -> Candidate:
+    """Where the last one counts, a claim is as late as the friend has taken it."""
+    if claim is None or claim.taken_at is None:
+        return candidate
+    return replace(candidate, at=claim.taken_at)
 
 
 def _model(found: list[tuple[Candidate, ProgramVersion]], at: datetime) -> str:

@@ -43,6 +43,8 @@ class Claim(models.Model):
     placement = models.CharField(_("placement"), max_length=40, blank=True)
     campaign = models.CharField(_("campaign"), max_length=60, blank=True)
     claimed_at = models.DateTimeField(_("claimed"))
+    # When the friend took it last, if that was more than once; the promise dates from the first.
+    taken_at = models.DateTimeField(_("taken again"), null=True, blank=True)
     expires_at = models.DateTimeField(_("expires"))
     used_at = models.DateTimeField(_("used"), null=True, blank=True)
     # The friend agreed to it; without that the advocate reads "Friend 3".

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from oscar_referrals.attribution.claims import existing_customer, is_own
 from oscar_referrals.attribution.decide import RULE_VERSION, SignUpFacts, decide_sign_up
-from oscar_referrals.attribution.gather import gather, source_of_claim
+from oscar_referrals.attribution.gather import considered_beside
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.identity import email_key
 from oscar_referrals.programs import reasons
@@ -99,23 +99,16 @@ def _refuse(claim: Claim, friend: Any, facts: SignUpFacts, now: datetime) -> Non
 def _decide(
     claim: Claim, friend: Any, facts: SignUpFacts, now: datetime, referral: Referral | None
 ) -> None:
-    credit, shown = decide_sign_up(facts), source_of_claim(claim)
-    gathered = gather(
-        site_id=claim.version.program.site_id,
-        user=friend,
-        key=email_key(friend.email),
-        visitor=claim.visitor,
-        in_hand=[claim.pk],
-        at=now,
-    )
+    credit = decide_sign_up(facts)
+    beside = considered_beside(claim, user=friend, key=email_key(friend.email), at=now)
     Decision.objects.create(
         program_id=claim.program_id,
         referral=referral,
         subject=_subject(claim, friend),
         verdict=credit.verdict,
         reason=credit.reason,
-        inputs={"claim": claim.pk} | facts.as_inputs() | gathered.inputs(at=now, shown=shown),
-        candidates=gathered.choose(at=now, shown=shown).as_rows(),
+        inputs={"claim": claim.pk} | facts.as_inputs() | beside["inputs"],
+        candidates=beside["candidates"],
         rule_version=RULE_VERSION,
         decided_at=now,
     )

@@ -22,6 +22,8 @@ from oscar_referrals.programs.rules.base import Refusal
 ATTACHING = "_referral_attaching"
 #: In the session: the claim that was attached last, for a registration that follows.
 TAKEN_KEY = "referrals_taken"
+#: In the session: the claim that waits for the first basket line.
+WAITING_KEY = "referrals_claim"
 #: Reasons that a change of the basket can lift: the code stays and applies by itself later.
 MAY_CHANGE = frozenset(
     {
@@ -41,7 +43,7 @@ def attach_claim(request: ShopRequest, claim: Claim) -> None:
     if refusal is not None:
         messages.error(request, reasons.shopper_text(refusal.reason, **refusal.params))
         return
-    _remember(request, claim)
+    remember_taken(request, claim)
     reprice(request)
     pins = [pin for pin in pins_of(request.basket) if pin.claim_id == claim.pk]
     refusal = refusal_of(pins)
@@ -60,7 +62,7 @@ def attach_quietly(request: ShopRequest, claim: Claim) -> bool:
         request.basket.save()
     refusal = attach(request.basket, claim, shopper(request))
     if refusal is None or refusal.reason == reasons.ALREADY_IN_BASKET:
-        _remember(request, claim)
+        remember_taken(request, claim)
         return True
     if refusal.reason in MAY_CHANGE:
         return False
@@ -128,8 +130,8 @@ def reprice(request: ShopRequest) -> None:
     get_class("offer.applicator", "Applicator")().apply(request.basket, request.user, request)
 
 
-def _remember(request: ShopRequest, claim: Claim) -> None:
-    """Only of visitors: whoever is signed in has registered before."""
+def remember_taken(request: ShopRequest, claim: Claim) -> None:
+    """Keep in the session whose offer was taken last: for visitors, who may register yet."""
     if not request.user.is_authenticated:
         request.session[TAKEN_KEY] = claim.pk
 

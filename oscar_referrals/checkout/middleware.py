@@ -20,8 +20,9 @@ from oscar_referrals import conf
 from oscar_referrals.checkout import guard, protected_rows
 from oscar_referrals.checkout.code_entry import enter_code
 from oscar_referrals.checkout.credit_choice import keep_up
+from oscar_referrals.checkout.invitations import taken_out
 from oscar_referrals.checkout.prune import prune
-from oscar_referrals.checkout.waiting import attach_waiting
+from oscar_referrals.checkout.waiting import attach_opened_link, attach_waiting
 
 CheckoutSessionData = get_class("checkout.utils", "CheckoutSessionData")
 
@@ -81,8 +82,13 @@ class ReferralMiddleware:
         if request.method == "POST" and name == "basket:add":
             attach_waiting(request)
             return None
+        if request.method == "POST" and name == "basket:vouchers-remove":
+            taken_out(request, int(kwargs["pk"]))
+            return None
         if self._may_return_from_payment(request, name):
             return None
+        if request.method == "GET":
+            attach_opened_link(request)
         prune(request, name)
         if request.method == "GET" and name in BEFORE_PAYING.union(conf.get().PREVIEW_VIEWS):
             keep_up(request)
