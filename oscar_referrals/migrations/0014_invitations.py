@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("oscar_referrals", "0012_portal"),
+        ("oscar_referrals", "0013_share_kit"),
     ]
 
     operations = [
