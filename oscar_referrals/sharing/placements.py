@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,6 +72,8 @@ PLACEMENTS = {
     )
 }
 PORTAL = "portal"
+#: What fits the ``p`` tag.
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
 def is_on(program: Program, slug: str) -> bool:
@@ -85,5 +88,5 @@ def is_automatic(slug: str) -> bool:
 
 
 def placement_of(text: str) -> str:
-    """A place that an address names; the portal for anything that isn't one."""
-    return text if text in PLACEMENTS else PORTAL
+    """A place that an address names, which may be one of the shop's own; else the portal."""
+    return text if SLUG.fullmatch(text) else PORTAL

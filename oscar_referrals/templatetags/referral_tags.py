@@ -6,25 +6,30 @@ action pays for one look at the live program.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.template.base import Origin, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from oscar_referrals.account.basket_panel import basket_panel, discount_label, pinned_label
+from oscar_referrals.account.call_to_action import Call, call_for, portal_address
 from oscar_referrals.account.credit_panel import ToPay, credit_panel, paid_of, to_pay_of
-from oscar_referrals.checkout import used_up
-from oscar_referrals.checkout.session import is_member
+from oscar_referrals.checkout.isolation import own_savepoint
+from oscar_referrals.checkout.session import may_have_rewards
 from oscar_referrals.money import format_day
-from oscar_referrals.programs.live import live_offer
-from oscar_referrals.programs.models import Incentive
+from oscar_referrals.sharing.placements import is_automatic
 
+logger = logging.getLogger(__name__)
 register = template.Library()
 PRINTED = "_referral_styles_printed"
+CARD = "oscar_referrals/partials/call_to_action.html"
+MENU, MAIL = "account-menu", "order-mail"
 
 
 @register.simple_tag(takes_context=True)
@@ -38,20 +43,115 @@ def referral_styles(context: Context) -> SafeString | str:
     return render_to_string("oscar_referrals/partials/styles.html")
 
 
-@register.inclusion_tag("oscar_referrals/partials/call_to_action.html", takes_context=True)
-def referral_call_to_action(context: Context, heading: str = "") -> dict[str, Any]:
-    """Invite the visitor to share; prints nothing while no program is live, or none is left."""
+@register.simple_tag(takes_context=True)
+def referral_cta(
+    context: Context, placement: str = "", heading: str = "", automatic: bool = False
+) -> SafeString | str:
+    """Invite the reader to share, or remind a friend of the discount that waits for them.
+
+    ``placement`` is one of `sharing.placements`, or a word of the shop's own: it stands in the link
+    and in the report. ``automatic`` is for templates that we lay over Oscar's: they print only
+    where ``AUTOMATIC_PLACEMENTS`` names the place. Prints nothing where there is nothing to say;
+    see `call_for`. ``oscar_referrals/calls/<placement>.html`` gives a place a look of its own.
+    """
+    if automatic and not is_automatic(placement):
+        return ""
     request = context.get("request")
-    offer = live_offer(request)
-    if offer is None or used_up.for_pages(offer.version):
-        return {}
-    return {
-        "request": request,
-        "friend_gets": offer.sentence(Incentive.Side.FRIEND, reader=Incentive.Side.ADVOCATE),
-        "advocate_gets": offer.sentence(Incentive.Side.ADVOCATE),
-        "heading": heading or _("Refer a friend, and both of you get something"),
-        "is_member": request is not None and is_member(request),
-    }
+    call = call_for(request, placement, heading=heading, target=_page_of(context, placement))
+    if call is None:
+        return ""
+    names = [f"oscar_referrals/calls/{placement}.html", CARD] if placement else [CARD]
+    return render_to_string(names, {"request": request, "call": call, "user": context.get("user")})
+
+
+@register.simple_tag(takes_context=True)
+def referral_call_to_action(context: Context, heading: str = "") -> SafeString | str:
+    """`referral_cta` without a place: it can't be switched off, and is counted with none."""
+    return referral_cta(context, heading=heading)
+
+
+@register.simple_tag(takes_context=True)
+def referral_call(context: Context, placement: str) -> Call | None:
+    """What a place says, for markup of one's own: ``heading``, ``button``, ``url``."""
+    return call_for(context.get("request"), placement)
+
+
+@register.simple_tag(takes_context=True)
+def referral_menu_entry(context: Context) -> str:
+    """Address of the account menu's entry; empty where there is nothing behind it for the reader.
+
+    Whoever takes part, or has had a reward, always finds the way: no query.
+    """
+    request = context.get("request")
+    if request is None or may_have_rewards(request):
+        return portal_address(MENU)
+    if not is_automatic(MENU):
+        return ""
+    return portal_address(MENU) if call_for(request, MENU) is not None else ""
+
+
+@register.simple_tag(takes_context=True)
+def referral_mail_cta(context: Context, form: str = "html", automatic: bool = False) -> str:
+    """`referral_cta` at the end of the mail that confirms an order; ``form`` is html or txt.
+
+    A fault is logged and never keeps a mail from its customer.
+    """
+    if automatic and not is_automatic(MAIL):
+        return ""
+    try:
+        with own_savepoint():
+            call = call_for(context.get("request"), MAIL)
+            if call is None or call.is_for_friend:
+                return ""
+            return render_to_string(
+                f"oscar_referrals/calls/order-mail.{form}",
+                {"call": call, "url": _whole(context, call.url)},
+            )
+    except Exception:
+        logger.exception("The call to action in a mail failed")
+        return ""
+
+
+@register.tag
+def referral_original(parser: Parser, token: Token) -> OriginalNode:
+    """What the template of the same name behind this one prints: for those without blocks."""
+    return OriginalNode(parser.origin)
+
+
+class OriginalNode(template.Node):
+    """Renders the next template that the loaders find under the name of this one."""
+
+    def __init__(self, origin: Origin | None) -> None:
+        self.behind = origin
+
+    def render(self, context: Context) -> SafeString:
+        """In the same context, as if our own template were not there."""
+        assert self.behind is not None and self.behind.template_name is not None
+        name = str(self.behind.template_name)
+        assert context.template is not None
+        engine = context.template.engine
+        skip: list[Origin] = []
+        for loader in engine.template_loaders:
+            for source in loader.get_template_sources(name):
+                skip.append(source)
+                if source == self.behind:
+                    found, _origin = engine.find_template(name, skip=skip)
+                    return found.render(context)
+        raise template.TemplateDoesNotExist(name)
+
+
+def _page_of(context: Context, placement: str) -> str:
+    """Friends are led to the product that they are told about."""
+    product = context.get("product") if placement == "product" else None
+    return product.get_absolute_url() if product is not None else ""
+
+
+def _whole(context: Context, path: str) -> str:
+    """The whole address, for a mail."""
+    request, site = context.get("request"), context.get("site")
+    if site is not None:
+        return f"{settings.OSCAR_URL_SCHEMA}://{site.domain}{path}"
+    return request.build_absolute_uri(path) if request is not None else path
 
 
 @register.inclusion_tag("oscar_referrals/partials/basket.html", takes_context=True)

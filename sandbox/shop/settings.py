@@ -218,6 +218,13 @@ OSCAR_REFERRALS = {
     "CURRENCY_SYMBOLS": {"MYR": "RM"},
     # `checkout.views.PaymentDetailsView` has the hook.
     "CREDIT_AT_CHECKOUT": True,
+    "AUTOMATIC_PLACEMENTS": (
+        "thank-you",
+        "account-menu",
+        "order-history",
+        "order-mail",
+        "product",
+    ),
 }
 
 # Wagtail
