@@ -14,6 +14,7 @@ from oscar_referrals.account.joining import (
 )
 from oscar_referrals.account.landing import LandingView
 from oscar_referrals.account.leaderboard import LeaderboardView
+from oscar_referrals.account.my_data import MyDataFileView, MyDataView, ShowToAdvocateView
 from oscar_referrals.account.own_code import ChooseCodeView
 from oscar_referrals.account.portal import PortalView
 from oscar_referrals.account.qr import QrPngView, QrSvgView
@@ -33,6 +34,9 @@ urlpatterns = [
     path("referrals/code/", NewCodeView.as_view(), name="new-code"),
     path("referrals/code/own/", ChooseCodeView.as_view(), name="own-code"),
     path("referrals/shared/", ShareMadeView.as_view(), name="shared"),
+    path("referrals/my-data/", MyDataView.as_view(), name="my-data"),
+    path("referrals/my-data.json", MyDataFileView.as_view(), name="my-data-file"),
+    path("referrals/my-data/name/", ShowToAdvocateView.as_view(), name="show-to-advocate"),
     path("referrals/leaderboard/", LeaderboardView.as_view(), name="leaderboard"),
     path("referrals/qr.svg", QrSvgView.as_view(), name="qr"),
     path("referrals/qr.png", QrPngView.as_view(), name="qr-png"),

@@ -12,24 +12,11 @@ from django.utils.translation import gettext as _
 from oscar_referrals.money import format_day, format_money
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
+from oscar_referrals.programs.tellable import TELLABLE
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.words import figures_of, value_of
 
 Trigger = Incentive.Trigger
-
-#: Why there is no reward, where that says nothing about the friend as a person.
-TELLABLE = frozenset(
-    {
-        reasons.ORDER_CANCELLED,
-        reasons.ORDER_REFUNDED,
-        reasons.ORDER_DELETED,
-        reasons.REFUNDED_BELOW_MINIMUM,
-        reasons.GOAL_MISSED,
-        reasons.CAP_REACHED,
-        reasons.BUDGET_SPENT,
-        reasons.ADJUSTED,
-    }
-)
 
 
 class RewardStory(NamedTuple):

@@ -1,0 +1,91 @@
+"""What is kept about whom a person brought and by whom they were brought."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from oscar_referrals.attribution.models import Decision, Referral
+from oscar_referrals.attribution.naming import claims_of
+from oscar_referrals.identity import email_key
+from oscar_referrals.own_data import Section, amount, item, record, section
+from oscar_referrals.programs import reasons
+from oscar_referrals.programs.tellable import TELLABLE
+
+
+def own_data(user: Any) -> list[Section]:
+    """Offers taken and orders credited as a friend, and friends brought, who stay nameless."""
+    claims = claims_of(user).select_related("code", "program").order_by("claimed_at")
+    key = email_key(user.email)
+    person = Q(friend=user) | (Q(friend_key=key) if key else Q())
+    as_friend = Referral.objects.filter(person).select_related("program").order_by("pk")
+    brought = (
+        Referral.objects.filter(advocate__user=user)
+        .exclude(reason=reasons.GIVEN_BY_STAFF)
+        .select_related("program", "code")
+        .order_by("pk")
+    )
+    decisions = Decision.objects.filter(referral__in=as_friend.values("pk")).order_by("pk")
+    return [
+        section("claims", _("Offers that I took as a friend"), map(_claim, claims)),
+        section("as_friend", _("My orders that an advocate brought"), map(_as_friend, as_friend)),
+        section("decisions", _("What was decided about them"), map(_decision, decisions)),
+        section(
+            "friends",
+            _("Friends whom I brought"),
+            (_brought(row, number) for number, row in enumerate(brought, start=1)),
+        ),
+    ]
+
+
+def _claim(row: Any) -> list[Any]:
+    return [
+        item("program", _("Program"), row.program.name),
+        item("code", _("Code"), row.code.code),
+        *record(
+            row,
+            "method",
+            "claimed_at",
+            "expires_at",
+            "used_at",
+            "shows_name",
+            "language",
+            "channel",
+            "placement",
+            "campaign",
+        ),
+        item("visitor", _("Pseudonym of the visit"), row.visitor),
+    ]
+
+
+def _as_friend(row: Referral) -> list[Any]:
+    return [
+        item("program", _("Program"), row.program.name),
+        *record(row, "order_number", "created_at", "signed_up_at", "state"),
+        item("reason", _("Reason"), reasons.shopper_text(row.reason) if row.reason else ""),
+        amount("order_total", _("Order total"), row.order_total, row.currency),
+        amount("friend_discount", _("Discount"), row.friend_discount, row.currency),
+        amount("shipping_discount", _("Discount on delivery"), row.shipping_discount, row.currency),
+        item("friend_key", _("Keyed fingerprint of my e-mail"), row.friend_key),
+    ]
+
+
+def _decision(row: Decision) -> list[Any]:
+    return [
+        *record(row, "order_number", "decided_at", "verdict"),
+        item("reason", _("Reason"), reasons.shopper_text(row.reason) if row.reason else ""),
+    ]
+
+
+def _brought(row: Referral, number: int) -> list[Any]:
+    """Neither the friend's order nor what it cost: those are the friend's data."""
+    told = reasons.shopper_text(row.reason) if row.reason in TELLABLE else ""
+    return [
+        item("friend", _("Friend"), number),
+        item("program", _("Program"), row.program.name),
+        item("code", _("Code"), row.code.code),
+        *record(row, "created_at", "counted_at", "ordinal", "state"),
+        item("reason", _("Reason"), told),
+    ]
