@@ -123,6 +123,14 @@ class Settings:
     #: Touches older than this are deleted by the periodic work (C25).
     TOUCH_RETENTION: timedelta = timedelta(days=395)
 
+    #: For so long after an order staff may credit it to an advocate by hand.
+    ASSIGN_WINDOW: timedelta = timedelta(days=90)
+    #: What one person may credit by hand alone, in minor units by currency, e.g. ``{"MYR": 5000}``.
+    #: Above it, and in a currency that is not named, a second person has to agree.
+    ASSIGN_ALONE: Mapping[str, int] = field(default_factory=dict)
+    #: For so long after an order the friend may say who invited them.
+    LATE_CLAIM_WINDOW: timedelta = timedelta(days=14)
+
     @property
     def currencies(self) -> tuple[str, ...]:
         """Currencies an operator can set amounts in; never empty."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oscar_referrals.attribution.assignments import Assignment, LateClaim
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.insight.models import LedgerSnapshot, SnapshotBalance, SnapshotLapsed
@@ -32,6 +33,7 @@ from oscar_referrals.upkeep.models import JobRun
 
 __all__ = [
     "Advocate",
+    "Assignment",
     "Claim",
     "CreditUse",
     "Decision",
@@ -42,6 +44,7 @@ __all__ = [
     "IncentiveTier",
     "JobRun",
     "KnownOrder",
+    "LateClaim",
     "LedgerAccount",
     "LedgerEntry",
     "LedgerSnapshot",

@@ -43,6 +43,10 @@ reward_withdrawn = Signal()
 #: ``program``, ``currency``, and in its minor units ``committed`` and ``budget``.
 budget_alert = Signal()
 
+#: Staff have decided about what a friend said after the order. Arguments: ``late_claim``, and the
+#: ``referral`` that came of it; None if it was declined.
+late_claim_decided = Signal()
+
 #: Any of the above, inside the transaction that makes the change, with that signal as sender and
 #: its arguments. For this system's own rooms: what they write is committed with the change.
 happening = Signal()

@@ -6,6 +6,14 @@ and the management commands.
 
 from __future__ import annotations
 
-from oscar_referrals.admin import attribution, members, programs, rewards, sharing, work
+from oscar_referrals.admin import (
+    assignments,
+    attribution,
+    members,
+    programs,
+    rewards,
+    sharing,
+    work,
+)
 
-__all__ = ["attribution", "members", "programs", "rewards", "sharing", "work"]
+__all__ = ["assignments", "attribution", "members", "programs", "rewards", "sharing", "work"]

@@ -12,6 +12,7 @@ from oscar_referrals.attribution.decide import RULE_VERSION, Credit, CreditFacts
 from oscar_referrals.attribution.gather import considered_beside
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.identity import email_key
+from oscar_referrals.members.merged import credited_to
 from oscar_referrals.money import to_minor
 
 #: What an order doesn't change of a referral that a registration has made.
@@ -32,7 +33,7 @@ def credit_order(*, claim: Claim, order: Any, facts: CreditFacts, friend: Any = 
         with transaction.atomic():
             return _store(claim, order, facts, credit, friend)
     except IntegrityError:
-        known = Referral.objects.filter(order_number=order.number).first()
+        known = Referral.objects.filter(order_number=order.number, replaced_at=None).first()
         if known is not None:
             return known
     facts = CreditFacts(**{**facts.as_inputs(), "already_referred": True})
@@ -49,10 +50,11 @@ def add_delivery(*, order_number: str, amount: int) -> bool:
     """Note what a friend's order saved on delivery; False if the order has no referral.
 
     ``amount`` is in minor units of the order's currency. Oscar works it out after the order has
-    been credited for its discount on goods.
+    been credited for its discount on goods. It is the referral's whose code the order was placed
+    with, also after staff have credited the order to somebody else.
     """
     return bool(
-        Referral.objects.filter(order_number=order_number).update(
+        Referral.objects.filter(order_number=order_number, replaces=None).update(
             shipping_discount=amount, settle_due_at=timezone.now()
         )
     )
@@ -83,7 +85,7 @@ def _store(claim: Claim, order: Any, facts: CreditFacts, credit: Credit, friend:
     if referral is None:
         referral = Referral.objects.create(
             program_id=claim.program_id,
-            advocate_id=claim.code.advocate_id,
+            advocate_id=credited_to(claim.code.advocate),
             friend=friend,
             friend_key=email_key(email),
             **of_order,
@@ -117,7 +119,7 @@ def _of_registration(claim: Claim, friend: Any, of_order: dict[str, Any]) -> Ref
         return None
     made = Referral.objects.filter(
         program=claim.program_id,
-        advocate=claim.code.advocate_id,
+        advocate=credited_to(claim.code.advocate),
         friend=friend,
         signed_up_at__isnull=False,
         state=Referral.State.BOUND,

@@ -14,6 +14,7 @@ from oscar_referrals import signals
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.identity import email_key
 from oscar_referrals.members.known_customers import is_existing_customer
+from oscar_referrals.members.merged import is_person
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive, ProgramVersion
 from oscar_referrals.programs.rules import first_refusal, friend_rules
@@ -193,10 +194,7 @@ def _registered_elsewhere(code: ReferralCode, *, user: Any, key: str) -> Exists 
 
 def is_own(code: ReferralCode, *, user: Any, key: str) -> bool:
     """The friend is the advocate: the same account, or an e-mail of the same mailbox (F01, F02)."""
-    advocate = code.advocate
-    if user is not None and advocate.user_id == user.pk:
-        return True
-    return bool(key) and key == advocate.email_key
+    return is_person(code.advocate, user=user, key=key)
 
 
 def existing_customer(

@@ -40,7 +40,9 @@ class Explanation:
 
 def explain(order_number: str) -> Explanation:
     """Tell the story of an order from the stored rows. An unknown order answers ``found=False``."""
-    known = Referral.objects.filter(order_number=order_number).exclude(order_number="")
+    known = Referral.objects.filter(order_number=order_number, replaced_at=None).exclude(
+        order_number=""
+    )
     referral = known.select_related("claim", "code", "version", "advocate__user").first()
     decisions = Decision.objects.filter(order_number=order_number).exclude(order_number="")
     return _explanation(order_number, referral, decisions)

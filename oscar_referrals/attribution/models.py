@@ -106,6 +106,15 @@ class Referral(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     reason = models.CharField(_("reason"), max_length=40, blank=True)
     created_at = models.DateTimeField(_("ordered"))
+    # Staff credited the order to somebody else: which row counts instead, and since when. What the
+    # replaced one saved the friend at the till stays with it.
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
+    replaced_at = models.DateTimeField(_("replaced"), null=True, blank=True)
+    earlier_discount = models.BigIntegerField(
+        _("friend's discount by a replaced referral"), default=0
+    )
     settled_at = models.DateTimeField(_("last settled"), null=True, blank=True)
     settle_due_at = models.DateTimeField(_("next settlement"), null=True, blank=True)
     # What went wrong when it was settled last, and how often in a row; empty when nothing did.
@@ -121,7 +130,7 @@ class Referral(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["order_number"],
-                condition=~Q(order_number=""),
+                condition=~Q(order_number="") & Q(replaced_at__isnull=True),
                 name="rf_referral_order_once",
             ),
             models.UniqueConstraint(

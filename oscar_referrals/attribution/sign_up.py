@@ -16,6 +16,7 @@ from oscar_referrals.attribution.decide import RULE_VERSION, SignUpFacts, decide
 from oscar_referrals.attribution.gather import considered_beside
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.identity import email_key
+from oscar_referrals.members.merged import credited_to
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
 
@@ -72,7 +73,7 @@ def _store(claim: Claim, friend: Any, key: str, facts: SignUpFacts, now: datetim
         program_id=claim.program_id,
         version_id=claim.version_id,
         code_id=claim.code_id,
-        advocate_id=claim.code.advocate_id,
+        advocate_id=credited_to(claim.code.advocate),
         claim=claim,
         friend=friend,
         friend_key=key,

@@ -54,7 +54,7 @@ def _unrecorded(days: int) -> Any:
     )
     # The order was credited for its goods, and the fault came before its delivery was recorded.
     not_all_recorded = Referral.objects.filter(
-        order_number=OuterRef("order__number"), shipping_discount=0
+        order_number=OuterRef("order__number"), replaces=None, shipping_discount=0
     )
     off_delivery = get_model("order", "OrderDiscount")
     off_delivery = off_delivery.objects.filter(

@@ -84,6 +84,22 @@ GUARDS = (
         frozen=CAPTURED,
         only=("reward_id", "order_number", "amount", "created_at"),
     ),
+    # What was asked, and why; the decision is written into the row once.
+    Guard(
+        model="Assignment",
+        frozen=ALWAYS,
+        only=(
+            "program_id",
+            "code_id",
+            "order_number",
+            "currency",
+            "value",
+            "note",
+            "evidence",
+            "late_claim_id",
+            "requested_at",
+        ),
+    ),
     # Its amount shrinks with the rewards it stands between, and nothing is left of it in the end.
     Guard(model="SetOff", frozen=ALWAYS, only=("debt_id", "by_id"), delete=False),
 )

@@ -21,7 +21,7 @@ from oscar_referrals.sharing.models import ReferralCode
 def referral_of_order(order_number: str) -> Referral | None:
     """The referral of an order with all that a panel shows; one query."""
     return (
-        Referral.objects.filter(order_number=order_number)
+        Referral.objects.filter(order_number=order_number, replaced_at=None)
         .select_related("program", "version", "code", "advocate__user")
         .first()
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
@@ -26,9 +27,16 @@ def remember_order(*, order: Any) -> None:
 
 
 def is_existing_customer(
-    *, user: Any, key: str, cancelled_orders_count: bool, excluding: str = ""
+    *,
+    user: Any,
+    key: str,
+    cancelled_orders_count: bool,
+    excluding: str = "",
+    before: datetime | None = None,
 ) -> bool:
     """Has the account, or the mailbox of the keyed e-mail, an order other than ``excluding``?
+
+    With ``before`` only orders placed by then are asked about.
 
     One query of index look-ups. Cancelled orders count if the version says so; an order that was
     deleted from the shop counts, for nobody can say any more that it was cancelled.
@@ -39,13 +47,14 @@ def is_existing_customer(
         if not cancelled_orders_count:
             cancelled = _orders().filter(number=OuterRef("order_number")).filter(_cancelled())
             known = known.filter(~Exists(cancelled))
+        if before is not None:
+            known = known.filter(placed_at__lt=before)
         earlier.append(known.exclude(order_number=excluding).values_list("order_number"))
     if user is not None and user.pk is not None:
-        earlier.append(
-            orders_of(user, cancelled_orders_count=cancelled_orders_count)
-            .exclude(number=excluding)
-            .values_list("number")
-        )
+        orders = orders_of(user, cancelled_orders_count=cancelled_orders_count)
+        if before is not None:
+            orders = orders.filter(date_placed__lt=before)
+        earlier.append(orders.exclude(number=excluding).values_list("number"))
     if not earlier:
         return False
     first, *others = earlier

@@ -39,6 +39,16 @@ class Advocate(models.Model):
     on_leaderboard = models.BooleanField(_("show me on the leaderboard"), default=False)
     alias_hidden_at = models.DateTimeField(_("hidden by staff"), null=True, blank=True)
     alias_hidden_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # May be found by friends who type the full name; and the keyed hash of that name.
+    findable = models.BooleanField(_("friends may find me by my full name"), default=False)
+    name_key = models.CharField(max_length=64, blank=True)
+    # Two rows of one person: what this one's codes earn from then on is the other's.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    merged_at = models.DateTimeField(_("merged"), null=True, blank=True)
+    # Others were merged into it; else nobody need look for them.
+    has_merged = models.BooleanField(default=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -60,6 +70,9 @@ class Advocate(models.Model):
         ]
         indexes = [
             models.Index(fields=["user", "joined_at"], name="rf_advocate_user"),
+            models.Index(
+                fields=["program", "name_key"], condition=Q(findable=True), name="rf_advocate_name"
+            ),
             # Few take part in the leaderboard.
             models.Index(
                 fields=["program"], condition=Q(on_leaderboard=True), name="rf_advocate_board"

@@ -104,6 +104,11 @@ TRIED_AGAIN = "tried-again"
 OFFER_USED_UP = "offer-used-up"
 # Credit at the till.
 CREDIT_SHORT = "credit-short"
+# Staff decide about the credit for an order.
+ASSIGNED = "assigned-by-staff"
+REASSIGNED = "credited-elsewhere"
+ASSIGN_REQUESTED = "assign-requested"
+ASSIGN_REFUSED = "assign-refused"
 # An advocate's own code.
 CODE_TAKEN = "code-taken"
 CODE_NOT_ALLOWED = "code-not-allowed"
@@ -202,6 +207,10 @@ _SHOPPER: dict[str, str] = {
     BUDGET_SPENT: _("The budget of the program was used up."),
     OFFER_USED_UP: _("This offer is used up: no more discounts are given at the moment."),
     CREDIT_SHORT: _("You don't have that much credit any more. Please look at the amount again."),
+    ASSIGNED: _("The shop has credited this order to you."),
+    REASSIGNED: _("The shop has credited this order to somebody else."),
+    ASSIGN_REQUESTED: _("The shop is looking at this case."),
+    ASSIGN_REFUSED: _("The shop has decided about this case."),
     CODE_TAKEN: _("This code is not available. Please choose another one."),
     CODE_NOT_ALLOWED: _(
         "Please choose 5 to 20 letters and digits, with one letter at least. Some words and "
@@ -297,6 +306,10 @@ _STAFF: dict[str, Any] = {
     TRIED_AGAIN: gettext_lazy("Asked once more by staff whether it fits the limits"),
     OFFER_USED_UP: gettext_lazy("The budget has nothing left for the discount"),
     CREDIT_SHORT: gettext_lazy("Not enough credit left"),
+    ASSIGNED: gettext_lazy("Credited by hand"),
+    REASSIGNED: gettext_lazy("Staff credited the order to somebody else"),
+    ASSIGN_REQUESTED: gettext_lazy("Asked for by hand; a second person has to agree"),
+    ASSIGN_REFUSED: gettext_lazy("What was asked for by hand was refused"),
     CODE_TAKEN: gettext_lazy("The code exists already"),
     CODE_NOT_ALLOWED: gettext_lazy("The code can't be chosen"),
     TOO_MANY_CODES: gettext_lazy("Too many codes were chosen"),

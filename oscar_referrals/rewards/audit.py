@@ -109,8 +109,10 @@ def strange_keys() -> Iterator[Finding]:
         if entry.key != entry.of and not entry.key.startswith(f"{entry.event}:{business}:"):
             detail = f"belongs to {entry.of}"
             yield Finding(invariant="I5", subject=entry.key, detail=detail)
+    # What staff have credited to somebody else was rewarded before, and taken back.
     doubled = (
         Reward.objects.exclude(incentive=None)
+        .exclude(referral__replaced_at__isnull=False)
         .values("source", "incentive", "side")
         .annotate(number=Count("pk"))
         .filter(number__gt=1)

@@ -13,6 +13,7 @@ from oscar.core.loading import get_model
 from oscar_referrals import conf
 from oscar_referrals.attribution.bind import goods_of
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.members.merged import family
 from oscar_referrals.members.models import KnownOrder
 from oscar_referrals.members.preferences import preferences_of
 from oscar_referrals.money import to_minor
@@ -44,7 +45,7 @@ def case_of(referral: Referral, order: OrderFacts, rewards: list[Reward]) -> Cas
                 number=referral.order_number,
                 placed_at=referral.created_at,
                 facts=order,
-                goods=basis + referral.friend_discount,
+                goods=basis + referral.friend_discount + referral.earlier_discount,
                 basis=basis,
             )
             if referral.order_number
@@ -125,6 +126,6 @@ def _preferred(referral: Referral, choices: list[list[Incentive]]) -> frozenset[
 
 def _taken(referral: Referral) -> frozenset[tuple[str, str]]:
     goals = Reward.objects.filter(
-        referral__advocate=referral.advocate_id, incentive__trigger__in=GOALS
+        referral__advocate__in=family(referral.advocate), incentive__trigger__in=GOALS
     ).exclude(referral=referral.pk)
     return frozenset(goals.order_by().values_list("side", "source"))

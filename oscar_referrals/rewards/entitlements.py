@@ -63,7 +63,11 @@ class Entitlement:
     @property
     def business(self) -> str:
         """The fact that is rewarded: the occasion, the incentive (or its choice), the side."""
-        return f"{self.source}:{self.named_by or self.incentive.pk}:{self.incentive.side}"
+        source = self.source
+        if self.referral.replaces_id is not None:
+            # The referral that it replaces has had the name; no other can replace that one.
+            source = f"{source}+{self.referral.pk}"
+        return f"{source}:{self.named_by or self.incentive.pk}:{self.incentive.side}"
 
     @property
     def at_till(self) -> bool:
@@ -125,7 +129,7 @@ class Entitlement:
     def _refusal(self, credit: Credit) -> str:
         """What stands on the referral falls with it; other facts fall only with a refusal."""
         counts = credit.state == Referral.State.BOUND
-        refused = credit.state == Referral.State.REFUSED
+        refused = credit.state == Referral.State.REFUSED or credit.reason == reasons.REASSIGNED
         if refused or (self.occasion.of_referral and not counts):
             return credit.reason
         return self.refusal or self.occasion.why_not
@@ -194,7 +198,7 @@ def entitlements_of(referral: Referral, rewards: list[Reward], case: Case) -> li
     friend's discount gets one if there was any, credited or not.
     """
     known = {(reward.incentive_id, reward.source): reward for reward in rewards}
-    refused = referral.state == Referral.State.REFUSED
+    refused = referral.state == Referral.State.REFUSED or referral.reason == reasons.REASSIGNED
     found = []
     for alternatives in groups_of(referral.version):
         for incentive, occasion, chosen in rewarded(alternatives, case):

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from oscar_referrals import signals
 from oscar_referrals.attribution.models import Decision, Referral
+from oscar_referrals.members.merged import family
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Limit, Program
 from oscar_referrals.rewards.budget import budget_of, committed, worth_in_money
@@ -217,7 +218,7 @@ class Limiter:
             program=reward.program_id, side=reward.side, state__in=COUNTED
         ).filter(amount__gt=F("reduced") - F("adjusted"))
         if reward.side == "advocate":
-            return rewards.filter(advocate=reward.advocate_id)
+            return rewards.filter(advocate__in=family(self.referral.advocate))
         friend = Q(referral=self.referral)
         if self.referral.friend_id is not None:
             friend |= Q(referral__friend=self.referral.friend_id)

@@ -42,7 +42,7 @@ def lock(referral_id: int) -> tuple[Referral, list[Reward]]:
         user__in=itself.values("friend"), program__in=itself.values("program")
     )
     owed_to = Reward.objects.filter(referral=referral_id, advocate__isnull=False)
-    list(
+    locked = dict(
         Advocate.objects.select_for_update(no_key=True)
         .filter(
             Q(pk__in=itself.values("advocate"))
@@ -50,8 +50,13 @@ def lock(referral_id: int) -> tuple[Referral, list[Reward]]:
             | Q(pk__in=owed_to.order_by().values("advocate"))
         )
         .order_by("pk")
-        .values_list("pk")
+        .values_list("pk", "merged_into")
     )
+    # What several rows of one person share is guarded by the row that was kept.
+    kept = {pk for pk in locked.values() if pk is not None} - locked.keys()
+    if kept:
+        rows = Advocate.objects.select_for_update(no_key=True).filter(pk__in=kept)
+        list(rows.order_by("pk").values_list("pk"))
     Referral.objects.select_for_update(no_key=True).values_list("pk").get(pk=referral_id)
     rewards = list(
         Reward.objects.select_for_update(no_key=True).filter(referral=referral_id).order_by("pk")

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.members.merged import family
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.rules.earning import Hold
 from oscar_referrals.rewards.facts import OrderFacts
@@ -90,7 +91,7 @@ class Tally:
     def _count_others(self) -> int:
         counted = Referral.objects.filter(
             program=self.referral.program_id,
-            advocate=self.referral.advocate_id,
+            advocate__in=family(self.referral.advocate),
             counted_at__isnull=False,
         )
         return counted.exclude(pk=self.referral.pk).count()
@@ -126,7 +127,7 @@ class Tally:
 def goal_rewards(referral: Referral) -> QuerySet[Reward]:
     """All rewards for a number of referrals that the advocate's referrals have."""
     return Reward.objects.filter(
-        referral__advocate=referral.advocate_id, incentive__trigger__in=GOALS
+        referral__advocate__in=family(referral.advocate), incentive__trigger__in=GOALS
     )
 
 

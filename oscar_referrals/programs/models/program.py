@@ -80,6 +80,9 @@ class Program(models.Model):
             ("publish_program", "Can publish, pause, resume, end and stop programs"),
             ("view_referral_report", "Can see the referral report"),
             ("adjust_reward", "Can give, adjust and extend rewards by hand"),
+            ("assign_referral", "Can credit orders to advocates by hand"),
+            ("merge_advocate", "Can merge advocates"),
+            ("replace_referralcode", "Can replace and block referral codes"),
         ]
         constraints = [
             models.UniqueConstraint(
