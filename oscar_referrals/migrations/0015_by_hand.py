@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("order", "__first__"),
-        ("oscar_referrals", "0013_share_kit"),
+        ("oscar_referrals", "0014_invitations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
