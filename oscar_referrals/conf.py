@@ -63,6 +63,19 @@ class Settings:
     #: Dotted path of ``(request) -> bool``: may a passive first-party claim be stored (A08)?
     #: ``None`` means never without the shopper pressing the button.
     COOKIE_CONSENT: str | None = None
+    #: The parameter by which a code may stand in the address of any page: ``/any/page/?ref=CODE``.
+    #: Empty: nowhere but in the links of the system itself.
+    LINK_PARAMETER: str = "ref"
+    #: The picture of the card that other apps draw for a link: a static file, or a whole address.
+    #: 1200 by 630 pixels suit all of them.
+    PREVIEW_IMAGE: str = "oscar_referrals/preview.png"
+    #: Opened links written down per address, session and account in a minute; more are not counted.
+    TOUCH_LIMIT: int = 60
+    #: Staff are told when one code's links are opened more often than this within an hour, and ten
+    #: times as often as is usual for it.
+    TOUCH_ALARM: int = 100
+    #: Staff are told when codes that don't exist are tried more often than this within an hour.
+    TRY_ALARM: int = 200
     #: Secret of the e-mail HMACs. Empty: derived from ``SECRET_KEY`` (and lost when that rotates).
     HMAC_KEY: str = ""
     #: Tries of unknown codes allowed per session and per address within ``TRY_WINDOW`` (F19). Store

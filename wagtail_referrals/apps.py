@@ -15,7 +15,10 @@ class WagtailReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers and checks."""
+        from oscar_referrals.account.destinations import TITLES
         from wagtail_referrals import checks, receivers
+        from wagtail_referrals.page_titles import title_of_page
 
+        TITLES["wagtail_serve"] = title_of_page
         checks.register()
         receivers.connect()

@@ -19,7 +19,7 @@ from oscar_referrals.members.membership import friendly_name
 from oscar_referrals.programs.live import offered_version
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.rules.base import Refusal
-from oscar_referrals.sharing.codes import lookup
+from oscar_referrals.sharing.codes import lookup_unblocked
 from oscar_referrals.sharing.links import VERSION_TAG
 from oscar_referrals.sharing.models import ReferralCode
 
@@ -35,6 +35,8 @@ class Invitation:
     refusal: Refusal | None
     #: The visitor is the advocate, looking at what friends see.
     is_own: bool
+    #: Opened by its owner, signed in or not, it is nobody's arrival.
+    is_counted: bool
 
     @property
     def is_open(self) -> bool:
@@ -52,7 +54,7 @@ def invitation_for(request: Any, text: str) -> Invitation | None:
 
     The caller answers all of these alike, so that nobody learns which codes exist.
     """
-    code = lookup(text)
+    code = lookup_unblocked(text)
     if code is None:
         return None
     if code.is_dead(timezone.now()) and not _still_claimed(request, code):
@@ -74,12 +76,15 @@ def invitation_for(request: Any, text: str) -> Invitation | None:
         email=person.email,
         is_used_up=used_up.for_basket(request.basket),
     )
+    own = is_own(code, user=person.user, key=person.key)
     return Invitation(
         code=code,
         version=version,
         claim=claim if refusal is None else None,
         refusal=for_person(refusal, person) if refusal else None,
-        is_own=person.user is not None and is_own(code, user=person.user, key=person.key),
+        # A guest isn't told whose mailbox it is that they typed.
+        is_own=own and person.user is not None,
+        is_counted=not own,
     )
 
 
@@ -93,8 +98,8 @@ def _claim_in_hand(request: Any, code: ReferralCode) -> Claim | None:
 
 
 def _still_claimed(request: Any, code: ReferralCode) -> bool:
-    """A code that was replaced is still theirs who claimed it in time; a blocked one is not."""
-    return code.blocked_at is None and _claim_in_hand(request, code) is not None
+    """A code that was replaced is still theirs who claimed it in time."""
+    return _claim_in_hand(request, code) is not None
 
 
 def _tag(request: Any) -> int | None:

@@ -10,14 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_deny
 from django.views.generic import TemplateView
 
 from oscar_referrals.account.addresses import safe_next
+from oscar_referrals.account.destinations import title_of
 from oscar_referrals.account.facts import facts_of
 from oscar_referrals.account.invitation import Invitation, invitation_for
-from oscar_referrals.account.visits import is_visit
+from oscar_referrals.account.preview_card import preview_card
+from oscar_referrals.account.visits import is_robot, is_visit
 from oscar_referrals.attribution.claims import ClaimRefused, claim_offer
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.attribution.naming import show_name
@@ -29,12 +32,9 @@ from oscar_referrals.checkout.waiting import take_claim
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.sharing.models import Touch
+from oscar_referrals.sharing.opened import link_opened
 from oscar_referrals.sharing.sources import Source, source_of
-from oscar_referrals.sharing.touches import record
 from oscar_referrals.sharing.visitors import remember_visitor, visitor_of
-
-#: The channel of the links that our QR codes hold.
-QR = "qr"
 
 
 @method_decorator([never_cache, xframe_options_deny], name="dispatch")
@@ -42,10 +42,12 @@ class LandingView(TemplateView):
     """Every link leads to a page with a next step: also the blocked, ended and mistyped ones.
 
     GET leaves a touch. Where the shop's consent says so, it is remembered until there are goods in
-    the basket, or claims at once if the program says that, too.
+    the basket, or claims at once if the program says that, too. Whoever has claimed goes straight
+    on to the page that the link names.
     """
 
     template_name = "oscar_referrals/landing.html"
+    template_for_robots = "oscar_referrals/link_card.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
@@ -56,22 +58,10 @@ class LandingView(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         invitation = self._invitation()
-        if invitation is not None and not invitation.is_own and is_visit(request):
-            source = source_of(request)
-            agreed = source.consent == Touch.Consent.GIVEN and invitation.is_open
-            visitor = remember_visitor(request) if agreed else visitor_of(request)
-            record(
-                code=invitation.code,
-                method=Touch.Method.QR if source.channel == QR else Touch.Method.LINK,
-                version=invitation.version,
-                visitor=visitor,
-                source=source,
-            )
-            if agreed and invitation.version.claim_on_visit:
-                self._take(invitation, source, Claim.Method.VISIT)
-                invitation = self._invitation()
-            elif agreed:
-                remember_link(request)
+        if invitation is not None and invitation.is_counted and is_visit(request):
+            invitation = self._arrive(invitation)
+        if invitation is not None and invitation.claim is not None and safe_next(request):
+            return redirect(safe_next(request))
         return self._page(invitation)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -80,6 +70,26 @@ class LandingView(TemplateView):
         if invitation is not None and self._take(invitation, source, Claim.Method.LINK):
             return redirect(safe_next(request) or self._way_on())
         return self._page(invitation and self._invitation())
+
+    def _arrive(self, invitation: Invitation) -> Invitation | None:
+        """Write the visit down, and remember whoever has agreed to that."""
+        request = self.request
+        source = source_of(request)
+        agreed = source.consent == Touch.Consent.GIVEN and invitation.is_open
+        link_opened(
+            request,
+            code=invitation.code,
+            version=invitation.version,
+            visitor=remember_visitor(request) if agreed else visitor_of(request),
+            source=source,
+        )
+        if not agreed:
+            return invitation
+        if not invitation.version.claim_on_visit:
+            remember_link(request)
+            return invitation
+        self._take(invitation, source, Claim.Method.VISIT)
+        return self._invitation()
 
     def _invitation(self) -> Invitation | None:
         self.is_throttled = tries.exhausted(self.request, tries.LINK)
@@ -121,17 +131,29 @@ class LandingView(TemplateView):
         return resolve_url("basket:summary" if has_goods else settings.OSCAR_HOMEPAGE)
 
     def _page(self, invitation: Invitation | None) -> HttpResponse:
+        wanted = safe_next(self.request)
+        words = _words(invitation) if invitation is not None else {}
         context = self.get_context_data(
             invitation=invitation,
             is_throttled=self.is_throttled,
             shop_name=settings.OSCAR_SHOP_NAME,
             shop_url=resolve_url(settings.OSCAR_HOMEPAGE),
-            way_on=self._way_on(),
-            next=safe_next(self.request),
+            way_on=wanted or self._way_on(),
+            next=wanted,
+            next_title=title_of(self.request, wanted),
+            card=preview_card(
+                self.request,
+                host=invitation.host if invitation is not None else "",
+                # What can't be had now is not promised on a card either.
+                text=words.get("refusal_text") or capfirst(words.get("friend_gets", "")),
+            ),
+            **words,
         )
-        if invitation is not None:
-            context.update(_words(invitation))
         return self.render_to_response(context)
+
+    def get_template_names(self) -> list[str]:
+        """Programs that draw cards or index get the card only."""
+        return [self.template_for_robots if is_robot(self.request) else self.template_name]
 
 
 def _words(invitation: Invitation) -> dict[str, Any]:

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
+from crawleruseragents import is_crawler
 from django.http import HttpRequest
 
-#: Programs that fetch a shared link to draw its preview card, or to index it (F22).
+#: Programs that fetch a shared link to draw its preview card and that the list of crawlers doesn't
+#: know (F22); in lower case.
 PREVIEW_AGENTS = (
-    "applebot",
-    "bingbot",
-    "discordbot",
-    "duckduckbot",
-    "facebookexternalhit",
-    "facebot",
-    "googlebot",
-    "linkedinbot",
-    "mastodon",
+    "cardyb",
+    "embedly",
+    "kakaotalk-scrap",
+    "line-poker",
     "pinterestbot",
-    "redditbot",
-    "skypeuripreview",
-    "slackbot",
-    "telegrambot",
-    "twitterbot",
-    "whatsapp/",
     "yandexbot",
 )
+#: Who sends more than this wants the search to take long.
+LONGEST_AGENT = 400
+
+
+def is_robot(request: HttpRequest) -> bool:
+    """A program that says so: it draws a preview card, indexes or watches."""
+    agent = agent_of(request)
+    return is_crawler(agent) or any(name in agent.lower() for name in PREVIEW_AGENTS)
 
 
 def is_visit(request: HttpRequest) -> bool:
-    """A page opened on purpose: no HEAD, prefetch, frame or preview robot (F21, F22)."""
-    if request.method not in ("GET", "POST"):
+    """A page opened on purpose: no HEAD, prefetch, prerendering, frame, image or robot (F21, F22).
+
+    What a browser does not say is believed to be as usual.
+    """
+    if request.method != "GET":
         return False
     headers = request.headers
-    # Browsers that are too old to send it are believed.
     if headers.get("Sec-Fetch-Dest", "document") != "document":
         return False
-    purposes = (headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"))
-    if any("prefetch" in purpose or "preview" in purpose for purpose in purposes):
+    if headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
         return False
-    agent = headers.get("User-Agent", "").lower()
-    return not any(name in agent for name in PREVIEW_AGENTS)
+    purposes = (headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"))
+    if any(word in purpose for purpose in purposes for word in ("fetch", "render", "preview")):
+        return False
+    return not is_robot(request)
+
+
+def agent_of(request: HttpRequest) -> str:
+    """What the browser calls itself, no longer than anybody needs."""
+    return request.headers.get("User-Agent", "")[:LONGEST_AGENT]

@@ -1,6 +1,7 @@
 """The one middleware: only `process_view`, and only for a handful of Oscar's views.
 
-It stands directly after Oscar's BasketMiddleware. On every other page it compares two strings.
+It stands directly after Oscar's BasketMiddleware. On every other page it compares two strings, and
+looks whether there is a code in the address.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from oscar.core.utils import redirect_to_referrer
 
 from oscar_referrals import conf
 from oscar_referrals.checkout import guard, protected_rows
+from oscar_referrals.checkout.arrival import lead_to_offer
 from oscar_referrals.checkout.code_entry import enter_code
 from oscar_referrals.checkout.credit_choice import keep_up
 from oscar_referrals.checkout.invitations import taken_out
@@ -48,7 +50,8 @@ BEFORE_PAYING = frozenset({"checkout:payment-method", "checkout:payment-details"
 
 
 class ReferralMiddleware:
-    """Answers for referral codes, attaches waiting claims and guards the figures at the till."""
+    """Answers for referral codes, wherever they are typed or stand in an address, attaches waiting
+    claims and guards the figures at the till."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -61,9 +64,12 @@ class ReferralMiddleware:
     ) -> HttpResponse | None:
         """What must happen before Oscar's view; a fault here never stops the shopper."""
         match = request.resolver_match
-        if match is None or not match.view_name:
+        if match is None:
             return None
         try:
+            arrival = lead_to_offer(request, match.namespaces)
+            if arrival is not None or not match.view_name:
+                return arrival
             return self._before(request, match.view_name, match.namespaces, view_kwargs)
         except Exception:
             logger.exception("The referral middleware failed before %s", match.view_name)

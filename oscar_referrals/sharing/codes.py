@@ -48,11 +48,20 @@ def lookup(text: str) -> ReferralCode | None:
 
     No query for a text that no code can be.
     """
+    return _find(text)
+
+
+def lookup_unblocked(text: str) -> ReferralCode | None:
+    """The same without blocked ones: finding one takes no longer than finding nothing."""
+    return _find(text, blocked_at=None)
+
+
+def _find(text: str, **more: Any) -> ReferralCode | None:
     code = canonical(text)
     if not is_wellformed(code) and not looks_chosen(code):
         return None
     return (
-        ReferralCode.objects.filter(code=code)
+        ReferralCode.objects.filter(code=code, **more)
         .select_related("program__current_version", "advocate__user")
         .first()
     )

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from oscar_referrals import conf
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.sharing.models import ReferralCode
 
@@ -50,6 +51,32 @@ def share_path(
     }
     query = urlencode({name: value for name, value in tags.items() if value != ""})
     return f"{path}?{query}" if query else path
+
+
+def page_path(
+    code: ReferralCode,
+    page: str,
+    version: ProgramVersion | None = None,
+    *,
+    channel: str = "",
+    placement: str = "",
+    campaign: str = "",
+) -> str:
+    """``page`` (a path of this shop) with the code and its tags in the query, as ``?ref=CODE``.
+
+    Raises ValueError while the setting ``LINK_PARAMETER`` is empty.
+    """
+    name = conf.get().LINK_PARAMETER
+    if not name:
+        raise ValueError("No page takes a code in its address: LINK_PARAMETER is empty.")
+    tags = {
+        VERSION_TAG: version.number if version is not None else "",
+        CHANNEL_TAG: channel,
+        PLACEMENT_TAG: placement,
+        CAMPAIGN_TAG: campaign,
+    }
+    query = {name: code.code} | {f"{name}_{tag}": value for tag, value in tags.items() if value}
+    return f"{page}{'&' if '?' in page else '?'}{urlencode(query)}"
 
 
 def share_url(

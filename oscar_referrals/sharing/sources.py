@@ -10,7 +10,13 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 
 from oscar_referrals import conf
-from oscar_referrals.sharing.links import CAMPAIGN_TAG, CHANNEL_TAG, PLACEMENT_TAG, TARGET_TAG
+from oscar_referrals.sharing.links import (
+    CAMPAIGN_TAG,
+    CHANNEL_TAG,
+    PLACEMENT_TAG,
+    TARGET_TAG,
+    campaign_of,
+)
 from oscar_referrals.sharing.models import Touch
 from oscar_referrals.sharing.targets import path_in_shop
 
@@ -45,7 +51,7 @@ def source_of(request: HttpRequest, *, consent: str | None = None) -> Source:
     return Source(
         channel=_slug(request, CHANNEL_TAG, _room("channel")),
         placement=_slug(request, PLACEMENT_TAG, _room("placement")),
-        campaign=_words(_tag(request, CAMPAIGN_TAG), _room("campaign")),
+        campaign=campaign_of(_tag(request, CAMPAIGN_TAG)),
         target=path_in_shop(request, wanted).partition("?")[0].partition("#")[0][: _room("target")],
         source_host=_source_host(request)[: _room("source_host")],
         consent=consent_of(request) if consent is None else consent,
@@ -72,11 +78,6 @@ def _tag(request: HttpRequest, name: str) -> str:
 def _slug(request: HttpRequest, name: str, room: int) -> str:
     text = _tag(request, name).strip().lower()
     return text if len(text) <= room and SLUG.fullmatch(text) else ""
-
-
-def _words(text: str, room: int) -> str:
-    """One line of printable text."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text[:500]).split())[:room]
 
 
 def _source_host(request: HttpRequest) -> str:

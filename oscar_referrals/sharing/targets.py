@@ -9,8 +9,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 #: Longer addresses are nobody's page, and would only fill the log and the header.
 LONGEST = 1000
-#: No control character, space or backslash, which browsers drop or turn into a slash.
-_PLAIN = re.compile(r"/[^\x00-\x20\x7f-\xa0\\]*")
+#: No second slash, which would begin a host. No control character, space or backslash, which
+#: browsers drop or turn into a slash.
+_PLAIN = re.compile(r"/(?!/)[^\x00-\x20\x7f-\xa0\\]*")
 
 
 def path_in_shop(request: HttpRequest, wanted: str) -> str:
