@@ -45,6 +45,9 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
         "referrals-program-resume": PUBLISH_PROGRAMS,
         "referrals-program-end": PUBLISH_PROGRAMS,
         "referrals-program-stop": PUBLISH_PROGRAMS,
+        # Their pages are read by whoever sees programs, and saved by whoever may change them.
+        "referrals-sharing": SEE_PROGRAMS,
+        "referrals-share-texts": SEE_PROGRAMS,
         "referrals-version-start": EDIT_PROGRAMS,
         "referrals-version-detail": SEE_PROGRAMS,
         "referrals-version-edit": EDIT_PROGRAMS,
@@ -100,6 +103,7 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
             referrals,
             report,
             rewards,
+            sharing,
             versions,
         )
 
@@ -117,6 +121,8 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
                     )
                     for action in lifecycle.ACTIONS
                 ),
+                _page("<int:pk>/sharing/", sharing.SharingView, "sharing"),
+                _page("<int:pk>/sharing/texts/", sharing.ShareTextsView, "share-texts"),
                 _page("<int:pk>/draft/", versions.DraftStartView, "version-start"),
                 _page("versions/<int:pk>/", versions.VersionDetailView, "version-detail"),
                 _page("versions/<int:pk>/edit/", versions.DraftEditView, "version-edit"),

@@ -20,6 +20,8 @@ PAGES = [
     ("referrals-program-pause", "program", {"view_program", "publish_program"}),
     ("referrals-program-end", "program", {"view_program", "publish_program"}),
     ("referrals-program-stop", "program", {"view_program", "publish_program"}),
+    ("referrals-sharing", "program", {"view_program"}),
+    ("referrals-share-texts", "program", {"view_program"}),
     ("referrals-version-detail", "version", {"view_program"}),
     ("referrals-version-edit", "draft", {"view_program", "change_program"}),
     ("referrals-version-discard", "draft", {"view_program", "change_program"}),
