@@ -129,6 +129,19 @@ class Settings:
     #: expiry. A reward that is valid for no longer than that needs no reminder: it was announced
     #: with its date. ``None``: nobody is reminded.
     REMIND_BEFORE_EXPIRY: timedelta | None = timedelta(days=7)
+    #: Dotted path of ``(user) -> bool``: has this person agreed to marketing e-mails of the shop?
+    #: Asked right before a mail that keeps in touch is sent, so that a withdrawal counts at once.
+    #: ``None``: only who has switched such mails on among their e-mails about referrals.
+    MARKETING_CONSENT: str | None = None
+    #: A person gets at most one mail that is not about a reward or an answer to what they did
+    #: within this time. What comes sooner waits for it, and lapses when it would be this much late.
+    MAIL_PAUSE: timedelta = timedelta(days=7)
+    #: Days after a friend's first order that counted on which they get thanks, an offer of help
+    #: and an invitation to recommend the shop. Fewer days: the last ones are not sent.
+    FOLLOW_UP_DAYS: tuple[int, ...] = (0, 7, 30)
+    #: So long after joining an advocate whose link nobody has opened is reminded of it, once.
+    #: ``None``: nobody is.
+    SHARE_REMINDER_AFTER: timedelta | None = timedelta(hours=72)
     #: The check framework warns when the periodic work has not run for this long.
     WORK_MAX_AGE: timedelta = timedelta(hours=6)
     #: Attempts to send one message before it is given up and shown to the operator.

@@ -7,7 +7,12 @@ from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.insight.models import LedgerSnapshot, SnapshotBalance, SnapshotLapsed
 from oscar_referrals.members.models import Advocate, KnownOrder, RewardPreference, TermsAcceptance
-from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.messages.models import (
+    LastMail,
+    MessagePreference,
+    MessageSwitch,
+    OutboxMessage,
+)
 from oscar_referrals.programs.models import (
     DraftTerms,
     Incentive,
@@ -45,11 +50,14 @@ __all__ = [
     "JobRun",
     "KnownOrder",
     "LateClaim",
+    "LastMail",
     "LedgerAccount",
     "LedgerEntry",
     "LedgerSnapshot",
     "Limit",
     "Material",
+    "MessagePreference",
+    "MessageSwitch",
     "OutboxMessage",
     "Pin",
     "Posting",

@@ -14,12 +14,14 @@ from oscar_referrals.account.joining import (
 )
 from oscar_referrals.account.landing import LandingView
 from oscar_referrals.account.leaderboard import LeaderboardView
+from oscar_referrals.account.mails import MailsView
 from oscar_referrals.account.my_data import MyDataFileView, MyDataView, ShowToAdvocateView
 from oscar_referrals.account.own_code import ChooseCodeView
 from oscar_referrals.account.portal import PortalView
 from oscar_referrals.account.qr import QrPngView, QrSvgView
 from oscar_referrals.account.share_made import ShareMadeView
 from oscar_referrals.account.spending import UseRewardView
+from oscar_referrals.account.stop_mails import StopMailsView
 from oscar_referrals.account.terms import CurrentTermsView, TermsView
 
 app_name = "referrals"
@@ -43,6 +45,8 @@ urlpatterns = [
     path("referrals/rewards/<int:pk>/use/", UseRewardView.as_view(), name="use-reward"),
     path("referrals/credit/use/", UseCreditView.as_view(), name="use-credit"),
     path("referrals/credit/remove/", RemoveCreditView.as_view(), name="remove-credit"),
+    path("referrals/mails/", MailsView.as_view(), name="mails"),
+    path("referrals/mails/stop/<str:token>/", StopMailsView.as_view(), name="stop-mails"),
     path("referrals/terms/", CurrentTermsView.as_view(), name="current-terms"),
     path("referrals/terms/<int:pk>/", TermsView.as_view(), name="terms"),
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from oscar_referrals.money import format_day, format_money
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
-from oscar_referrals.programs.tellable import TELLABLE
+from oscar_referrals.programs.tellable import why_no_reward
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.words import figures_of, value_of
 
@@ -46,16 +46,6 @@ def is_usable(reward: Reward) -> bool:
     """It can be spent now; the periodic work that marks expired rewards may be a little behind."""
     in_time = reward.expires_at is None or reward.expires_at > timezone.now()
     return reward.state == Reward.State.AVAILABLE and in_time
-
-
-def why_no_reward(reason: str) -> str:
-    """Why a referral earns nothing. Never whether the friend is a customer: that is private."""
-    if reason in TELLABLE:
-        return reasons.shopper_text(reason)
-    return _(
-        "The order didn't meet the conditions, for example because this friend had ordered here "
-        "before or had been invited already."
-    )
 
 
 def occasion_of(reward: Reward) -> str:

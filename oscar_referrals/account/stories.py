@@ -11,11 +11,11 @@ from oscar_referrals.account.reward_story import (
     RewardStory,
     occasion_of,
     reward_story,
-    why_no_reward,
 )
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.money import format_day
 from oscar_referrals.programs.models import Incentive
+from oscar_referrals.programs.tellable import why_no_reward
 from oscar_referrals.rewards.models import Reward
 
 #: What the shop has written about some rewards, by their keys.

@@ -18,8 +18,8 @@ from oscar_referrals.sharing.limits import Limit
 #: How many times the limit holds for each way of trying. A link is rarely a guess, and a blocked
 #: one may be opened by many people behind one address. Credit is one's own: each press on its
 #: button may write to the books, which nobody needs more often than this.
-TYPED, LINK, OWN_CODE, CREDIT = "typed", "link", "own-code", "credit"
-ALLOWANCE = {TYPED: 1, LINK: 10, OWN_CODE: 1, CREDIT: 3}
+TYPED, LINK, OWN_CODE, CREDIT, TOKEN = "typed", "link", "own-code", "credit", "token"
+ALLOWANCE = {TYPED: 1, LINK: 10, OWN_CODE: 1, CREDIT: 3, TOKEN: 10}
 #: Of these, many by everybody together are a reason to look.
 GUESSES = (TYPED, LINK)
 HOUR = timedelta(hours=1)

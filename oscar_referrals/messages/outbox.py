@@ -1,16 +1,15 @@
-"""The outbox: mails are owed in the transaction that makes their occasion, and sent after it.
+"""The outbox: mails are owed in the transaction that makes their occasion, and sent by the work.
 
-A unique key names the occasion, so none is owed twice. A worker takes a message for itself before
-it sends it, so none is sent by two. A worker that dies between sending and noting so sends one
-again: the one case in which a mail server leaves the choice between twice and never.
+No shopper waits for a mail server: owing a mail is one insert, and sending it is the business of
+``referrals_work``. A unique key names the occasion, so none is owed twice. A worker takes a message
+for itself before it sends it, so none is sent by two. A worker that dies between sending and noting
+so sends one again: the one case in which a mail server leaves the choice between twice and never.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -20,10 +19,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from oscar_referrals import conf
-from oscar_referrals.attribution.models import Referral
+from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.messages.delivery import GivenUp, deliver
+from oscar_referrals.messages.compose import BrokenText
+from oscar_referrals.messages.delivery import BROKEN_TEXT, TOO_SOON, GivenUp, HeldBack, deliver
 from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.messages.pace import TooSoon
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.upkeep.progress import Progress, Watcher
 
@@ -39,8 +40,6 @@ LONGEST_PAUSE = timedelta(hours=12)
 #: For so long nobody else sends what a worker has taken.
 LEASE = timedelta(minutes=15)
 
-_sent_later: ContextVar[bool] = ContextVar("oscar_referrals_sent_later", default=False)
-
 
 def put(
     *,
@@ -51,38 +50,38 @@ def put(
     advocate: Advocate | None = None,
     referral: Referral | None = None,
     reward: Reward | None = None,
+    claim: Claim | None = None,
+    due: datetime | None = None,
     now: datetime | None = None,
 ) -> None:
     """Owe ``user`` a mail about ``event``, once per ``key``, if the current transaction commits.
 
-    One attempt to send it is made right after that, which may fail without harm; `send_due` makes
-    the others. With a user of None it goes to the guest of ``referral``'s order; an erased account
-    is noted as given up, with the reason.
+    It is sent by `send_due`, never in the request that owes it; not before ``due`` (default: now).
+    With a user of None it goes to the guest of ``referral``'s order; an erased account is noted as
+    given up, with the reason. One query.
     """
-    moment = now or timezone.now()
-    message = OutboxMessage(
-        key=key,
-        event=event,
-        user=user,
-        language=language,
-        advocate=advocate,
-        referral=referral,
-        reward=reward,
-        next_attempt_at=moment,
+    moment = due or now or timezone.now()
+    put_all(
+        [
+            OutboxMessage(
+                key=key,
+                event=event,
+                user=user,
+                language=language,
+                advocate=advocate,
+                referral=referral,
+                reward=reward,
+                claim=claim,
+                due_at=moment,
+                next_attempt_at=moment,
+            )
+        ]
     )
-    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
-    if not _sent_later.get():
-        transaction.on_commit(partial(_try_now, key, moment))
 
 
-@contextmanager
-def sent_later() -> Iterator[None]:
-    """Within, nothing is sent right after its transaction: the caller runs `send_due` soon."""
-    token = _sent_later.set(True)
-    try:
-        yield
-    finally:
-        _sent_later.reset(token)
+def put_all(messages: Sequence[OutboxMessage]) -> None:
+    """Owe several mails in one query; those whose keys are known already are passed over."""
+    OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
 
 
 def count_due(*, now: datetime | None = None) -> int:
@@ -116,7 +115,7 @@ def resend(*, message: OutboxMessage, now: datetime | None = None) -> OutboxMess
     OutboxMessage.objects.filter(pk=message.pk).update(
         state=State.WAITING, attempts=0, next_attempt_at=moment, error=""
     )
-    transaction.on_commit(partial(_try_now, message.key, moment, anyway=True))
+    transaction.on_commit(partial(_try_now, message.key, moment))
     message.refresh_from_db()
     return message
 
@@ -125,17 +124,9 @@ def _due(now: datetime) -> Any:
     return OutboxMessage.objects.filter(state=State.WAITING, next_attempt_at__lte=now)
 
 
-def _try_now(key: str, now: datetime, *, anyway: bool = False) -> None:
-    """One attempt in the process that owes the message; never raises.
-
-    None while mails fail: a shopper need not wait for a mail server that is down.
-    """
+def _try_now(key: str, now: datetime) -> None:
+    """One attempt for the member of staff who asked for it; never raises."""
     try:
-        failing = OutboxMessage.objects.filter(
-            state=State.WAITING, next_attempt_at__gt=now, attempts__gt=0
-        ).exclude(error="")
-        if not anyway and failing.exists():
-            return
         for message in _claim(now, 1, key=key):
             _send(message, now, Progress())
     except Exception:
@@ -162,8 +153,16 @@ def _claim(now: datetime, size: int, key: str | None = None) -> list[OutboxMessa
             "advocate__program__current_version",
             "reward__incentive",
             "reward__advocate",
+            "reward__program",
             "reward__referral__version__program__site",
             "referral__order",
+            "referral__advocate__user",
+            "referral__program__current_version",
+            "referral__version__program__site",
+            "referral__version__program__current_version",
+            "claim__version__program__site",
+            "claim__program__site",
+            "claim__code__advocate__user",
         )
         .order_by("pk")
     )
@@ -172,9 +171,13 @@ def _claim(now: datetime, size: int, key: str | None = None) -> list[OutboxMessa
 def _send(message: OutboxMessage, now: datetime, progress: Progress) -> None:
     row = OutboxMessage.objects.filter(pk=message.pk)
     try:
-        deliver(message)
+        deliver(message, now)
+    except HeldBack as why:
+        row.update(state=State.HELD, error=str(why)[:200])
     except GivenUp as why:
         row.update(state=State.FAILED, error=str(why)[:200])
+    except TooSoon as pause:
+        row.update(**_postponed(message, pause.until))
     except Exception as error:
         logger.exception("The message %s could not be sent", message.key)
         progress.fail(message.key, error)
@@ -182,10 +185,25 @@ def _send(message: OutboxMessage, now: datetime, progress: Progress) -> None:
         row.update(
             state=State.FAILED if finished else State.WAITING,
             next_attempt_at=now + _pause(message.attempts),
-            error=f"{type(error).__name__}: {error}"[:200],
+            error=_told(error)[:200],
         )
     else:
         row.update(state=State.SENT, sent_at=now, error="")
+
+
+def _postponed(message: OutboxMessage, until: datetime) -> dict[str, Any]:
+    """It waits for its turn; what would come late by a whole pause has lost its occasion."""
+    due = message.due_at or message.created_at
+    if until > due + conf.get().MAIL_PAUSE:
+        return {"state": State.HELD, "error": TOO_SOON}
+    # Waiting is no attempt.
+    return {"next_attempt_at": until, "error": TOO_SOON, "attempts": message.attempts - 1}
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, BrokenText):
+        return f"{BROKEN_TEXT}{error}"
+    return f"{type(error).__name__}: {error}"
 
 
 def _pause(attempts: int) -> timedelta:

@@ -9,8 +9,11 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from oscar_referrals import conf
-from oscar_referrals.messages import compose, friends
+from oscar_referrals.messages import friends
+from oscar_referrals.messages.about_reward import event_for
+from oscar_referrals.messages.kinds import REWARD_EXPIRING
 from oscar_referrals.messages.outbox import put
+from oscar_referrals.messages.truth import reminder_key
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.upkeep.progress import Progress, Watcher
 
@@ -73,8 +76,8 @@ def _can_be_spent(reward: Reward) -> bool:
 def _put(reward: Reward, now: datetime) -> None:
     advocate = reward.advocate
     put(
-        key=compose.reminder_key(reward),
-        event=compose.event_for(reward, compose.REWARD_EXPIRING),
+        key=reminder_key(reward),
+        event=event_for(reward, REWARD_EXPIRING),
         user=reward.owner,
         language=friends.language_of(reward),
         advocate=advocate,

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from oscar_referrals.messages import compose, outbox, reminders
+from oscar_referrals.messages import kinds, outbox, reminders, truth
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
@@ -36,7 +36,7 @@ def move_expiry(reward: Reward, until: Any) -> None:
 
 
 def owed() -> list[str]:
-    rows = OutboxMessage.objects.filter(event=compose.REWARD_EXPIRING).order_by("pk")
+    rows = OutboxMessage.objects.filter(event=kinds.REWARD_EXPIRING).order_by("pk")
     return list(rows.values_list("key", flat=True))
 
 
@@ -46,7 +46,7 @@ def test_it_is_owed_once_within_the_period(reward: Reward) -> None:
     assert reminders.count_due(now=early) == reminders.remind_due(now=early).handled == 0
     moment = reward.expires_at - 7 * DAY
     assert reminders.count_due(now=moment) == reminders.remind_due(now=moment).handled == 1
-    assert owed() == [compose.reminder_key(reward)]
+    assert owed() == [truth.reminder_key(reward)]
     assert reminders.remind_due(now=moment).handled == 0
     # Not even when what is noted on the row is lost.
     Reward.objects.update(reminded_for=None)
@@ -100,8 +100,7 @@ def remind_now(reward: Reward) -> OutboxMessage:
     """The reminder of a reward that really expires in three days, not sent yet."""
     move_expiry(reward, timezone.now() + 3 * DAY)
     OutboxMessage.objects.all().delete()
-    with outbox.sent_later():
-        reminders.remind_due()
+    reminders.remind_due()
     return OutboxMessage.objects.get()
 
 
@@ -129,13 +128,13 @@ def test_it_is_written_in_the_owners_language(reward: Reward) -> None:
 
 def test_it_is_not_sent_once_it_is_no_longer_true(reward: Reward) -> None:
     message = remind_now(reward)
-    assert compose.is_still_true(message)
+    assert truth.is_still_true(message)
     move_expiry(reward, timezone.now() + 40 * DAY)
     message = OutboxMessage.objects.get(pk=message.pk)
-    assert not compose.is_still_true(message)
+    assert not truth.is_still_true(message)
     message = remind_now(reward)
     spend(reward_id=reward.pk, order_number="900001", amount=1500)
-    assert not compose.is_still_true(OutboxMessage.objects.get(pk=message.pk))
+    assert not truth.is_still_true(OutboxMessage.objects.get(pk=message.pk))
     settle(reward.referral_id)
     outbox.send_due()
     message.refresh_from_db()
@@ -149,4 +148,4 @@ def test_the_work_does_it(reward: Reward) -> None:
     for _run in range(2):
         call_command("referrals_work", verbosity=0)
     assert len(owed()) == 1
-    assert OutboxMessage.objects.get(event=compose.REWARD_EXPIRING).state == "sent"
+    assert OutboxMessage.objects.get(event=kinds.REWARD_EXPIRING).state == "sent"

@@ -12,12 +12,15 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import ngettext, pgettext
 
 from oscar_referrals import money
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.dashboard import voucher_pages
 from oscar_referrals.insight import people, statement
+from oscar_referrals.messages.delivery import error_text
+from oscar_referrals.messages.kinds import KINDS
+from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs import reasons, terms
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards import chart
@@ -51,20 +54,6 @@ BADGES = {
     "voided": "danger",
     "reversed": "danger",
     "failed": "danger",
-}
-
-
-#: What each mail is about, for staff.
-EVENTS = {
-    "referral_joined": gettext_lazy("Welcome to the program"),
-    "referral_friend_ordered": gettext_lazy("A friend has ordered"),
-    "referral_reward_available": gettext_lazy("A reward can be spent"),
-    "referral_reward_expiring": gettext_lazy("A reward expires soon"),
-    "referral_reward_withdrawn": gettext_lazy("A reward was withdrawn"),
-    "referral_friend_reward_earned": gettext_lazy("A friend has earned a reward"),
-    "referral_friend_reward_available": gettext_lazy("A friend's reward can be spent"),
-    "referral_friend_reward_expiring": gettext_lazy("A friend's reward expires soon"),
-    "referral_friend_reward_withdrawn": gettext_lazy("A friend's reward was withdrawn"),
 }
 
 
@@ -180,7 +169,14 @@ def language_name(code: str) -> str:
 @register.filter
 def event_name(event: str) -> str:
     """What a mail is about; the event's own name where a shop has added one."""
-    return str(EVENTS.get(event, event))
+    kind = KINDS.get(event)
+    return str(kind.name) if kind is not None else event
+
+
+@register.filter
+def mail_error(message: OutboxMessage) -> str:
+    """Why it was not sent, in words for staff; empty if nothing went wrong."""
+    return error_text(message)
 
 
 @register.filter

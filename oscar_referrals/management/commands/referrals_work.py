@@ -125,14 +125,11 @@ def _days_without_work() -> int:
 
 
 def _settle(watcher: Watcher) -> Progress:
-    """The mails that this makes are sent by the next step, and not one by one."""
-    with outbox.sent_later():
-        return due.settle_due(watcher=watcher)
+    return due.settle_due(watcher=watcher)
 
 
 def _remind(watcher: Watcher) -> Progress:
-    with outbox.sent_later():
-        return reminders.remind_due(watcher=watcher)
+    return reminders.remind_due(watcher=watcher)
 
 
 def _send(watcher: Watcher) -> Progress:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.checkout.credit_reconcile import reconcile_credit
 from oscar_referrals.checkout.reconcile import reconcile
-from oscar_referrals.messages import outbox, reminders
+from oscar_referrals.messages import reminders
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.credit.payment import begin, capture
@@ -57,8 +57,7 @@ def reminded_by_four(program: Any) -> None:
     soon = timezone.now() + timedelta(days=3)
     of_trial = Reward.objects.filter(pk__in=[reward.pk for reward in rewards])
     of_trial.update(expires_at=soon, available_at=soon - timedelta(days=90))
-    with outbox.sent_later():
-        outcomes = run_together(*[reminders.remind_due for _ in range(4)])
+    outcomes = run_together(*[reminders.remind_due for _ in range(4)])
     assert sum(progress.handled for progress in results(outcomes)) == 10
     mails = OutboxMessage.objects.filter(reward__in=rewards, event="referral_reward_expiring")
     assert mails.count() == 10

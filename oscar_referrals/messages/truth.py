@@ -1,0 +1,135 @@
+"""Would a message tell the truth now? Between owing and sending it, things may change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from oscar_referrals.attribution.models import Claim, Referral
+from oscar_referrals.members.models import Advocate
+from oscar_referrals.messages import kinds
+from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.programs.models import Program
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.sharing.models import Touch
+
+State = Reward.State
+
+#: In which states of its reward a message still tells the truth.
+TRUE_WHILE = {
+    kinds.FRIEND_ORDERED: {State.PENDING},
+    kinds.REWARD_AVAILABLE: {State.AVAILABLE},
+    kinds.REWARD_WITHDRAWN: {State.VOIDED, State.REVERSED},
+    kinds.FRIEND_REWARD_EARNED: {State.PENDING},
+    kinds.FRIEND_REWARD_AVAILABLE: {State.AVAILABLE},
+    kinds.FRIEND_REWARD_WITHDRAWN: {State.VOIDED, State.REVERSED},
+}
+#: Programs that take no claims any more, and honour none either.
+CLOSED = (Program.Status.DRAFT, Program.Status.STOPPED)
+
+
+def is_still_true(message: OutboxMessage) -> bool:
+    """Asked right before a message is sent."""
+    if message.event in TRUE_WHILE:
+        reward = message.reward
+        return reward is not None and reward.state in TRUE_WHILE[message.event]
+    rule = _RULES.get(message.event)
+    return rule is None or rule(message)
+
+
+def reminder_key(reward: Reward) -> str:
+    """Names the reminder of the reward's present date of expiry."""
+    until = reward.expires_at
+    return f"{kinds.REWARD_EXPIRING}:{reward.key}:{int(until.timestamp()) if until else 0}"
+
+
+def open_claims_of(advocate: Advocate) -> QuerySet[Claim]:
+    """Offers of this advocate that friends have taken and not used yet."""
+    return Claim.objects.filter(
+        code__advocate=advocate, used_at=None, expires_at__gt=timezone.now()
+    )
+
+
+def _is_member(message: OutboxMessage) -> bool:
+    return message.advocate is not None and message.advocate.is_member
+
+
+def _has_not_shared(message: OutboxMessage) -> bool:
+    """Nobody has come by any of the advocate's codes, and the program still takes friends."""
+    advocate = message.advocate
+    if advocate is None or not advocate.is_member:
+        return False
+    if advocate.program.status != Program.Status.LIVE:
+        return False
+    came = Q(code__advocate=advocate)
+    return not (Touch.objects.filter(came).exists() or Claim.objects.filter(came).exists())
+
+
+def _somebody_may_order(message: OutboxMessage) -> bool:
+    advocate = message.advocate
+    if advocate is None or not advocate.is_member or advocate.program.status in CLOSED:
+        return False
+    return open_claims_of(advocate).exists()
+
+
+def _can_be_used(message: OutboxMessage) -> bool:
+    claim = message.claim
+    return (
+        claim is not None
+        and claim.used_at is None
+        and claim.expires_at > timezone.now()
+        and claim.code.blocked_at is None
+        and claim.program.status not in CLOSED
+    )
+
+
+def _is_declined(message: OutboxMessage) -> bool:
+    return message.referral is not None and message.referral.state != Referral.State.BOUND
+
+
+def _counts(message: OutboxMessage) -> bool:
+    return message.referral is not None and message.referral.state == Referral.State.BOUND
+
+
+def _may_recommend(message: OutboxMessage) -> bool:
+    """Whoever takes part already needs no invitation to it."""
+    if not _counts(message) or message.referral is None or message.user is None:
+        return False
+    program = message.referral.program
+    return (
+        program.status == Program.Status.LIVE
+        and not (
+            Advocate.objects.filter(program=program, user=message.user, joined_at__isnull=False)
+        ).exists()
+    )
+
+
+def _expires_soon(message: OutboxMessage) -> bool:
+    """It can still be spent, and until the very date that the reminder is about."""
+    reward = message.reward
+    return (
+        reward is not None
+        and reward.state == State.AVAILABLE
+        and not reward.spent_order_number
+        and reward.left > 0
+        and reward.expires_at is not None
+        and reward.expires_at > timezone.now()
+        and reminder_key(reward) == message.key
+    )
+
+
+_RULES: dict[str, Callable[[OutboxMessage], bool]] = {
+    kinds.JOINED: _is_member,
+    kinds.SHARE_REMINDER: _has_not_shared,
+    kinds.FRIEND_CLAIMED: _somebody_may_order,
+    kinds.REFERRAL_DECLINED: _is_declined,
+    kinds.FRIEND_DECLINED: _is_declined,
+    kinds.REWARD_EXPIRING: _expires_soon,
+    kinds.FRIEND_REWARD_EXPIRING: _expires_soon,
+    kinds.FRIEND_WELCOME: _can_be_used,
+    kinds.FOLLOW_UP_THANKS: _counts,
+    kinds.FOLLOW_UP_HELP: _counts,
+    kinds.FOLLOW_UP_INVITE: _may_recommend,
+}
