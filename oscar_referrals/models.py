@@ -32,6 +32,7 @@ from oscar_referrals.rewards.models import (
     Reward,
     SetOff,
 )
+from oscar_referrals.sharing.counts import TouchCount
 from oscar_referrals.sharing.models import ReferralCode, Touch
 from oscar_referrals.sharing.share_models import Material, Share, ShareText
 from oscar_referrals.upkeep.models import JobRun
@@ -75,4 +76,5 @@ __all__ = [
     "TermsAcceptance",
     "TermsVersion",
     "Touch",
+    "TouchCount",
 ]

@@ -6,6 +6,7 @@ from django.contrib import admin
 
 from oscar_referrals.admin.base import ExportAdmin, ReadOnlyAdmin
 from oscar_referrals.admin.resources import CodeResource, ShareResource, TouchResource
+from oscar_referrals.sharing.counts import TouchCount
 from oscar_referrals.sharing.models import ReferralCode, Touch
 from oscar_referrals.sharing.share_models import Material, Share, ShareText
 
@@ -31,6 +32,16 @@ class TouchAdmin(ExportAdmin):
     list_select_related = ["code", "program"]
     search_fields = ["=code__code"]
     ordering = ["-pk"]
+
+
+@admin.register(TouchCount)
+class TouchCountAdmin(ReadOnlyAdmin):
+    """Contacts per day, which outlive the contacts."""
+
+    list_display = ["day", "program", "method", "channel", "placement", "campaign", "touches"]
+    list_filter = ["method", "program"]
+    list_select_related = ["program"]
+    ordering = ["-day", "-pk"]
 
 
 @admin.register(Share)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, DateField, F, Model, Q, QuerySet, Sum
 from django.db.models.functions import Trunc
+from django.utils import timezone
 
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.insight.periods import Granularity, Period
@@ -22,7 +23,9 @@ from oscar_referrals.money import is_money
 from oscar_referrals.programs.models import Incentive, Program
 from oscar_referrals.programs.reasons import GIVEN_BY_STAFF
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.sharing.counts import TouchCount
 from oscar_referrals.sharing.models import Touch
+from oscar_referrals.sharing.rollup import counted_until
 
 #: A link that was opened, whichever way it came.
 OPENED = (Touch.Method.LINK, Touch.Method.QR)
@@ -145,11 +148,35 @@ def _in_steps(
 def _count_clicks_and_claims(
     rows: dict[date, Row], program: Program | None, period: Period, step: Granularity
 ) -> None:
-    touches = _in_steps(Touch, "occurred_at", program, period, step)
-    for found in touches.filter(method__in=OPENED).annotate(number=Count("pk")):
-        rows[found["step"]].clicks = found["number"]
+    counted = counted_until()
+    if counted is not None:
+        _count_clicks_by_day(rows, program, period, step, counted)
+    touches = _in_steps(Touch, "occurred_at", program, period, step).filter(method__in=OPENED)
+    if counted is not None:
+        touches = touches.filter(occurred_at__gte=counted)
+    for found in touches.annotate(number=Count("pk")):
+        rows[found["step"]].clicks += found["number"]
     for found in _in_steps(Claim, "claimed_at", program, period, step).annotate(number=Count("pk")):
         rows[found["step"]].claims = found["number"]
+
+
+def _count_clicks_by_day(
+    rows: dict[date, Row],
+    program: Program | None,
+    period: Period,
+    step: Granularity,
+    counted: datetime,
+) -> None:
+    """Of the days whose touches are counted, and may be deleted."""
+    # Until the very moment from which touches are taken, although a day may just be counted.
+    end = timezone.localdate(counted, timezone.get_default_timezone())
+    days = TouchCount.objects.filter(day__gte=period.start, day__lte=period.end, day__lt=end)
+    days = days.filter(method__in=OPENED)
+    if program is not None:
+        days = days.filter(program=program)
+    steps = days.order_by().values(step=Trunc("day", step.value, output_field=DateField()))
+    for found in steps.annotate(number=Sum("touches")):
+        rows[found["step"]].clicks += found["number"]
 
 
 def _count_orders(

@@ -104,6 +104,8 @@ class Touch(AppendOnly):
         indexes = [
             models.Index(fields=["program", "occurred_at"], name="rf_touch_time"),
             models.Index(fields=["code", "occurred_at"], name="rf_touch_code"),
+            # Of all programs: what is counted, deleted and watched.
+            models.Index(fields=["occurred_at"], name="rf_touch_moment"),
             # Few have one: most visitors only look.
             models.Index(
                 fields=["visitor", "occurred_at"],

@@ -1,4 +1,4 @@
-"""Deleting touches that are older than the shop keeps them (C25)."""
+"""Deleting touches that are older than the shop keeps them (C25), once their days are counted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from oscar_referrals import conf
 from oscar_referrals.sharing.models import Touch
+from oscar_referrals.sharing.rollup import counted_until
 from oscar_referrals.upkeep.progress import Progress, Watcher
 
 #: Rows per statement, so that no lock and no transaction grows with the table.
@@ -17,14 +18,14 @@ BATCH = 1000
 
 
 def count_old_touches(*, now: datetime | None = None) -> int:
-    """How many touches are older than ``TOUCH_RETENTION``."""
-    return Touch.objects.filter(occurred_at__lt=_limit(now)).count()
+    """How many counted touches are older than ``TOUCH_RETENTION``."""
+    return _old(now).count()
 
 
 def delete_old_touches(*, now: datetime | None = None, watcher: Watcher | None = None) -> Progress:
-    """Delete them in batches. Referrals, claims and decisions stay."""
+    """Delete them in batches. Referrals, claims, decisions and the counts per day stay."""
     progress = Progress(watcher=watcher)
-    old = Touch.objects.filter(occurred_at__lt=_limit(now)).order_by("occurred_at", "pk")
+    old = _old(now).order_by("occurred_at")
     while deleted := _delete_some(old):
         progress.step(deleted)
     return progress
@@ -40,5 +41,9 @@ def _delete_some(old: QuerySet[Touch]) -> int:
     return len(ids)
 
 
-def _limit(now: datetime | None) -> datetime:
-    return (now or timezone.now()) - conf.get().TOUCH_RETENTION
+def _old(now: datetime | None) -> QuerySet[Touch]:
+    counted = counted_until()
+    if counted is None:
+        return Touch.objects.none()
+    limit = (now or timezone.now()) - conf.get().TOUCH_RETENTION
+    return Touch.objects.filter(occurred_at__lt=min(limit, counted))

@@ -19,6 +19,7 @@ from oscar_referrals.rewards import due
 from oscar_referrals.rewards.abandoned import free_abandoned
 from oscar_referrals.rewards.credit.upkeep import give_back_left_behind
 from oscar_referrals.rewards.spend import let_go_of_stale
+from oscar_referrals.sharing import rollup
 from oscar_referrals.sharing.retention import count_old_touches, delete_old_touches
 from oscar_referrals.upkeep import jobs
 from oscar_referrals.upkeep.progress import Progress, Watcher
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             ("referrals settled", due.count_due, _settle),
             ("reminders owed", reminders.count_due, _remind),
             ("mails handled", outbox.count_due, _send),
+            ("days of touches counted", rollup.count_due, _count_touches),
             ("touches deleted", count_old_touches, _delete_touches),
             ("snapshots of the ledger", _count_snapshots, _make_snapshots),
         ]
@@ -134,6 +136,11 @@ def _remind(watcher: Watcher) -> Progress:
 
 def _send(watcher: Watcher) -> Progress:
     return outbox.send_due(watcher=watcher)
+
+
+def _count_touches(watcher: Watcher) -> Progress:
+    """Before any of them is deleted."""
+    return rollup.count_days(watcher=watcher)
 
 
 def _delete_touches(watcher: Watcher) -> Progress:
