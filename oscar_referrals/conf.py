@@ -154,6 +154,9 @@ class Settings:
     #: What one person may credit by hand alone, in minor units by currency, e.g. ``{"MYR": 5000}``.
     #: Above it, and in a currency that is not named, a second person has to agree.
     ASSIGN_ALONE: Mapping[str, int] = field(default_factory=dict)
+    #: The basket asks whoever has no code whether a friend invited them, and finds advocates who
+    #: agreed to that by their full name.
+    NAME_CLAIMS: bool = False
     #: For so long after an order the friend may say who invited them.
     LATE_CLAIM_WINDOW: timedelta = timedelta(days=14)
 

@@ -60,6 +60,11 @@ def email_key(email: str | None) -> str:
     return _hmac("email", canonical_email(email))
 
 
+def person_key(name: str) -> str:
+    """The keyed HMAC (64 hex digits) of a name in the form of `members.names.canonical_name`."""
+    return _hmac("name", name)
+
+
 def visitor_key(value: str) -> str:
     """A pseudonym for a session or address, useless without the installation's key."""
     return _hmac("visitor", value)[:32]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from oscar_referrals.account.credit_buttons import RemoveCreditView, UseCreditView
+from oscar_referrals.account.findable import FindableView
 from oscar_referrals.account.joining import (
     ChooseRewardView,
     JoinView,
@@ -13,9 +14,11 @@ from oscar_referrals.account.joining import (
     ShowNameView,
 )
 from oscar_referrals.account.landing import LandingView
+from oscar_referrals.account.late_claim import LateClaimView
 from oscar_referrals.account.leaderboard import LeaderboardView
 from oscar_referrals.account.mails import MailsView
 from oscar_referrals.account.my_data import MyDataFileView, MyDataView, ShowToAdvocateView
+from oscar_referrals.account.name_claim import NameClaimView
 from oscar_referrals.account.own_code import ChooseCodeView
 from oscar_referrals.account.portal import PortalView
 from oscar_referrals.account.qr import QrPngView, QrSvgView
@@ -28,6 +31,9 @@ app_name = "referrals"
 
 urlpatterns = [
     path("r/<str:code>/", LandingView.as_view(), name="landing"),
+    path("referrals/friend/", NameClaimView.as_view(), name="name-claim"),
+    path("referrals/friend/after-order/", LateClaimView.as_view(), name="late-claim"),
+    path("referrals/findable/", FindableView.as_view(), name="findable"),
     path("referrals/", PortalView.as_view(), name="portal"),
     path("referrals/join/", JoinView.as_view(), name="join"),
     path("referrals/leave/", LeaveView.as_view(), name="leave"),

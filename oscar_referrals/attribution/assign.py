@@ -18,7 +18,7 @@ from oscar_referrals import conf, signals
 from oscar_referrals.attribution.bind import goods_of
 from oscar_referrals.attribution.candidates import Candidate
 from oscar_referrals.attribution.choose import choose
-from oscar_referrals.attribution.claims import is_own
+from oscar_referrals.attribution.claims import WAYS, is_own
 from oscar_referrals.attribution.decide import RULE_VERSION
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.identity import email_key
@@ -31,14 +31,6 @@ from oscar_referrals.programs.rules import first_refusal, friend_rules
 from oscar_referrals.programs.rules.base import TillFacts
 from oscar_referrals.programs.rules.precedence import Way
 from oscar_referrals.sharing.models import ReferralCode
-
-#: By which way a claim of this method reached the friend.
-WAYS = {
-    Claim.Method.TYPED.value: Way.TYPED,
-    Claim.Method.NAME.value: Way.NAME,
-    Claim.Method.STAFF.value: Way.STAFF,
-    Claim.Method.LATE.value: Way.STAFF,
-}
 
 
 class CannotAssign(Exception):
@@ -334,6 +326,12 @@ def _check_rules(plan: Plan, key: str) -> None:
         )
 
 
+def _way_of(referral: Referral) -> str:
+    if referral.claim is None:
+        return Way.CLAIMED
+    return WAYS.get(Claim.Method(referral.claim.method), Way.STAFF)
+
+
 def _considered(plan: Plan, subject: str, now: datetime) -> list[dict[str, Any]]:
     """Who was considered: whom staff chose, and whoever had the credit until then."""
     candidates = [
@@ -348,7 +346,7 @@ def _considered(plan: Plan, subject: str, now: datetime) -> list[dict[str, Any]]
     ]
     candidates += [
         Candidate(
-            kind=WAYS.get(row.claim.method, Way.CLAIMED) if row.claim is not None else Way.CLAIMED,
+            kind=_way_of(row),
             code=row.code.code,
             advocate=row.advocate_id,
             at=row.claim.claimed_at if row.claim is not None else row.created_at,

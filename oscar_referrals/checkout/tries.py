@@ -19,9 +19,11 @@ from oscar_referrals.sharing.limits import Limit
 #: one may be opened by many people behind one address. Credit is one's own: each press on its
 #: button may write to the books, which nobody needs more often than this.
 TYPED, LINK, OWN_CODE, CREDIT, TOKEN = "typed", "link", "own-code", "credit", "token"
-ALLOWANCE = {TYPED: 1, LINK: 10, OWN_CODE: 1, CREDIT: 3, TOKEN: 10}
+#: Naming a friend instead of a code, before and after an order.
+NAME, LATE = "name", "late"
+ALLOWANCE = {TYPED: 1, LINK: 10, OWN_CODE: 1, CREDIT: 3, TOKEN: 10, NAME: 1, LATE: 1}
 #: Of these, many by everybody together are a reason to look.
-GUESSES = (TYPED, LINK)
+GUESSES = (TYPED, LINK, NAME)
 HOUR = timedelta(hours=1)
 
 

@@ -22,6 +22,7 @@ SEE_PROGRAMS = _staff("view_program")
 EDIT_PROGRAMS = _staff("view_program", "change_program")
 PUBLISH_PROGRAMS = _staff("view_program", "publish_program")
 BY_HAND = _staff("view_referral", "adjust_reward")
+ASSIGN = _staff("view_referral", "assign_referral")
 SEE_REPORT = _staff("view_referral_report")
 SEE_BOOKS = _staff("view_ledgerentry")
 
@@ -58,6 +59,10 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
         "referrals-referral-list": _staff("view_referral"),
         "referrals-referral-detail": _staff("view_referral"),
         "referrals-attention": _staff("view_referral"),
+        "referrals-assignment-list": ASSIGN,
+        "referrals-assignment-new": ASSIGN,
+        "referrals-assignment-detail": ASSIGN,
+        "referrals-late-claim": ASSIGN,
         "referrals-referral-settle": _staff("view_referral", "change_reward"),
         "referrals-reward-give": BY_HAND,
         "referrals-reward-extend": BY_HAND,
@@ -91,6 +96,7 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
         """The pages; each is guarded by the permissions above."""
         from oscar_referrals.dashboard.views import (
             again,
+            assignments,
             attention,
             by_hand,
             forecast,
@@ -132,6 +138,10 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
                 _page("rewards/<int:pk>/again/", again.RewardAgainView, "reward-again"),
                 _page("referrals/", referrals.ReferralListView, "referral-list"),
                 _page("referrals/<int:pk>/", referrals.ReferralDetailView, "referral-detail"),
+                _page("credits/", assignments.AssignmentListView, "assignment-list"),
+                _page("credits/new/", assignments.AssignView, "assignment-new"),
+                _page("credits/<int:pk>/", assignments.AssignmentDetailView, "assignment-detail"),
+                _page("credits/friends/<int:pk>/", assignments.LateClaimView, "late-claim"),
                 _page("attention/", attention.AttentionView, "attention"),
                 _page("referrals/<int:pk>/settle/", attention.SettleAgainView, "referral-settle"),
                 _page("rewards/give/", by_hand.GiveView, "reward-give"),

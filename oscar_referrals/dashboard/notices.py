@@ -31,6 +31,8 @@ def for_staff(user: Any) -> list[Notice]:
     found = attention(timezone.now())
     notices = [*_payment_facts(found, user), *_shipping_facts(found, user), *_jobs(found)]
     notices += _settlements(found, user)
+    if user.has_perms(("oscar_referrals.view_referral", "oscar_referrals.assign_referral")):
+        notices += _credits(found)
     if user.has_perm("oscar_referrals.view_program"):
         notices += _budgets()
     if user.has_perm("oscar_referrals.view_outboxmessage"):
@@ -155,6 +157,40 @@ def _settlements(found: Attention, user: Any) -> list[Notice]:
             link=_("See what is wrong"),
         )
     ]
+
+
+def _credits(found: Attention) -> list[Notice]:
+    url = reverse("oscar_referrals_dashboard:referrals-assignment-list")
+    notices = []
+    if found.credits_waiting:
+        notices.append(
+            Notice(
+                text=ngettext(
+                    "%(number)s credit by hand waits for a second person.",
+                    "%(number)s credits by hand wait for a second person.",
+                    found.credits_waiting,
+                )
+                % {"number": format_number(found.credits_waiting)},
+                advice=_("Somebody other than who asked has to agree or to refuse."),
+                url=url,
+                link=_("Look at them"),
+            )
+        )
+    if found.late_claims:
+        notices.append(
+            Notice(
+                text=ngettext(
+                    "%(number)s friend has said after the order who invited them.",
+                    "%(number)s friends have said after the order who invited them.",
+                    found.late_claims,
+                )
+                % {"number": format_number(found.late_claims)},
+                advice=_("Credit the order by hand, or decline; the friend is told."),
+                url=url,
+                link=_("Look at them"),
+            )
+        )
+    return notices
 
 
 def _messages(found: Attention) -> list[Notice]:

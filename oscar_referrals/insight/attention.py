@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from oscar_referrals import conf
+from oscar_referrals.attribution.assignments import Assignment, LateClaim
 from oscar_referrals.messages.delivery import NOBODYS_FAULT
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs import reasons
@@ -27,6 +28,9 @@ class Attention:
     orders_without_shipping_facts: int
     #: Referrals whose rewards could not be brought up to date.
     failed_settlements: int
+    #: Credits by hand that wait for a second person, and friends who said later who invited them.
+    credits_waiting: int
+    late_claims: int
     #: Mails that were tried too often.
     messages_given_up: int
     #: Periodic jobs whose last run failed, or failed for some rows.
@@ -38,7 +42,7 @@ class Attention:
 
 
 def attention(now: datetime) -> Attention:
-    """What waits for a person at ``now``; four queries on indexes."""
+    """What waits for a person at ``now``; six queries on indexes."""
     jobs = list(JobRun.objects.order_by("name"))
     finished = [job.finished_at for job in jobs if job.finished_at is not None]
     last_work = max(finished, default=None)
@@ -56,6 +60,8 @@ def attention(now: datetime) -> Attention:
         orders_without_payment_facts=waiting.get(reasons.NO_PAYMENT_FACTS, 0),
         orders_without_shipping_facts=waiting.get(reasons.NO_SHIPPING_FACTS, 0),
         failed_settlements=failing().count(),
+        credits_waiting=Assignment.objects.filter(state=Assignment.State.WAITING).count(),
+        late_claims=LateClaim.objects.filter(state=LateClaim.State.WAITING).count(),
         messages_given_up=OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED)
         .exclude(error__in=NOBODYS_FAULT)
         .count(),

@@ -9,20 +9,26 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.template.base import Origin, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from oscar_referrals import conf
 from oscar_referrals.account.basket_panel import basket_panel, discount_label, pinned_label
 from oscar_referrals.account.call_to_action import Call, call_for, portal_address
 from oscar_referrals.account.credit_panel import ToPay, credit_panel, paid_of, to_pay_of
+from oscar_referrals.attribution.late_claims import may_still_claim
 from oscar_referrals.checkout.isolation import own_savepoint
 from oscar_referrals.checkout.session import may_have_rewards
+from oscar_referrals.insight.people import referral_of_order
 from oscar_referrals.money import format_day
+from oscar_referrals.programs.live import live_offer
 from oscar_referrals.sharing.placements import is_automatic
 
 logger = logging.getLogger(__name__)
@@ -110,6 +116,25 @@ def referral_mail_cta(context: Context, form: str = "html", automatic: bool = Fa
     except Exception:
         logger.exception("The call to action in a mail failed")
         return ""
+
+
+@register.simple_tag
+def referral_name_claims() -> bool:
+    """Does the shop let friends name who invited them? No query."""
+    return conf.get().NAME_CLAIMS
+
+
+@register.simple_tag(takes_context=True)
+def referral_late_claim(context: Context, order: Any) -> str:
+    """Address of the page where a friend says who invited them; empty after the time for it, for an
+    order that has a referral, and while no program is live. Two queries at most.
+    """
+    request = context.get("request")
+    if request is None or not may_still_claim(order) or live_offer(request) is None:
+        return ""
+    if referral_of_order(str(order.number)) is not None:
+        return ""
+    return f"{reverse('referrals:late-claim')}?{urlencode({'order': order.number})}"
 
 
 @register.tag

@@ -41,7 +41,14 @@ class ReferralDetailView(DetailView):
     template_name = "oscar_referrals/dashboard/referral_detail.html"
     context_object_name = "referral"
     queryset = Referral.objects.select_related(
-        "program", "version", "code", "advocate__user", "friend", "claim", "order"
+        "program",
+        "version",
+        "code",
+        "advocate__user",
+        "friend",
+        "claim",
+        "order",
+        "replaced_by",
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from oscar_referrals.checkout.credit_reconcile import reconcile_credit
 from oscar_referrals.checkout.reconcile import reconcile
 from oscar_referrals.insight import snapshots
 from oscar_referrals.management.progress import Bar
+from oscar_referrals.members.names import refresh_names
 from oscar_referrals.messages import outbox, reminders
 from oscar_referrals.rewards import due
 from oscar_referrals.rewards.abandoned import free_abandoned
@@ -101,6 +102,7 @@ def _reconcile(watcher: Watcher) -> Progress:
         ("orders", partial(reconcile, days=days)),
         ("orders paid with credit", partial(reconcile_credit, days=days)),
         ("credit of old baskets", give_back_left_behind),
+        ("names that friends type", refresh_names),
         ("later orders", partial(due.mark_followed, days=days)),
     ]
     progress = Progress(watcher=watcher)
