@@ -25,6 +25,9 @@ BY_HAND = _staff("view_referral", "adjust_reward")
 ASSIGN = _staff("view_referral", "assign_referral")
 SEE_REPORT = _staff("view_referral_report")
 SEE_BOOKS = _staff("view_ledgerentry")
+SEE_MESSAGES = _staff("view_outboxmessage")
+#: The texts are Oscar's rows, and Oscar's permission guards them.
+EDIT_TEXTS = [*SEE_MESSAGES, "communication.change_communicationeventtype"]
 
 
 class OscarReferralsDashboardConfig(OscarDashboardConfig):
@@ -73,8 +76,13 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
         "referrals-alias-list": _staff("view_advocate"),
         "referrals-alias-hide": _staff("view_advocate", "change_advocate"),
         "referrals-alias-show": _staff("view_advocate", "change_advocate"),
-        "referrals-message-list": _staff("view_outboxmessage"),
+        "referrals-message-list": SEE_MESSAGES,
         "referrals-message-resend": _staff("view_outboxmessage", "resend_outboxmessage"),
+        "referrals-message-kinds": SEE_MESSAGES,
+        "referrals-message-kind": SEE_MESSAGES,
+        "referrals-message-switch": _staff("view_outboxmessage", "change_program"),
+        "referrals-message-edit": EDIT_TEXTS,
+        "referrals-message-reset": EDIT_TEXTS,
         "referrals-ledger-list": SEE_BOOKS,
         "referrals-account-list": SEE_BOOKS,
         "referrals-trial-balance": SEE_BOOKS,
@@ -103,6 +111,7 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
             leaderboard,
             ledger,
             lifecycle,
+            message_kinds,
             messages,
             money,
             programs,
@@ -155,6 +164,17 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
                 _page("leaderboard/<int:pk>/show/", leaderboard.AliasShowView, "alias-show"),
                 _page("messages/", messages.MessageListView, "message-list"),
                 _page("messages/<int:pk>/resend/", messages.MessageResendView, "message-resend"),
+                _page("messages/kinds/", message_kinds.KindListView, "message-kinds"),
+                _page("messages/kinds/<str:event>/", message_kinds.KindView, "message-kind"),
+                _page(
+                    "messages/kinds/<str:event>/switch/",
+                    message_kinds.SwitchView,
+                    "message-switch",
+                ),
+                _page("messages/kinds/<str:event>/edit/", message_kinds.EditView, "message-edit"),
+                _page(
+                    "messages/kinds/<str:event>/reset/", message_kinds.ResetView, "message-reset"
+                ),
                 _page("ledger/", ledger.LedgerListView, "ledger-list"),
                 _page("ledger/journal.csv", money.JournalCsvView, "journal-csv"),
                 _page("accounts/", money.TrialBalanceView, "trial-balance"),

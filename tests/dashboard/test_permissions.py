@@ -35,6 +35,8 @@ PAGES = [
     ("referrals-reward-list", None, {"view_reward"}),
     ("referrals-alias-list", None, {"view_advocate"}),
     ("referrals-message-list", None, {"view_outboxmessage"}),
+    ("referrals-message-kinds", None, {"view_outboxmessage"}),
+    ("referrals-message-kind", "kind", {"view_outboxmessage"}),
     ("referrals-ledger-list", None, {"view_ledgerentry"}),
     ("referrals-account-list", None, {"view_ledgerentry"}),
     ("referrals-trial-balance", None, {"view_ledgerentry"}),
@@ -57,6 +59,7 @@ def address_of(program):
         "version": program.current_version_id,
         "draft": draft_of(program=program).pk,
         "customer": UserFactory().pk,
+        "kind": "referral_joined",
     }
     return lambda name, about: reverse(f"{NAMESPACE}:{name}", args=[keys[about]] if about else [])
 

@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
+from oscar.core.loading import get_model
 
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.messages import compose, kinds, outbox
@@ -120,6 +121,33 @@ def test_a_message_that_fails_harms_no_other(
     assert (progress.handled, progress.failed) == (2, 1)
     assert progress.errors == ["broken: ValueError: a template is broken"]
     assert OutboxMessage.objects.get(key="whole").state == State.SENT
+
+
+def test_a_text_that_staff_broke_is_named_and_goes_out_once_it_is_mended(
+    member: Advocate,
+) -> None:
+    model = get_model("communication", "CommunicationEventType")
+    text = model.objects.create(
+        code=kinds.JOINED.upper(),
+        name="Welcome",
+        email_subject_template="Welcome",
+        email_body_template="{% if %}",
+        email_body_html_template="",
+    )
+    owe(member, key="broken")
+    outbox.put(key="whole", event=kinds.SHARE_REMINDER, user=member.user, advocate=member)
+    now = timezone.now()
+    progress = outbox.send_due(now=now)
+    assert (progress.handled, progress.failed) == (2, 1)
+    message = OutboxMessage.objects.get(key="broken")
+    assert message.state == State.WAITING
+    assert error_text(message).startswith(
+        "Its text in Oscar's communication events has a mistake: TemplateSyntaxError: "
+    )
+    text.email_body_template = "Come in"
+    text.save()
+    outbox.send_due(now=now + outbox.FIRST_PAUSE)
+    assert OutboxMessage.objects.get(key="broken").state == State.SENT
 
 
 def test_it_is_given_up_after_enough_attempts(

@@ -15,6 +15,7 @@ from oscar_referrals.dashboard.filters import MessageFilter
 from oscar_referrals.dashboard.tables import MessageTable
 from oscar_referrals.dashboard.views.lists import FilteredListView
 from oscar_referrals.messages import outbox
+from oscar_referrals.messages.delivery import error_text
 from oscar_referrals.messages.models import OutboxMessage
 
 
@@ -45,6 +46,8 @@ class MessageResendView(View):
             sent = outbox.resend(message=message)
             if sent.state == OutboxMessage.State.SENT:
                 messages.success(request, _("The message was sent again."))
+            elif sent.error:
+                messages.warning(request, error_text(sent))
             else:
                 messages.info(request, _("The message waits to be sent again."))
         back = request.POST.get("next", "")
