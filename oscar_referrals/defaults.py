@@ -58,6 +58,10 @@ OSCAR_DASHBOARD_NAVIGATION = [
                 "url_name": "oscar_referrals_dashboard:referrals-report",
             },
             {
+                "label": _("Report on sharing"),
+                "url_name": "oscar_referrals_dashboard:referrals-ways",
+            },
+            {
                 "label": _("Needs attention"),
                 "url_name": "oscar_referrals_dashboard:referrals-attention",
             },

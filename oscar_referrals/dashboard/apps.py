@@ -98,6 +98,8 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
         "referrals-outstanding": _staff("view_referral_report", "view_reward"),
         "referrals-report": SEE_REPORT,
         "referrals-report-csv": SEE_REPORT,
+        "referrals-ways": SEE_REPORT,
+        "referrals-ways-csv": SEE_REPORT,
     }
 
     def get_urls(self) -> list[URLPattern]:
@@ -120,6 +122,7 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
             rewards,
             sharing,
             versions,
+            ways,
         )
 
         return self.post_process_urls(
@@ -198,5 +201,7 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
                 _page("liability/rewards/", money.OutstandingView, "outstanding"),
                 _page("report/", report.ReportView, "report"),
                 _page("report.csv", report.ReportCsvView, "report-csv"),
+                _page("report/sharing/", ways.WaysView, "ways"),
+                _page("report/sharing.csv", ways.WaysCsvView, "ways-csv"),
             ]
         )

@@ -49,6 +49,8 @@ PAGES = [
     ("referrals-outstanding", None, {"view_referral_report", "view_reward"}),
     ("referrals-report", None, {"view_referral_report"}),
     ("referrals-report-csv", None, {"view_referral_report"}),
+    ("referrals-ways", None, {"view_referral_report"}),
+    ("referrals-ways-csv", None, {"view_referral_report"}),
 ]
 
 

@@ -86,3 +86,9 @@ class ReportForm(forms.Form):
             else:
                 return Period(start, end)
         return PRESETS[DEFAULT][1](timezone.localdate())
+
+
+class PeriodForm(ReportForm):
+    """The same without steps: everything of the period at once."""
+
+    by = None  # type: ignore[assignment]  # Django's way of leaving out an inherited field.
