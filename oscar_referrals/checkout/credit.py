@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import logging
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ from oscar_referrals.checkout.credit_choice import choice_of
 from oscar_referrals.money import to_major, to_minor
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.credit.payment import begin, capture
-from oscar_referrals.rewards.credit.wallet import CreditRefused
+from oscar_referrals.rewards.credit.wallet import CreditRefused, release
 from oscar_referrals.rewards.facts import CREDIT_SOURCE
 from oscar_referrals.rewards.triggers import settle_order
 
@@ -52,9 +53,13 @@ def pay_with_credit(view: Any, order_number: Any, total: Any) -> Any:
     basket_id = view.checkout_session.get_submitted_basket_id() or view.request.basket.id
     choice = choice_of(view.request, basket_id)
     whole = to_minor(total.incl_tax, total.currency)
-    if choice is None or whole <= 0:
+    if choice is None:
         return total
     number = str(order_number)
+    if whole <= 0:
+        # Its order gives back what is set aside.
+        _paying.set(number)
+        return total
     try:
         amount = begin(
             basket_id=basket_id,
@@ -98,7 +103,10 @@ def source_type() -> Any:
 def order_created(order: Any) -> None:
     """Capture the credit of an order, inside Oscar's transaction. No query if it has none here.
 
-    An order that was placed by other means, or a fault here, is for the periodic work.
+    How much is left of each lot is right from now on. What else follows, in books and states, comes
+    after the commit for one lot, and for further ones with the periodic work: the shopper need not
+    wait for all of them. An order that needs no credit gives back what its basket holds. An order
+    that was placed by other means, or a fault here, is for the periodic work.
     """
     number = str(order.number)
     if _paying.get() != number:
@@ -108,5 +116,8 @@ def order_created(order: Any) -> None:
         if order.basket is not None:
             # Oscar locks the vouchers next, and everybody takes those before rows of ours.
             list(order.basket.vouchers.select_for_update().values_list("pk"))
-        capture(order_number=number)
-        settle_order(order)
+        if capture(order_number=number):
+            settle_order(order, at_once=1)
+        elif order.basket_id is not None:
+            give_back = partial(release, basket_id=order.basket_id)
+            transaction.on_commit(give_back, robust=True)

@@ -33,14 +33,17 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 5
 
 
-def settle_order(order: Any, *, now: datetime | None = None, actor: Any = None) -> None:
+def settle_order(
+    order: Any, *, now: datetime | None = None, actor: Any = None, at_once: int | None = None
+) -> None:
     """Settle all that depends on ``order``, once the current transaction is committed.
 
     That is the referral it made, and those whose rewards were spent with it. One query for an
-    order that has nothing to do with referrals.
+    order that has nothing to do with referrals. Of more than ``at_once`` the others are left to the
+    periodic work.
     """
     ids = mark_due(str(order.number), now=now)
-    for pk in ids:
+    for pk in ids[:at_once]:
         transaction.on_commit(partial(try_settle, pk, now=now, actor=actor))
 
 

@@ -23,12 +23,14 @@ from oscar.core.loading import get_class, get_model
 
 from oscar_referrals.checkout.credit import pay_with_credit
 from oscar_referrals.rewards.audit import audit
+from oscar_referrals.rewards.credit.upkeep import give_back_left_behind
 from oscar_referrals.rewards.credit.wallet import release
+from oscar_referrals.rewards.due import settle_due
 from oscar_referrals.rewards.facts import order_facts
 from oscar_referrals.rewards.models import CreditUse, Reward
 from oscar_referrals.test.factories import live_program
 from tests.rewards.cases import available
-from tests.shop import Visitor, customer, product, texts
+from tests.shop import Visitor, customer, product, shop_voucher, texts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -138,6 +140,47 @@ def test_what_cannot_be_used_is_refused_with_a_message(owner: Visitor, amount: s
         "You have MYR 20 of store credit to use. Please enter no more than that.",
     )
     assert not CreditUse.objects.exists()
+
+
+def test_an_order_that_costs_nothing_gives_the_credit_back(owner: Visitor, lot: Reward) -> None:
+    use(owner)
+    shop_voucher("GIFT", percent=100)
+    owner.enter("GIFT")
+    placed = owner.order()
+    assert (placed.total_incl_tax, placed.sources.count()) == (Decimal("0.00"), 0)
+    lot.refresh_from_db()
+    assert (lot.state, lot.left, lot.reserved) == (Reward.State.AVAILABLE, 2000, 0)
+    assert audit() == []
+
+
+def test_an_order_that_was_paid_without_the_hook_gives_it_back_with_the_next_work(
+    owner: Visitor, lot: Reward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(owner)
+    monkeypatch.setattr(PaymentDetailsView, "handle_payment", lambda *args, **kwargs: None)
+    owner.order()
+    assert give_back_left_behind().handled == 1
+    lot.refresh_from_db()
+    assert (lot.left, lot.reserved) == (2000, 0)
+
+
+def test_further_lots_do_not_let_the_shopper_wait(owner: Visitor, lot: Reward) -> None:
+    """Their balance is right at once; their books follow with the periodic work."""
+    use(owner)
+    alone = queries(owner.order)
+    lots = [available(lot.program, member=lot.advocate) for _number in range(3)]
+    owner.add(product("80.00"))
+    use(owner)
+    together = queries(owner.order)
+    assert together - alone <= 2, (alone, together)
+    for row in lots:
+        row.refresh_from_db()
+        assert (row.left, row.used, row.reserved) == (0, 2000, 0)
+    assert audit() == []
+    settle_due()
+    states = Reward.objects.filter(pk__in=[row.pk for row in lots]).values_list("state", flat=True)
+    assert set(states) == {Reward.State.REDEEMED}
+    assert audit() == []
 
 
 def test_nobody_fills_the_books_with_presses(owner: Visitor, lot: Reward, settings: Any) -> None:

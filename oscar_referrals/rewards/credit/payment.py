@@ -96,8 +96,12 @@ def capture(*, order_number: str, now: datetime | None = None) -> int:
     Referral.objects.filter(pk__in=ids).update(settle_due_at=moment)
     lots = lock_lots(Q(pk__in=waiting.values("reward")))
     captured = 0
-    for use in list(waiting.filter(reward__in=lots).order_by("pk")):
+    uses = list(waiting.filter(reward__in=lots).order_by("pk"))
+    for use in uses:
         captured += _capture_use(use, lots[use.reward_id], moment)
+    if uses:
+        CreditUse.objects.bulk_update(uses, ["state", "restored", "changed_at"])
+        Reward.objects.bulk_update(lots.values(), ["reserved", "used"])
     return captured
 
 
@@ -171,6 +175,7 @@ def _begin_use(use: CreditUse, lot: Reward, paid: int, order_number: str, now: d
 
 
 def _capture_use(use: CreditUse, lot: Reward, now: datetime) -> int:
+    """Set what the use and its lot say from now on; the caller writes all of them at once."""
     amount = use.amount
     if use.state == State.RELEASED:
         lost = amount - min(amount, _room(lot))
@@ -182,8 +187,6 @@ def _capture_use(use: CreditUse, lot: Reward, now: datetime) -> int:
         lot.reserved -= amount
         lot.used += amount
     use.state, use.changed_at = State.CAPTURED, now
-    use.save(update_fields=["state", "restored", "changed_at"])
-    lot.save(update_fields=["reserved", "used"])
     return amount
 
 

@@ -22,12 +22,14 @@ def left_behind(now: datetime) -> QuerySet[CreditUse]:
     """What is to be given back: nothing of an order, and nothing of a basket that is alive.
 
     A basket may hold credit for ``REWARD_HOLD_IN_BASKET``, but a frozen one, like a payment that
-    has begun, for ``REWARD_HOLD_IN_PAYMENT``; one that was thawed is a basket again.
+    has begun, for ``REWARD_HOLD_IN_PAYMENT``; one that was thawed is a basket again. One that was
+    ordered without it holds none.
     """
     settings, basket_model = conf.get(), get_model("basket", "Basket")
     basket = basket_model._default_manager.filter(pk=OuterRef("basket_id"))
     frozen = Exists(basket.filter(status=basket_model.FROZEN))
     thawed = Exists(basket.filter(status=basket_model.OPEN))
+    submitted = Exists(basket.filter(status=basket_model.SUBMITTED))
     ordered = Exists(
         get_model("order", "Order")._default_manager.filter(number=OuterRef("order_number"))
     )
@@ -36,7 +38,7 @@ def left_behind(now: datetime) -> QuerySet[CreditUse]:
     abandoned = Q(changed_at__lte=now - settings.REWARD_HOLD_IN_PAYMENT)
     return CreditUse.objects.filter(
         Q(state=State.RESERVED) | Q(state=State.PAYING) & ~Q(ordered),
-        in_basket & stale | abandoned,
+        in_basket & stale | abandoned | Q(state=State.RESERVED) & Q(submitted),
     )
 
 
