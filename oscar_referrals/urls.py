@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from oscar_referrals.account.card import CardView
 from oscar_referrals.account.credit_buttons import RemoveCreditView, UseCreditView
 from oscar_referrals.account.findable import FindableView
 from oscar_referrals.account.joining import (
@@ -46,6 +47,7 @@ urlpatterns = [
     path("referrals/my-data.json", MyDataFileView.as_view(), name="my-data-file"),
     path("referrals/my-data/name/", ShowToAdvocateView.as_view(), name="show-to-advocate"),
     path("referrals/leaderboard/", LeaderboardView.as_view(), name="leaderboard"),
+    path("referrals/card/", CardView.as_view(), name="card"),
     path("referrals/qr.svg", QrSvgView.as_view(), name="qr"),
     path("referrals/qr.png", QrPngView.as_view(), name="qr-png"),
     path("referrals/rewards/<int:pk>/use/", UseRewardView.as_view(), name="use-reward"),

@@ -85,7 +85,7 @@
       });
   }
 
-  document.querySelectorAll("[data-rf-copy]").forEach(function (button) {
+  document.querySelectorAll("[data-rf-copy], [data-rf-print]").forEach(function (button) {
     button.hidden = false;
   });
   if (navigator.share) {
@@ -104,6 +104,9 @@
       share(button);
     } else {
       count(button);
+    }
+    if ("rfPrint" in button.dataset) {
+      window.print();
     }
   });
 })();
