@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from oscar_referrals import signals
-from oscar_referrals.attribution.models import Decision
 from oscar_referrals.rewards.entitlements import Entitlement
 from oscar_referrals.rewards.ledger import Booking
 from oscar_referrals.rewards.models import Reward
@@ -38,14 +37,6 @@ OF_TARGET = (
     "clawback_since",
     "written_off",
 )
-VERDICTS = {
-    State.PENDING: Decision.Verdict.HELD,
-    State.AVAILABLE: Decision.Verdict.GRANTED,
-    State.REDEEMED: Decision.Verdict.GRANTED,
-    State.VOIDED: Decision.Verdict.REFUSED,
-    State.REVERSED: Decision.Verdict.REFUSED,
-    State.EXPIRED: Decision.Verdict.LIMITED,
-}
 
 
 @dataclass
@@ -101,11 +92,6 @@ class Change:
     def event(self) -> str:
         """The event's name in the books."""
         return EVENTS[State(self.target.state)]
-
-    @property
-    def verdict(self) -> str:
-        """The decision in one word."""
-        return VERDICTS[State(self.target.state)]
 
     def apply(self, target: Target) -> None:
         """Put the target on the row, and hand the reward out or take it back."""

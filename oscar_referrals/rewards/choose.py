@@ -43,10 +43,14 @@ class Chosen:
     #: What the advocate preferred then; None without a preference.
     preferred: int | None
     reason: str
+    #: The alternatives as they were; empty for what was decided before they were kept.
+    options: tuple[Option, ...] = ()
 
     def as_inputs(self) -> dict[str, Any]:
         """As it is stored with the decision."""
-        return asdict(self) | {"offered": list(self.offered)}
+        plain = asdict(self)
+        options = [asdict(option) for option in self.options]
+        return plain | {"offered": list(self.offered), "options": options}
 
 
 class Rewarded(NamedTuple):
@@ -75,6 +79,7 @@ def choose(options: Sequence[Option], preferred: int | None) -> Chosen:
         offered=tuple(option.incentive for option in options),
         preferred=preferred if stated else None,
         reason=reason,
+        options=tuple(options),
     )
 
 

@@ -140,7 +140,12 @@ class Limiter:
             subject=subject,
             verdict=Decision.Verdict.LIMITED,
             reason=reasons.BUDGET_ALERT,
-            inputs={"committed": after, "budget": budget.amount, "currency": budget.currency},
+            inputs={
+                "before": found.before,
+                "committed": after,
+                "budget": budget.amount,
+                "currency": budget.currency,
+            },
             rule_version=RULE_VERSION,
             decided_at=self.now,
         )

@@ -39,6 +39,11 @@ def replay(inputs: dict[str, Any]) -> Target:
     )
 
 
+def reward_facts(inputs: dict[str, Any]) -> RewardFacts:
+    """What the reward was before the decision."""
+    return _data(RewardFacts, inputs["reward"])
+
+
 def _plain(data: RewardFacts | OrderFacts | Rules) -> dict[str, Any]:
     return {name: _plain_value(value) for name, value in asdict(data).items()}
 

@@ -19,7 +19,6 @@ from oscar_referrals import signals
 from oscar_referrals.attribution.models import Decision, Referral
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards import set_off
-from oscar_referrals.rewards.caps import LIMITED
 from oscar_referrals.rewards.case import case_of
 from oscar_referrals.rewards.change import Change
 from oscar_referrals.rewards.entitlements import Entitlement, entitlements_of
@@ -31,6 +30,7 @@ from oscar_referrals.rewards.locked import VouchersChanged, lock
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.rebook import Move, rebook
 from oscar_referrals.rewards.replay import as_inputs
+from oscar_referrals.rewards.said import said_of
 from oscar_referrals.rewards.spending import Spending, restore, spending_of
 from oscar_referrals.rewards.standing import use_of
 from oscar_referrals.rewards.tally import Tally
@@ -110,7 +110,9 @@ def _credit(
     """Let the referral go, or credit it again, as its order calls for."""
     before = Credit(state=referral.state, reason=referral.reason)
     credit = credit_of(before, order)
-    if credit != before and credit.state == Referral.State.BOUND and not _rebind(referral, credit):
+    back = credit != before and credit.state == Referral.State.BOUND
+    elsewhere = back and not _rebind(referral, credit)
+    if elsewhere:
         credit = Credit(state=Referral.State.RELEASED, reason=reasons.ALREADY_REFERRED)
     if credit == before:
         return credit
@@ -125,7 +127,13 @@ def _credit(
             order_number=referral.order_number,
             verdict=Decision.Verdict.GRANTED if bound else Decision.Verdict.REFUSED,
             reason=credit.reason,
-            inputs={"before": before.state, "undone": order.undone, "exists": order.exists},
+            inputs={
+                "before": before.state,
+                "before_reason": before.reason,
+                "undone": order.undone,
+                "exists": order.exists,
+                "elsewhere": elsewhere,
+            },
             rule_version=RULE_VERSION,
             actor=actor,
             decided_at=now,
@@ -196,13 +204,13 @@ def _change(
             facts = replace(facts, netted=facts.netted + paid)
             target = target_of(facts, order, spending.order, rules, now)
     if target.unspent:
-        decisions.append(restore(reward, actor=actor, now=now))
+        decisions.append(restore(reward, undone=spending.undone, actor=actor, now=now))
     change.apply(target)
     if too_much is not None and handed_out:
         # Until now it could still have fitted; from now on it is worth what it was.
         stopped = _decision(change, facts, order, spending, rules, now, actor)
         stopped.verdict, stopped.reason = Decision.Verdict.LIMITED, too_much.reason
-        stopped.inputs |= {"limit": too_much.as_inputs()}
+        stopped.inputs |= {"limit": too_much.as_inputs(), "grown": True}
         decisions.append(stopped)
     # After a reward was given back, the story goes on with what that made of it.
     if decisions or _is_news(facts, target):
@@ -226,15 +234,14 @@ def _decision(
     referral, reward, target = change.entitlement.referral, change.reward, change.target
     placed = change.entitlement.occasion.placed
     earned_with = placed.number if placed is not None else referral.order_number
-    only_less = (facts.state, facts.reason) == (target.state, target.reason)
-    is_limited = only_less or target.reason in LIMITED
+    said = said_of(facts, target)
     return Decision(
         program=referral.program,
         referral=referral,
         subject=reward.key,
         order_number=reward.spent_order_number or earned_with,
-        verdict=Decision.Verdict.LIMITED if is_limited else change.verdict,
-        reason=target.reduced_reason or target.reason if only_less else target.reason,
+        verdict=said.verdict,
+        reason=said.reason,
         inputs=as_inputs(facts, order, spending.order, rules, now),
         rule_version=RULE_VERSION,
         actor=actor,

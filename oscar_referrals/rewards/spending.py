@@ -36,6 +36,11 @@ class Spending:
     #: What was decided on the way.
     decisions: list[Decision] = field(default_factory=list)
 
+    @property
+    def undone(self) -> str:
+        """Why the order no longer has it, as a reason code; empty if it does."""
+        return self.order.undone if self.order is not None else ""
+
 
 def spending_of(reward: Reward, *, actor: Any, now: datetime) -> Spending:
     """Find the order that has the reward's discount, and put it on the row.
@@ -78,14 +83,18 @@ def _give_to(
 ) -> None:
     """Let ``order`` be what the reward was spent with, instead of one that was undone."""
     if found.order is not None:
-        found.decisions.append(restore(reward, actor=actor, now=now))
+        undone = found.order.undone
+        found.decisions.append(restore(reward, undone=undone, actor=actor, now=now))
     reward.spent_order_number, reward.spent_amount, reward.spent_at = order.number, amount, now
     reward.basket, reward.basket_since = None, None
     found.order = order
 
 
-def restore(reward: Reward, *, actor: Any, now: datetime) -> Decision:
-    """Take the spending off the row; returns the decision, not saved, that remembers it."""
+def restore(reward: Reward, *, undone: str, actor: Any, now: datetime) -> Decision:
+    """Take the spending off the row; returns the decision, not saved, that remembers it.
+
+    ``undone`` is why the order it was spent with no longer has it, as a reason code.
+    """
     decision = Decision(
         program=reward.program,
         referral=reward.referral,
@@ -93,7 +102,7 @@ def restore(reward: Reward, *, actor: Any, now: datetime) -> Decision:
         order_number=reward.spent_order_number,
         verdict=Decision.Verdict.GRANTED,
         reason=reasons.RESTORED,
-        inputs={"amount": reward.spent_amount},
+        inputs={"amount": reward.spent_amount, "undone": undone},
         rule_version=RULE_VERSION,
         actor=actor,
         decided_at=now,

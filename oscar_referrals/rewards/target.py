@@ -19,8 +19,9 @@ from oscar_referrals.rewards.verdict import Credit, RewardFacts, Rules, Target
 
 HoldFrom = ProgramVersion.HoldFrom
 
-#: Raised whenever `target_of` or `credit_of` would answer otherwise for the same facts.
-RULE_VERSION = 4
+#: Raised whenever `target_of` or `credit_of` would answer otherwise for the same facts, and when
+#: more of them are stored. Since 5: all that `replay_kinds` asks for.
+RULE_VERSION = 5
 
 #: An order that is not known to be paid, or sent, is looked at again this often: a shop may change
 #: it in a way that Oscar sends no signal for.

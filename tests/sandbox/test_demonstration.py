@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image
 
-from oscar_referrals.attribution.models import Referral
+from oscar_referrals.attribution.models import Decision, Referral
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.models import Reward
 
@@ -73,6 +73,15 @@ def test_the_books_are_in_order(shop: None) -> None:
     assert [line.split()[0] for line in verdicts if " ok " not in line] == ["I13", "I14"]
     assert Referral.objects.filter(state="bound").exists()
     assert Reward.objects.filter(side="advocate", state="available").exists()
+
+
+def test_every_decision_comes_out_the_same_when_it_is_decided_again(shop: None) -> None:
+    out, differing = StringIO(), StringIO()
+    call_command("replay_decisions", stdout=out, stderr=differing)
+    assert differing.getvalue() == ""
+    assert f"All {Decision.objects.count()} decisions come out the same." in out.getvalue()
+    (unknown,) = (line for line in out.getvalue().splitlines() if line.startswith("unknown"))
+    assert unknown.split()[1:] == ["0", "0", "0", "0"]
 
 
 def test_the_live_program_has_its_terms_in_every_language(shop: None) -> None:

@@ -16,11 +16,11 @@ from oscar.core.loading import get_model
 
 from oscar_referrals import conf
 from oscar_referrals.attribution.models import Decision
-from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.credit.loss import change_of_loss
 from oscar_referrals.rewards.facts import OrderFacts, facts_of
 from oscar_referrals.rewards.ledger import Booking
 from oscar_referrals.rewards.models import CreditUse, Reward
+from oscar_referrals.rewards.said import said_of_restored
 from oscar_referrals.rewards.target import RULE_VERSION
 
 
@@ -112,18 +112,14 @@ def _decision(
     actor: Any,
     now: datetime,
 ) -> Decision:
-    back = wanted >= before
-    if use.restored > wanted:
-        reason = reasons.SPENT_TWICE
-    else:
-        reason = reasons.RESTORED if back else reasons.SPENT
+    said = said_of_restored(before=before, wanted=wanted, restored=use.restored)
     return Decision(
         program=lot.program,
         referral=lot.referral,
         subject=lot.key,
         order_number=use.order_number,
-        verdict=Decision.Verdict.GRANTED if back else Decision.Verdict.LIMITED,
-        reason=reason,
+        verdict=said.verdict,
+        reason=said.reason,
         inputs={
             "credit": use.amount,
             "given_back_before": before,
