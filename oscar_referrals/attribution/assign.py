@@ -159,7 +159,7 @@ def _assign(
         order_number=referral.order_number,
         verdict=Decision.Verdict.GRANTED,
         reason=reasons.ASSIGNED,
-        inputs=inputs,
+        inputs=inputs | _asked(plan),
         candidates=_considered(plan, subject, now),
         rule_version=RULE_VERSION,
         actor=actor,
@@ -330,6 +330,12 @@ def _way_of(referral: Referral) -> str:
     if referral.claim is None:
         return Way.CLAIMED
     return WAYS.get(Claim.Method(referral.claim.method), Way.STAFF)
+
+
+def _asked(plan: Plan) -> dict[str, Any]:
+    """What `choose` is asked besides the candidates, as the decision keeps it."""
+    at = plan.order.date_placed.isoformat()
+    return {"model": str(plan.version.credit_model), "at": at, "shown": ""}
 
 
 def _considered(plan: Plan, subject: str, now: datetime) -> list[dict[str, Any]]:

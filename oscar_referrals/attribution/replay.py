@@ -17,6 +17,7 @@ from oscar_referrals.attribution.decide import (
     decide_sign_up,
 )
 from oscar_referrals.attribution.models import Decision
+from oscar_referrals.programs import reasons
 
 Facts = TypeVar("Facts", CreditFacts, SignUpFacts)
 
@@ -84,6 +85,18 @@ def _registration(decision: Decision) -> list[str]:
     return _compare(decision, credit) + choice_again(decision)
 
 
+def _by_hand(decision: Decision) -> list[str]:
+    """The verdict is that of staff; who else was considered, and why not, is the rules'."""
+    if "shown" not in decision.inputs:
+        raise NotKept
+    found = compare(decision, Decision.Verdict.GRANTED, reasons.ASSIGNED)
+    return found + choice_again(decision)
+
+
+def _taken_by_hand(decision: Decision) -> list[str]:
+    return compare(decision, Decision.Verdict.REFUSED, reasons.REASSIGNED)
+
+
 def _compare(decision: Decision, credit: Credit) -> list[str]:
     return compare(decision, credit.verdict, credit.reason)
 
@@ -95,4 +108,14 @@ def _facts(kind: type[Facts], inputs: dict[str, Any]) -> Facts:
 KINDS = (
     Kind(name="order credited", is_one=_is_order, differences=_order),
     Kind(name="registration credited", is_one=_is_registration, differences=_registration),
+    Kind(
+        name="credited by hand",
+        is_one=lambda decision: decision.reason == reasons.ASSIGNED,
+        differences=_by_hand,
+    ),
+    Kind(
+        name="credit taken by hand",
+        is_one=lambda decision: decision.reason == reasons.REASSIGNED,
+        differences=_taken_by_hand,
+    ),
 )

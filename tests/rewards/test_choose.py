@@ -26,6 +26,7 @@ from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.proof import prove
 from oscar_referrals.rewards.proof.again import settled_again
 from oscar_referrals.rewards.replay import replay
+from oscar_referrals.rewards.replay_kinds import decided_again
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import advocate, live_program, publish_again
 from tests.rewards.cases import pay, referred, set_status
@@ -69,7 +70,9 @@ def kinds(**where: Any) -> list[str]:
 def recorded(referral: Referral) -> list[dict[str, Any]]:
     """What was decided about the choice."""
     inputs = Decision.objects.filter(referral=referral).values_list("inputs", flat=True)
-    return [item["choice"] for item in inputs if "choice" in item]
+    chosen = [item["choice"] for item in inputs if "choice" in item]
+    # What could be given is asked of `choose` itself.
+    return [{name: item[name] for name in item if name != "options"} for item in chosen]
 
 
 # The pure decision
@@ -331,6 +334,10 @@ def test_the_decision_is_replayed_with_the_choice_in_it() -> None:
     reward = Reward.objects.get(side="advocate")
     decision = Decision.objects.get(referral=referral, subject=reward.key)
     assert replay(decision.inputs).state == State.AVAILABLE
+    assert decided_again([decision])["reward"].equal == 1
+    options = decision.inputs["choice"]["options"]
+    options[0]["in_currency"] = not options[0]["in_currency"]
+    assert decided_again([decision])["reward"].differing == 1
 
 
 @pytest.mark.django_db

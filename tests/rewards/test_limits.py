@@ -341,4 +341,9 @@ def test_the_alert_comes_once_for_each_budget(django_capture_on_commit_callbacks
     finally:
         signals.budget_alert.disconnect(listen)
     [note] = Decision.objects.filter(reason=reasons.BUDGET_ALERT)
-    assert note.inputs == {"committed": 3500, "budget": 4000, "currency": "MYR"}
+    assert note.inputs == {
+        "before": 0,
+        "committed": 3500,
+        "budget": 4000,
+        "currency": "MYR",
+    }

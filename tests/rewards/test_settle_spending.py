@@ -192,7 +192,9 @@ def test_a_reward_that_two_orders_had_goes_to_the_second_when_the_first_is_undon
     events = list(reward.entries.order_by("pk").values_list("event", flat=True))
     assert events[-2:] == ["loss", "loss-reversal"]
     restored = Decision.objects.get(subject=reward.key, reason=reasons.RESTORED)
-    assert (restored.order_number, restored.inputs) == (first.number, {"amount": 1500})
+    why = reasons.ORDER_CANCELLED if undo == "Cancelled" else reasons.ORDER_REFUNDED
+    inputs = {"amount": 1500, "undone": why}
+    assert (restored.order_number, restored.inputs) == (first.number, inputs)
 
 
 def test_what_the_second_order_left_of_it_lapses(program: Any) -> None:
