@@ -134,7 +134,7 @@ def test_the_story_of_a_referral_without_an_order() -> None:
     referral = signed_up(member, UserFactory())
     signed_up(member, UserFactory())
     (story,) = stories_of([referral])
-    assert story.title.startswith("A friend, registered")
+    assert story.title.startswith("Friend 1, registered")
     texts = [line.text for line in explain_referral(referral).lines]
     assert "The friend registered." in texts
     assert len(texts) == len(set(texts))
