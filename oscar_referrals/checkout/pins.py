@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Claim
+from oscar_referrals.checkout.isolation import own_savepoint
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.programs.in_one_column import as_limits, limits_of, remember
 from oscar_referrals.programs.models import Incentive, IncentiveAmount
@@ -50,7 +51,25 @@ def pins_of(basket: Any) -> list[Pin]:
                 version, column = pin.claim.version, pin.__dict__["limits_in_one"]
                 remember(version, "limits", as_limits(column, version=version))
         setattr(basket, CACHE, pins)
+        if basket.status == basket.OPEN and any(pin.quoted_at for pin in pins):
+            forget_quotes(basket, pins)
     return pins
+
+
+def forget_quotes(basket: Any, pins: Iterable[Pin]) -> None:
+    """Take back what an open basket was quoted for a payment that has failed since.
+
+    Only the quotes that were read, and only while the database has the basket open: another
+    request may have frozen it meanwhile, with a quote of its own.
+    """
+    basket_model = get_model("basket", "Basket")
+    is_open = basket_model._default_manager.filter(pk=basket.id, status=basket_model.OPEN)
+    with own_savepoint():
+        for pin in pins:
+            if pin.quoted_at is not None:
+                same = Pin.objects.filter(pk=pin.pk, quoted_at=pin.quoted_at)
+                same.filter(basket__in=is_open.values("pk")).update(quoted_at=None)
+                pin.quoted_at = None
 
 
 def _sum_of_vouchers() -> Subquery:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from oscar_referrals.checkout.isolation import own_savepoint
 from oscar_referrals.checkout.models import Pin
-from oscar_referrals.checkout.pins import CACHE, known_pins
+from oscar_referrals.checkout.pins import forget_quotes, known_pins
 
 
 def quote(basket: Any) -> None:
@@ -36,12 +36,10 @@ def quote(basket: Any) -> None:
 def withdraw_quote(basket: Any) -> None:
     """Forget what was quoted: the payment failed, and the basket is open again.
 
-    At most one query. A thawed basket is loaded afresh, so nothing in memory says whether a voucher
-    of ours stands in it: a failed payment costs every shopper that one, and no savepoint more.
+    No query for a basket without a quote in memory. One that was loaded afresh says nothing of
+    vouchers of ours, and to ask would cost every shopper whose payment fails a query: its quote is
+    forgotten when its pins are read next (`pins_of`), which is whenever it is priced.
     """
-    pins = getattr(basket, CACHE, None)
-    if pins is not None and not any(pin.quoted_at for pin in pins):
-        return
-    for pin in pins or ():
-        pin.quoted_at = None
-    Pin.objects.filter(basket_id=basket.id, quoted_at__isnull=False).update(quoted_at=None)
+    pins = known_pins(basket)
+    if any(pin.quoted_at for pin in pins):
+        forget_quotes(basket, pins)
