@@ -242,7 +242,7 @@ KINDS: dict[str, Kind] = {
             purpose=Purpose.RELATIONSHIP,
             name=gettext_lazy("Thanks for the first order"),
             offer=gettext_lazy("A thank-you after my first order through a friend"),
-            when=gettext_lazy("%(day)s days after the friend's first order that counted."),
+            when=gettext_lazy("On day %(day)s after the friend's first order that counted."),
             is_capped=True,
         ),
         Kind(
@@ -251,7 +251,7 @@ KINDS: dict[str, Kind] = {
             purpose=Purpose.RELATIONSHIP,
             name=gettext_lazy("Help after the first order"),
             offer=gettext_lazy("An offer of help some days after it"),
-            when=gettext_lazy("%(day)s days after the friend's first order that counted."),
+            when=gettext_lazy("On day %(day)s after the friend's first order that counted."),
             is_capped=True,
         ),
         Kind(
@@ -260,7 +260,7 @@ KINDS: dict[str, Kind] = {
             purpose=Purpose.RELATIONSHIP,
             name=gettext_lazy("Invitation to recommend"),
             offer=gettext_lazy("An invitation to recommend the shop myself"),
-            when=gettext_lazy("%(day)s days after the friend's first order that counted."),
+            when=gettext_lazy("On day %(day)s after the friend's first order that counted."),
             is_capped=True,
         ),
     )

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.models import Advocate
@@ -74,9 +73,9 @@ def preview(kind: Kind, version: ProgramVersion, language: str) -> Preview | Non
     return Preview(texts["subject"], texts["body"], texts["html"])
 
 
-def _person() -> Any:
+def _person(first_name: str = "Siti") -> Any:
     """Somebody who is not stored."""
-    return get_user_model()(first_name="Siti", email="siti@shop.example")
+    return get_user_model()(first_name=first_name, email="siti@shop.example")
 
 
 def _stop_url(kind: Kind, version: ProgramVersion) -> str:
@@ -109,7 +108,7 @@ def _news(event: str, version: ProgramVersion) -> dict[str, Any]:
         "ordered_on": format_day(now),
         "reason": (reasons.shopper_text if to_friend else why_no_reward)(reasons.EXISTING_CUSTOMER),
         "conditions": sentences(version, CONDITIONS),
-        "invited_by": _("Mei"),
+        "invited_by": "Mei",
     }
     if event == kinds.FRIEND_CLAIMED:
         return {**context, "promises": sentences(version, FOR_THE_ADVOCATE)}
@@ -122,7 +121,7 @@ def _news(event: str, version: ProgramVersion) -> dict[str, Any]:
 
 
 def _code(version: ProgramVersion) -> ReferralCode:
-    advocate = Advocate(program=version.program, user=_person(), show_name=True)
+    advocate = Advocate(program=version.program, user=_person("Mei"), show_name=True)
     return ReferralCode(program=version.program, advocate=advocate, code=CODE)
 
 
