@@ -26,6 +26,10 @@ OSCAR_DASHBOARD_NAVIGATION = [
                 "url_name": "oscar_referrals_dashboard:referrals-referral-list",
             },
             {
+                "label": _("Search"),
+                "url_name": "oscar_referrals_dashboard:referrals-search",
+            },
+            {
                 "label": _("Credits by hand"),
                 "url_name": "oscar_referrals_dashboard:referrals-assignment-list",
             },

@@ -62,6 +62,9 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
         "referrals-referral-list": _staff("view_referral"),
         "referrals-referral-detail": _staff("view_referral"),
         "referrals-attention": _staff("view_referral"),
+        "referrals-search": _staff("view_referral"),
+        "referrals-code": _staff("view_referral", "replace_referralcode"),
+        "referrals-advocate-merge": _staff("view_referral", "merge_advocate"),
         "referrals-assignment-list": ASSIGN,
         "referrals-assignment-new": ASSIGN,
         "referrals-assignment-detail": ASSIGN,
@@ -105,6 +108,7 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
     def get_urls(self) -> list[URLPattern]:
         """The pages; each is guarded by the permissions above."""
         from oscar_referrals.dashboard.views import (
+            advocates,
             again,
             assignments,
             attention,
@@ -154,6 +158,9 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
                 _page("credits/new/", assignments.AssignView, "assignment-new"),
                 _page("credits/<int:pk>/", assignments.AssignmentDetailView, "assignment-detail"),
                 _page("credits/friends/<int:pk>/", assignments.LateClaimView, "late-claim"),
+                _page("search/", advocates.SearchView, "search"),
+                _page("codes/<int:pk>/", advocates.CodeView, "code"),
+                _page("advocates/<int:pk>/merge/", advocates.MergeView, "advocate-merge"),
                 _page("attention/", attention.AttentionView, "attention"),
                 _page("referrals/<int:pk>/settle/", attention.SettleAgainView, "referral-settle"),
                 _page("rewards/give/", by_hand.GiveView, "reward-give"),

@@ -109,6 +109,7 @@ ASSIGNED = "assigned-by-staff"
 REASSIGNED = "credited-elsewhere"
 ASSIGN_REQUESTED = "assign-requested"
 ASSIGN_REFUSED = "assign-refused"
+MERGED = "merged"
 # An advocate's own code.
 CODE_TAKEN = "code-taken"
 CODE_NOT_ALLOWED = "code-not-allowed"
@@ -207,6 +208,7 @@ _SHOPPER: dict[str, str] = {
     BUDGET_SPENT: _("The budget of the program was used up."),
     OFFER_USED_UP: _("This offer is used up: no more discounts are given at the moment."),
     CREDIT_SHORT: _("You don't have that much credit any more. Please look at the amount again."),
+    MERGED: _("Two accounts were joined into one."),
     ASSIGNED: _("The shop has credited this order to you."),
     REASSIGNED: _("The shop has credited this order to somebody else."),
     ASSIGN_REQUESTED: _("The shop is looking at this case."),
@@ -306,6 +308,7 @@ _STAFF: dict[str, Any] = {
     TRIED_AGAIN: gettext_lazy("Asked once more by staff whether it fits the limits"),
     OFFER_USED_UP: gettext_lazy("The budget has nothing left for the discount"),
     CREDIT_SHORT: gettext_lazy("Not enough credit left"),
+    MERGED: gettext_lazy("Merged with another account of the same person"),
     ASSIGNED: gettext_lazy("Credited by hand"),
     REASSIGNED: gettext_lazy("Staff credited the order to somebody else"),
     ASSIGN_REQUESTED: gettext_lazy("Asked for by hand; a second person has to agree"),

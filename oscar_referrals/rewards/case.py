@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from oscar.core.loading import get_model
 
 from oscar_referrals import conf
@@ -23,6 +23,14 @@ from oscar_referrals.rewards.facts import OrderFacts, facts_of
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.occasions import FOLLOWING, GOALS, Case, Placed, occasions_of
 
+#: A reward in one of these states is owed, or was given.
+COUNTING = (
+    Reward.State.PENDING,
+    Reward.State.AVAILABLE,
+    Reward.State.REDEEMED,
+    Reward.State.EXPIRED,
+)
+
 
 def case_of(referral: Referral, order: OrderFacts, rewards: list[Reward]) -> Case:
     """The case of a locked referral, before it is known whether the referral is successful.
@@ -37,6 +45,7 @@ def case_of(referral: Referral, order: OrderFacts, rewards: list[Reward]) -> Cas
     choices = choices_of(referral.version)
     has_goals = any(incentive.trigger in GOALS for incentive in incentives)
     basis = basis_of(referral)
+    taken = _taken(referral) if has_goals else frozenset()
     case = Case(
         referral=referral.pk,
         advocate=referral.advocate_id,
@@ -56,7 +65,8 @@ def case_of(referral: Referral, order: OrderFacts, rewards: list[Reward]) -> Cas
         friend_exists=referral.friend_id is not None or referral.signed_up_at is None,
         known=frozenset((reward.incentive_id, reward.source) for reward in rewards),
         preferred=_preferred(referral, choices) if choices else frozenset(),
-        taken=_taken(referral) if has_goals else frozenset(),
+        taken=taken,
+        elsewhere=_elsewhere(referral, rewards) if taken else frozenset(),
     )
     return _with_later(case, referral, following) if following else case
 
@@ -125,7 +135,29 @@ def _preferred(referral: Referral, choices: list[list[Incentive]]) -> frozenset[
 
 
 def _taken(referral: Referral) -> frozenset[tuple[str, str]]:
+    """Goals that other referrals of the person have reached, by the names that they have here."""
     goals = Reward.objects.filter(
         referral__advocate__in=family(referral.advocate), incentive__trigger__in=GOALS
     ).exclude(referral=referral.pk)
-    return frozenset(goals.order_by().values_list("side", "source"))
+    return _named_here(referral, goals)
+
+
+def _elsewhere(referral: Referral, rewards: list[Reward]) -> frozenset[tuple[str, str]]:
+    """Of these, what another row of the person has. No query unless there is one.
+
+    Each may have been rewarded for a goal before they were merged: what counts already stays.
+    """
+    others = [pk for pk in family(referral.advocate) if pk != referral.advocate_id]
+    if not others:
+        return frozenset()
+    goals = Reward.objects.filter(referral__advocate__in=others, incentive__trigger__in=GOALS)
+    counting = {(row.side, row.source) for row in rewards if row.state in COUNTING}
+    return _named_here(referral, goals.filter(state__in=COUNTING)) - counting
+
+
+def _named_here(referral: Referral, goals: QuerySet[Reward]) -> frozenset[tuple[str, str]]:
+    """Side and source; a source ends with the key of the advocate."""
+    return frozenset(
+        (side, f"{source.rpartition('-')[0]}-{referral.advocate_id}")
+        for side, source in goals.order_by().values_list("side", "source")
+    )

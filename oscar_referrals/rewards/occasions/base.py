@@ -57,6 +57,9 @@ class Case:
     preferred: frozenset[int] = frozenset()
     #: (side, source) of what other referrals of the advocate were given: no goal is reached twice.
     taken: frozenset[tuple[str, str]] = frozenset()
+    #: Those of them that were given to another account of the same person: a reward of this
+    #: referral that has fallen does not come back beside them.
+    elsewhere: frozenset[tuple[str, str]] = frozenset()
 
     def orders(self) -> Iterable[Placed]:
         """All orders of the friend, oldest first."""

@@ -17,13 +17,14 @@ def goal_occasion(incentive: Incentive, case: Case, *, source: str, goal: int) -
     known = (incentive.pk, source) in case.known
     if not known and (case.ordinal is None or (incentive.side, source) in case.taken):
         return None
+    missed = case.successful < goal or (incentive.side, source) in case.elsewhere
     return Occasion(
         source=source,
         currency=case.first.facts.currency if case.first is not None else case.currency,
         basis=case.first.basis if case.first is not None else 0,
         since=case.counted_at,
         reason=reasons.GOAL_REACHED,
-        why_not="" if case.successful >= goal else reasons.GOAL_MISSED,
+        why_not=reasons.GOAL_MISSED if missed else "",
         of_referral=False,
         held=False,
     )
