@@ -10,21 +10,17 @@ from oscar_referrals.programs.models import Incentive, ProgramVersion
 from oscar_referrals.programs.summary import seven_facts
 from oscar_referrals.programs.terms import clauses_by_section
 
-#: Clauses of the program that either side should read first.
-DATES = frozenset({"claim-window", "dates"})
-
 
 def facts_of(version: ProgramVersion, *, reader: str) -> dict[str, Any]:
     """Template variables: what both sides get in a sentence each, the seven facts, clauses, terms.
 
-    ``reader`` is the side that reads the sentences and to which the main clauses matter.
+    ``reader`` is the side that reads the sentences and has its own amount first.
     """
     clauses = describe(version)
     return {
         "friend_gets": offer_sentence(version, Incentive.Side.FRIEND, reader=reader),
         "advocate_gets": offer_sentence(version, Incentive.Side.ADVOCATE, reader=reader),
         "seven_facts": seven_facts(version, reader=reader, clauses=clauses),
-        "main_clauses": [item for item in clauses if item.section == reader or item.key in DATES],
         "condition_sections": clauses_by_section(clauses),
         "terms": terms_of(version),
     }

@@ -12,11 +12,10 @@ from oscar_referrals.programs.models import TermsVersion
 
 
 class JoinForm(forms.Form):
-    """Joining: the terms that were shown, and the box that accepts them."""
+    """Joining: the terms that were shown, and the button that accepts them."""
 
     terms = forms.IntegerField(widget=forms.HiddenInput)
     accept = forms.BooleanField(
-        label=_("I have read the terms and accept them."),
         error_messages={"required": _("Please accept the terms to join.")},
     )
     show_name = forms.BooleanField(

@@ -83,7 +83,8 @@ def _gets(version: ProgramVersion, said: list[Clause], side: str, reader: str) -
 
 
 def _texts(clauses: list[Clause], wanted: Callable[[str], bool]) -> list[str]:
-    return [clause.text for clause in clauses if wanted(clause.key)]
+    # Several rewards may share a sentence.
+    return list(dict.fromkeys(clause.text for clause in clauses if wanted(clause.key)))
 
 
 def _is_condition(key: str) -> bool:
@@ -99,7 +100,7 @@ def _is_expiry(key: str) -> bool:
 
 
 def _is_cap(key: str) -> bool:
-    return key.startswith("limit-") or key == "budget"
+    return key.startswith(("limit-advocate", "limit-friend")) or key == "budget"
 
 
 def _is_date(key: str) -> bool:

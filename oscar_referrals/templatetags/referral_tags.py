@@ -97,6 +97,16 @@ def referral_menu_entry(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def referral_member_address(context: Context) -> str:
+    """Address of the account page for whoever takes part or has had a reward; else empty. No query.
+
+    For a header, which stands on every page: nobody else pays anything for it.
+    """
+    request = context.get("request")
+    return portal_address(MENU) if request is not None and may_have_rewards(request) else ""
+
+
+@register.simple_tag(takes_context=True)
 def referral_mail_cta(context: Context, form: str = "html", automatic: bool = False) -> str:
     """`referral_cta` at the end of the mail that confirms an order; ``form`` is html or txt.
 

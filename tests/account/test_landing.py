@@ -52,6 +52,8 @@ def test_it_says_what_both_get_and_has_one_button(code, client):
     assert "MYR\xa020 off your first order of MYR\xa080 or more" in page
     assert "a voucher for" in page
     assert page.count(BUTTON) == 1
+    assert page.count("data-rf-fact=") == 7
+    assert "Terms of the program" in page
     assert code.pretty in page
 
 
@@ -203,6 +205,10 @@ def test_a_program_that_takes_no_claims_says_so_and_shows_a_way_on(code, client,
     assert text in page
     assert BUTTON not in page
     assert "Look around the shop" in page
+    # What nobody can have is not held out to them.
+    assert (
+        "MYR\xa020 off your first order" not in page.partition("<body")[2].partition("<details")[0]
+    )
     response = client.post(share_path(code))
     assert texts(response) == [text]
     assert not Claim.objects.exists()

@@ -49,7 +49,14 @@ def join(visitor, **data):
 
 def test_the_accounts_navigation_leads_there(program):
     summary = Visitor(customer()).get("customer:order-list").content.decode()
-    assert f'href="{reverse("referrals:portal")}"' in summary
+    assert f'href="{reverse("referrals:portal")}?p=account-menu"' in summary
+
+
+def test_the_header_leads_there_whoever_takes_part_and_nobody_else(program, member):
+    address = f'href="{reverse("referrals:portal")}?p=account-menu"'
+    page(member)
+    assert address in member.get("catalogue:index").content.decode()
+    assert address not in Visitor(customer()).get("catalogue:index").content.decode()
 
 
 def test_a_visitor_learns_what_it_is_and_how_to_sign_in(program):
@@ -67,7 +74,7 @@ def test_joining_shows_the_terms_and_stores_which_were_accepted(program):
     visitor = Visitor(customer())
     text = page(visitor)
     assert "What friends get" in text
-    assert "I have read the terms and accept them." in text
+    assert "By pressing the button you join the program and accept the terms above." in text
     response = join(visitor, show_name="on")
     assert texts(response) == ["Welcome! Your code and your link are ready to share."]
     joined = Advocate.objects.get(user=visitor.user)
@@ -79,7 +86,7 @@ def test_joining_shows_the_terms_and_stores_which_were_accepted(program):
     assert visitor.client.session["referrals_member"] is True
 
 
-def test_without_the_tick_nobody_joins(program):
+def test_without_accepting_nobody_joins(program):
     visitor = Visitor(customer())
     response = join(visitor, accept="")
     assert "Please accept the terms to join." in response.content.decode()
@@ -110,7 +117,7 @@ def test_who_may_not_join_hears_why():
     live_program(may_join="customers")
     text = page(Visitor(customer()))
     assert "You can join once you have placed an order." in text
-    assert "I have read the terms" not in text
+    assert "Accept the terms and get my link" not in text
 
 
 def test_a_member_finds_code_link_channels_and_conditions(member):
@@ -163,7 +170,7 @@ def test_a_member_of_an_earlier_program_joins_the_next_and_keeps_what_was_earned
     assert "no open referral program" in page(member)
     live_program(name="The next one")
     text = page(member)
-    assert "Join and get my link" in text
+    assert "Accept the terms and get my link" in text
     assert "Use my reward" in text
     assert texts(join(member)) == ["Welcome! Your code and your link are ready to share."]
 

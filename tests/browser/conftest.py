@@ -95,6 +95,7 @@ def open_page(
     ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
+            user_agent=as_a_person(browser),
             viewport=viewport,
             locale=locale,
             java_script_enabled=java_script,
@@ -133,6 +134,14 @@ def open_page(
         if not any(re.search(pattern, trouble) for pattern in expected_errors)
     ]
     assert not found, "The browser met errors:\n" + "\n".join(found)
+
+
+def as_a_person(browser: Browser) -> str:
+    """What the same browser calls itself with a window: without one it is taken for a robot."""
+    return (
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+        f"Chrome/{browser.version} Safari/537.36"
+    )
 
 
 def session_of(user: Any, url: str) -> dict[str, str]:
