@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +14,7 @@ from django.utils.translation import ngettext
 
 from oscar_referrals.insight.attention import Attention, attention
 from oscar_referrals.insight.budgets import budgets_in_use
+from oscar_referrals.insight.spikes import many_guesses, spikes
 from oscar_referrals.money import format_moment, format_money, format_number
 
 
@@ -28,11 +31,14 @@ class Notice:
 
 def for_staff(user: Any) -> list[Notice]:
     """What waits for a person, as far as ``user`` may see it."""
-    found = attention(timezone.now())
+    now = timezone.now()
+    found = attention(now)
     notices = [*_payment_facts(found, user), *_shipping_facts(found, user), *_jobs(found)]
     notices += _settlements(found, user)
     if user.has_perms(("oscar_referrals.view_referral", "oscar_referrals.assign_referral")):
         notices += _credits(found)
+    if user.has_perm("oscar_referrals.view_referral"):
+        notices += _spikes(now)
     if user.has_perm("oscar_referrals.view_program"):
         notices += _budgets()
     if user.has_perm("oscar_referrals.view_outboxmessage"):
@@ -188,6 +194,46 @@ def _credits(found: Attention) -> list[Notice]:
                 advice=_("Credit the order by hand, or decline; the friend is told."),
                 url=url,
                 link=_("Look at them"),
+            )
+        )
+    return notices
+
+
+def _spikes(now: datetime) -> list[Notice]:
+    referrals = reverse("oscar_referrals_dashboard:referrals-referral-list")
+    notices = [
+        Notice(
+            text=_(
+                "The links of the code %(code)s were opened %(number)s times within an hour, "
+                "usually %(usual)s times."
+            )
+            % {
+                "code": spike.code.pretty,
+                "number": format_number(spike.touches),
+                "usual": format_number(round(spike.usual)),
+            },
+            advice=_(
+                "A post that many people read, or a program that opens it: look at what came of "
+                "it, and block the code if it is abused."
+            ),
+            url=f"{referrals}?{urlencode({'q': spike.code.code})}",
+            link=_("Show its referrals"),
+        )
+        for spike in spikes(now)
+    ]
+    if guesses := many_guesses(now):
+        notices.append(
+            Notice(
+                text=ngettext(
+                    "%(number)s code that doesn’t exist was tried within an hour.",
+                    "%(number)s codes that don’t exist were tried within an hour.",
+                    guesses,
+                )
+                % {"number": format_number(guesses)},
+                advice=_(
+                    "Somebody may be guessing codes. Each visitor’s tries are limited, and nobody "
+                    "learns which codes exist; a mailing with a wrong code looks the same."
+                ),
             )
         )
     return notices
