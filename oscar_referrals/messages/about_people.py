@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.membership import friendly_name
 from oscar_referrals.members.models import Advocate
@@ -18,9 +19,12 @@ from oscar_referrals.messages.sentences import (
     PROMISES,
     sentences,
 )
+from oscar_referrals.messages.subjects import program_of
 from oscar_referrals.messages.truth import open_claims_of
 from oscar_referrals.money import format_day, format_deadline
 from oscar_referrals.programs import reasons
+from oscar_referrals.programs.describe import offer_sentence
+from oscar_referrals.programs.models import Incentive
 from oscar_referrals.programs.tellable import why_no_reward
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.sharing.links import share_url
@@ -90,6 +94,7 @@ def about_claim(claim: Claim) -> dict[str, Any]:
         "program": program,
         "claim": claim,
         "invited_by": friendly_name(claim.code.advocate),
+        "offer": offer_sentence(claim.version, Incentive.Side.FRIEND),
         "code": claim.code.pretty,
         "until": format_deadline(claim.expires_at),
         "promises": sentences(claim.version, FOR_THE_FRIEND),
@@ -108,6 +113,19 @@ def _declined_of(message: OutboxMessage) -> dict[str, Any]:
         "order_number": referral.order_number if to_friend else "",
         "ordered_on": format_day(referral.created_at),
         "conditions": sentences(referral.version, CONDITIONS, referral.currency or None),
+    }
+
+
+def _answer_of(message: OutboxMessage) -> dict[str, Any]:
+    """To the friend, about what they said after the order. Never whom it was found to mean."""
+    late_claim, program = message.late_claim, program_of(message)
+    if late_claim is None or program is None:
+        raise ValueError(f"{message.key} is about nothing")
+    return {
+        "program": program,
+        "order_number": late_claim.order_number,
+        "is_accepted": late_claim.state == LateClaim.State.ACCEPTED,
+        "note": late_claim.customer_note,
     }
 
 
@@ -138,5 +156,6 @@ _SUBJECTS: dict[str, Callable[[OutboxMessage], dict[str, Any]]] = {
     kinds.FRIEND_WELCOME: _own_claim_of,
     kinds.REFERRAL_DECLINED: _declined_of,
     kinds.FRIEND_DECLINED: _declined_of,
+    kinds.FRIEND_ANSWER: _answer_of,
     **dict.fromkeys(kinds.FOLLOW_UPS, _follow_up_of),
 }

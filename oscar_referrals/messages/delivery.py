@@ -17,9 +17,9 @@ from oscar_referrals.messages import compose, pace, preferences
 from oscar_referrals.messages.kinds import KINDS
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.recipients import Recipient, recipient_of
+from oscar_referrals.messages.subjects import program_of
 from oscar_referrals.messages.truth import is_still_true
 from oscar_referrals.messages.unsubscribe import headers_for
-from oscar_referrals.programs.models import Program
 
 logger = logging.getLogger(__name__)
 
@@ -80,14 +80,6 @@ def deliver(message: OutboxMessage, now: datetime | None = None) -> None:
     is_capped = kind is not None and kind.is_capped
     with pace.turn(recipient, now or timezone.now()) if is_capped else nullcontext():
         _send(recipient, texts, headers_of(message))
-
-
-def program_of(message: OutboxMessage) -> Program | None:
-    """The program that the message is about."""
-    for subject in (message.reward, message.referral, message.claim, message.advocate):
-        if subject is not None:
-            return subject.program
-    return None
 
 
 def headers_of(message: OutboxMessage) -> dict[str, str]:

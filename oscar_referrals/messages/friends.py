@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.money import format_money
 from oscar_referrals.programs.models import Incentive
@@ -22,9 +23,9 @@ def language_of(reward: Reward) -> str:
     return claim.language if claim is not None else ""
 
 
-def guest_address(referral: Referral | None) -> str:
+def guest_address(subject: Referral | LateClaim | None) -> str:
     """The e-mail address of a friend without an account, from the order; empty if there is none."""
-    order = referral.order if referral is not None else None
+    order = subject.order if subject is not None else None
     return order.guest_email if order is not None else ""
 
 

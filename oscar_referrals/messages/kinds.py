@@ -34,6 +34,8 @@ REWARD_WITHDRAWN = "referral_reward_withdrawn"
 FRIEND_WELCOME = "referral_friend_welcome"
 #: The friend's code does not count for their order: why.
 FRIEND_DECLINED = "referral_friend_declined"
+#: Staff have decided about what a friend said after the order.
+FRIEND_ANSWER = "referral_late_claim_decided"
 #: The same as the advocate's, about what the friend earns. What came off their order is no news.
 FRIEND_REWARD_EARNED = "referral_friend_reward_earned"
 FRIEND_REWARD_AVAILABLE = "referral_friend_reward_available"
@@ -207,6 +209,14 @@ KINDS: dict[str, Kind] = {
             when=gettext_lazy(
                 "When it is decided after the order that the friend's code does not count for it."
             ),
+        ),
+        Kind(
+            event=FRIEND_ANSWER,
+            to=Side.FRIEND,
+            purpose=Purpose.SERVICE,
+            name=gettext_lazy("Answer to a claim after the order"),
+            offer=gettext_lazy("The answer, when I have said after an order who invited me"),
+            when=gettext_lazy("When staff have decided about a friend's claim after the order."),
         ),
         Kind(
             event=FRIEND_REWARD_EARNED,

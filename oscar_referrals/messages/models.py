@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs.models import Program
@@ -45,6 +46,9 @@ class OutboxMessage(models.Model):
     )
     claim = models.ForeignKey(
         Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="messages"
+    )
+    late_claim = models.ForeignKey(
+        LateClaim, null=True, blank=True, on_delete=models.PROTECT, related_name="messages"
     )
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.WAITING

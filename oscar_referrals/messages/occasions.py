@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.messages import friends, kinds
@@ -17,6 +18,7 @@ from oscar_referrals.messages.about_reward import event_for
 from oscar_referrals.messages.follow_ups import follow_ups, share_reminder
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.outbox import put_all
+from oscar_referrals.messages.subjects import program_asked
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.models import Reward
@@ -121,7 +123,8 @@ def lost(referral: Referral) -> None:
         )
     claim = referral.claim
     by_staff = referral.reason == reasons.RELEASED_BY_STAFF
-    if by_staff or (claim is not None and claim.method in DECIDED_LATER):
+    is_later = claim is not None and claim.method in DECIDED_LATER
+    if by_staff or (is_later and referral.reason != reasons.REASSIGNED):
         found.append(
             _mail(
                 kinds.FRIEND_DECLINED,
@@ -132,6 +135,22 @@ def lost(referral: Referral) -> None:
             )
         )
     put_all(found)
+
+
+def late_claim_decided(late_claim: LateClaim) -> None:
+    """The answer to the friend, who may be a guest."""
+    if program_asked(late_claim) is not None:
+        put_all(
+            [
+                _mail(
+                    kinds.FRIEND_ANSWER,
+                    str(late_claim.pk),
+                    user=late_claim.user,
+                    language=late_claim.language,
+                    late_claim=late_claim,
+                )
+            ]
+        )
 
 
 def reward_pending(reward: Reward, **kwargs: Any) -> None:

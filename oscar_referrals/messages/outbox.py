@@ -160,6 +160,7 @@ def _claim(now: datetime, size: int, key: str | None = None) -> list[OutboxMessa
             "referral__program__current_version",
             "referral__version__program__site",
             "referral__version__program__current_version",
+            "late_claim__order__site",
             "claim__version__program__site",
             "claim__program__site",
             "claim__code__advocate__user",

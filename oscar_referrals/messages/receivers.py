@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from oscar_referrals import signals
+from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.messages import occasions
@@ -17,6 +18,7 @@ def connect() -> None:
         (signals.offer_claimed, on_claimed),
         (signals.referral_made, on_credited),
         (signals.referral_lost, on_lost),
+        (signals.late_claim_decided, on_late_claim_decided),
         (signals.reward_pending, occasions.reward_pending),
         (signals.reward_available, occasions.reward_available),
         (signals.reward_withdrawn, occasions.reward_withdrawn),
@@ -38,6 +40,11 @@ def on_claimed(claim: Claim, **kwargs: Any) -> None:
 def on_credited(referral: Referral, **kwargs: Any) -> None:
     """The friend's first order counts: thanks now, help and an invitation later."""
     occasions.apart(occasions.credited, referral)
+
+
+def on_late_claim_decided(late_claim: LateClaim, **kwargs: Any) -> None:
+    """Staff have answered a friend."""
+    occasions.apart(occasions.late_claim_decided, late_claim)
 
 
 def on_lost(referral: Referral, **kwargs: Any) -> None:

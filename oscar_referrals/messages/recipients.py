@@ -50,7 +50,8 @@ def recipient_of(message: OutboxMessage) -> Recipient | None:
     """Who the message goes to; None where nobody is left to write to."""
     if message.user is not None:
         return Recipient(user=message.user, address=message.user.email)
-    guest = guest_address(message.referral) if is_to_friend(message.event) else ""
+    subject = message.referral or message.late_claim
+    guest = guest_address(subject) if is_to_friend(message.event) else ""
     if not guest:
         return None
     return Recipient(guest_key=email_key(guest), address=guest)

@@ -109,6 +109,8 @@ def _news(event: str, version: ProgramVersion) -> dict[str, Any]:
         "reason": (reasons.shopper_text if to_friend else why_no_reward)(reasons.EXISTING_CUSTOMER),
         "conditions": sentences(version, CONDITIONS),
         "invited_by": "Mei",
+        "is_accepted": True,
+        "note": "",
     }
     if event == kinds.FRIEND_CLAIMED:
         return {**context, "promises": sentences(version, FOR_THE_ADVOCATE)}

@@ -89,6 +89,10 @@ def _is_declined(message: OutboxMessage) -> bool:
     return message.referral is not None and message.referral.state != Referral.State.BOUND
 
 
+def _is_decided(message: OutboxMessage) -> bool:
+    return message.late_claim is not None and message.late_claim.decided_at is not None
+
+
 def _counts(message: OutboxMessage) -> bool:
     return message.referral is not None and message.referral.state == Referral.State.BOUND
 
@@ -126,6 +130,7 @@ _RULES: dict[str, Callable[[OutboxMessage], bool]] = {
     kinds.FRIEND_CLAIMED: _somebody_may_order,
     kinds.REFERRAL_DECLINED: _is_declined,
     kinds.FRIEND_DECLINED: _is_declined,
+    kinds.FRIEND_ANSWER: _is_decided,
     kinds.REWARD_EXPIRING: _expires_soon,
     kinds.FRIEND_REWARD_EXPIRING: _expires_soon,
     kinds.FRIEND_WELCOME: _can_be_used,

@@ -10,6 +10,7 @@ from django.core import mail
 from django.utils import timezone
 
 from oscar_referrals.attribution.claims import claim_offer
+from oscar_referrals.attribution.late_claims import claim_late, decline_late_claim
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.messages import kinds, occasions, outbox, preferences
@@ -19,9 +20,9 @@ from oscar_referrals.programs import reasons
 from oscar_referrals.programs.describe import describe
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.sharing.touches import record
-from oscar_referrals.test.factories import UserFactory, advocate, live_program
+from oscar_referrals.test.factories import UserFactory, advocate, default_site, live_program
 from tests.messages.test_friends import by_guest
-from tests.rewards.cases import DAY, referred
+from tests.rewards.cases import DAY, order, referred
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +242,41 @@ class TestShareReminder:
         settings.OSCAR_REFERRALS = {"SHARE_REMINDER_AFTER": None}
         advocate(program)
         assert owed(kinds.SHARE_REMINDER) == []
+
+
+class TestLateClaims:
+    """What staff answer to a friend who said after the order who had invited them."""
+
+    def test_a_guest_hears_that_it_was_declined_and_what_staff_wrote(self, program: Any) -> None:
+        placed = order(guest_email="late@shop.example", site=default_site())
+        asked = claim_late(order=placed, named="Zubaidah", language="en")
+        assert asked is not None
+        assert owed(kinds.FRIEND_ANSWER) == []
+        for _press in range(2):
+            decline_late_claim(
+                late_claim_id=asked.pk,
+                actor=UserFactory(is_staff=True),
+                note="no evidence",
+                customer_note="We found no such code.",
+            )
+        found = sent(kinds.FRIEND_ANSWER)
+        assert found.to == ["late@shop.example"]
+        for text in found.texts:
+            assert f"before your order {placed.number}" in text
+            assert "We could not credit" in text
+            assert "We found no such code." in text
+            assert "no evidence" not in text
+            assert "Zubaidah" not in text
+
+    def test_who_has_an_account_hears_that_it_counts(self, program: Any) -> None:
+        friend = UserFactory()
+        placed = order(user=friend, site=default_site())
+        asked = claim_late(order=placed, named="x", language="en")
+        assert asked is not None
+        asked.state, asked.decided_at = "accepted", timezone.now()
+        asked.save()
+        occasions.late_claim_decided(asked)
+        found = sent(kinds.FRIEND_ANSWER)
+        assert found.to == [friend.email]
+        for text in found.texts:
+            assert "counts for that person now" in text
