@@ -18,6 +18,7 @@ from oscar_referrals.account.landing import LandingView
 from oscar_referrals.account.late_claim import LateClaimView
 from oscar_referrals.account.leaderboard import LeaderboardView
 from oscar_referrals.account.mails import MailsView
+from oscar_referrals.account.material_file import MaterialFileView
 from oscar_referrals.account.my_data import MyDataFileView, MyDataView, ShowToAdvocateView
 from oscar_referrals.account.name_claim import NameClaimView
 from oscar_referrals.account.own_code import ChooseCodeView
@@ -48,6 +49,7 @@ urlpatterns = [
     path("referrals/my-data/name/", ShowToAdvocateView.as_view(), name="show-to-advocate"),
     path("referrals/leaderboard/", LeaderboardView.as_view(), name="leaderboard"),
     path("referrals/card/", CardView.as_view(), name="card"),
+    path("referrals/material/<int:pk>/", MaterialFileView.as_view(), name="material"),
     path("referrals/qr.svg", QrSvgView.as_view(), name="qr"),
     path("referrals/qr.png", QrPngView.as_view(), name="qr-png"),
     path("referrals/rewards/<int:pk>/use/", UseRewardView.as_view(), name="use-reward"),

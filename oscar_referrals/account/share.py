@@ -16,10 +16,12 @@ from oscar_referrals.sharing.links import (
     campaign_of,
     share_url,
 )
+from oscar_referrals.sharing.material import material_for
 from oscar_referrals.sharing.models import ReferralCode
 from oscar_referrals.sharing.note import LONGEST, plain_note
-from oscar_referrals.sharing.openings import openings_of
+from oscar_referrals.sharing.openings import active_language, openings_of
 from oscar_referrals.sharing.placements import placement_of
+from oscar_referrals.sharing.share_models import Material
 from oscar_referrals.sharing.targets import path_in_shop
 from oscar_referrals.sharing.texts import message_for
 
@@ -38,6 +40,19 @@ class Button:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ToSendAlong:
+    """A piece of the material library; ``text`` is ready to be sent, and empty for pictures."""
+
+    material: Material
+    text: str
+
+    @property
+    def key(self) -> str:
+        """Tells the pieces on a page apart."""
+        return str(self.material.pk)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sharing:
     """A code with its links and the prefilled messages that carry them."""
 
@@ -48,6 +63,8 @@ class Sharing:
     text: str
     #: The channels that the operator offers, in the operator's order.
     buttons: tuple[Button, ...]
+    #: Pictures, banners and texts of the shop's that may be used now.
+    materials: tuple[ToSendAlong, ...]
     #: The advocate's own words as they are sent, and as they were typed.
     note: str
     typed_note: str
@@ -82,7 +99,7 @@ class Sharing:
 def sharing_of(*, code: ReferralCode, version: ProgramVersion, request: HttpRequest) -> Sharing:
     """The links and texts that go with a code, from the version that is live.
 
-    Every text ends with the disclosure that whoever sends it benefits (C01). One query.
+    Every text ends with the disclosure that whoever sends it benefits (C01). Two queries.
     """
     way = _way_of(request)
     typed = request.GET.get(NOTE, "")
@@ -99,16 +116,27 @@ def sharing_of(*, code: ReferralCode, version: ProgramVersion, request: HttpRequ
         )
 
     copied = message(registry()["copy"])
+    materials = material_for(code.program, active_language())
     return Sharing(
         code=code,
         url=copied.url,
         title=copied.title,
         text=copied.text,
         buttons=tuple(_button(channel, message(channel)) for channel in channels_of(code.program)),
+        materials=tuple(
+            ToSendAlong(material=one, text=_text_of(one, version, copied.url)) for one in materials
+        ),
         note=note,
         typed_note=typed,
         **way,
     )
+
+
+def _text_of(material: Material, version: ProgramVersion, url: str) -> str:
+    if material.kind != Material.Kind.TEXT:
+        return ""
+    channel = registry()["copy"]
+    return message_for(channel=channel, version=version, url=url, opening=material.text).text
 
 
 def tagged_link(

@@ -52,6 +52,9 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
         # Their pages are read by whoever sees programs, and saved by whoever may change them.
         "referrals-sharing": SEE_PROGRAMS,
         "referrals-share-texts": SEE_PROGRAMS,
+        "referrals-material-list": SEE_PROGRAMS,
+        "referrals-material-create": EDIT_PROGRAMS,
+        "referrals-material-edit": EDIT_PROGRAMS,
         "referrals-version-start": EDIT_PROGRAMS,
         "referrals-version-detail": SEE_PROGRAMS,
         "referrals-version-edit": EDIT_PROGRAMS,
@@ -117,6 +120,7 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
             leaderboard,
             ledger,
             lifecycle,
+            material,
             message_kinds,
             messages,
             money,
@@ -145,6 +149,15 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
                 ),
                 _page("<int:pk>/sharing/", sharing.SharingView, "sharing"),
                 _page("<int:pk>/sharing/texts/", sharing.ShareTextsView, "share-texts"),
+                _page("<int:pk>/sharing/material/", material.MaterialListView, "material-list"),
+                _page(
+                    "<int:pk>/sharing/material/new/", material.MaterialEditView, "material-create"
+                ),
+                _page(
+                    "<int:pk>/sharing/material/<int:material>/",
+                    material.MaterialEditView,
+                    "material-edit",
+                ),
                 _page("<int:pk>/draft/", versions.DraftStartView, "version-start"),
                 _page("versions/<int:pk>/", versions.VersionDetailView, "version-detail"),
                 _page("versions/<int:pk>/edit/", versions.DraftEditView, "version-edit"),

@@ -26,7 +26,7 @@ class Openings:
 
 def openings_of(program: Program, language: str | None = None) -> Openings:
     """The words in ``language`` (default: the active one): one query."""
-    rows = ShareText.objects.filter(program=program, language=language or _active())
+    rows = ShareText.objects.filter(program=program, language=language or active_language())
     return Openings(dict(rows.values_list("channel", "opening")))
 
 
@@ -44,7 +44,7 @@ def write_opening(*, program: Program, language: str, channel: str, opening: str
     )
 
 
-def _active() -> str:
+def active_language() -> str:
     """The active language as the shop lists it: ``en`` finds ``en-gb``."""
     active = get_language() or ""
     languages = conf.get().languages

@@ -22,6 +22,8 @@ PAGES = [
     ("referrals-program-stop", "program", {"view_program", "publish_program"}),
     ("referrals-sharing", "program", {"view_program"}),
     ("referrals-share-texts", "program", {"view_program"}),
+    ("referrals-material-list", "program", {"view_program"}),
+    ("referrals-material-create", "program", {"view_program", "change_program"}),
     ("referrals-version-detail", "version", {"view_program"}),
     ("referrals-version-edit", "draft", {"view_program", "change_program"}),
     ("referrals-version-discard", "draft", {"view_program", "change_program"}),
