@@ -42,6 +42,13 @@ def owed_legs(
     )
 
 
+def booked_since(since: datetime) -> QuerySet[Posting]:
+    """All legs that were booked from a moment on; one query to find where those begin."""
+    first = LedgerEntry.objects.filter(booked_at__gte=since).aggregate(key=Min("pk"))["key"]
+    legs = Posting.objects.filter(entry__booked_at__gte=since)
+    return legs if first is None else legs.filter(entry__gte=first)
+
+
 def _keys_between(since: datetime, before: datetime | None) -> tuple[int, int]:
     entries = LedgerEntry.objects.filter(booked_at__gte=since)
     if before is not None:
