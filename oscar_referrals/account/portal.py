@@ -18,6 +18,7 @@ from oscar.core.loading import get_class
 
 from oscar_referrals import conf
 from oscar_referrals.account.code_history import own_codes_of
+from oscar_referrals.account.credit_story import lost_to_others, orders_of_friend
 from oscar_referrals.account.facts import facts_of
 from oscar_referrals.account.forms import JoinForm, ShowNameForm
 from oscar_referrals.account.membership import current_membership, remember_membership
@@ -172,6 +173,8 @@ class PortalView(PageTitleMixin, TemplateView):
                 list(page.object_list), notes, newest=page.paginator.count - page.start_index() + 1
             ),
             "own_rewards": own_stories(own, notes),
+            "own_orders": orders_of_friend(user),
+            "lost_invitations": lost_to_others(user),
             "friends_ordered": page.paginator.count,
             "friends_claimed": _open_claims_of(user).count(),
             "rewards_ready": reward_cards(ready, basket_id=request.basket.id),

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from oscar_referrals.attribution.considered import OwnStep, Row, own_steps, rows_of
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.money import format_day, format_money
 from oscar_referrals.programs import reasons
@@ -36,6 +37,10 @@ class Explanation:
     lines: list[Line] = field(default_factory=list)
     #: One sentence without anything about other people, for the customer's own page.
     customer_text: str = ""
+    #: Everybody who was considered for the credit, whoever counts first; for staff.
+    considered: list[Row] = field(default_factory=list)
+    #: What the customer did that was considered, in words to them.
+    own_steps: list[OwnStep] = field(default_factory=list)
 
 
 def explain(order_number: str) -> Explanation:
@@ -70,7 +75,9 @@ def _explanation(
         order_number=order_number,
         found=True,
         lines=_lines(referral, decisions),
-        customer_text=_customer_text(referral) if referral and order_number else "",
+        customer_text=customer_text(referral) if referral and order_number else "",
+        considered=rows_of(decisions),
+        own_steps=own_steps(decisions),
     )
 
 
@@ -153,7 +160,8 @@ def _subject(decision: Decision) -> str:
     return _("Friend's side:") if side == "friend" else _("Advocate's side:")
 
 
-def _customer_text(referral: Referral) -> str:
+def customer_text(referral: Referral) -> str:
+    """One sentence to whoever placed the order, without anything about other people."""
     if referral.state == Referral.State.BOUND:
         return _("This order was placed with a friend's referral code.")
     return reasons.shopper_text(referral.reason) or _("The referral code did not count.")

@@ -1,0 +1,99 @@
+"""Why an order counted, or did not: for staff in full, for both customers without the other one."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from oscar_referrals.attribution.models import Referral
+from oscar_referrals.test.factories import live_program, referral_code
+from tests.shop import Visitor, customer, product
+
+pytestmark = pytest.mark.django_db
+OUTRANKED = "An invitation that counts more, by the order in the terms, was there too."
+
+
+@pytest.fixture
+def case() -> Any:
+    """Claimed through one advocate's link, then typed another one's code, and ordered."""
+    program = live_program(friend={"value": 2000, "minimum": 0})
+    first, second = referral_code(program), referral_code(program)
+    for code, name in ((first, "Farah"), (second, "Bala")):
+        user = code.advocate.user
+        user.first_name = name
+        user.save()
+    friend = Visitor(customer("baru@shop.example"))
+    friend.claim(first)
+    friend.add(product("100.00"))
+    friend.enter(second.code)
+    return first, second, friend, friend.order()
+
+
+def portal(user: Any) -> str:
+    response = Visitor(user).get("referrals:portal")
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def test_staff_see_everybody_and_why(case: Any, admin_client: Any) -> None:
+    first, second, _friend, order = case
+    url = reverse(
+        "oscar_referrals_dashboard:referrals-referral-detail", args=[Referral.objects.get().pk]
+    )
+    page = " ".join(admin_client.get(url).content.decode().split())
+    assert "Who was considered for the credit" in page
+    table = page[page.index("rf-considered") :]
+    assert table.index(second.pretty) < table.index("Chosen") < table.index(first.pretty)
+    assert "Rejected by precedence: the way of another counts more" in table
+    assert "Discount claimed on the link&#x27;s page" in table
+
+
+def test_the_friend_reads_what_they_did_and_which_of_it_counts(case: Any) -> None:
+    first, second, friend, order = case
+    page = portal(friend.user)
+    assert f"Order {order.number} of" in page
+    assert "You typed a code. <strong>This counts.</strong>" in page
+    assert (
+        f"You claimed the discount on the page of a link. This doesn't count. {OUTRANKED}" in page
+    )
+    for secret in ("Farah", "Bala", first.pretty, second.pretty):
+        assert secret not in page
+
+
+def test_an_advocate_learns_why_an_invitation_did_not_count_and_nothing_else(case: Any) -> None:
+    first, second, friend, order = case
+    page = portal(first.advocate.user)
+    assert "Why wasn't I credited?" in page
+    assert OUTRANKED in page
+    for secret in (order.number, "baru", "Bala", second.pretty):
+        assert secret not in page
+    assert "Why wasn't I credited?" not in portal(second.advocate.user)
+
+
+def test_the_same_on_the_command_line(case: Any) -> None:
+    first, second, _friend, order = case
+    out = StringIO()
+    call_command("referrals_explain", order.number, stdout=out)
+    lines = out.getvalue().splitlines()
+    (chosen,) = (line for line in lines if line.startswith("+ "))
+    (rejected,) = (line for line in lines if line.startswith("- "))
+    assert second.pretty in chosen
+    assert first.pretty in rejected
+    assert "Rejected by precedence" in rejected
+    assert lines[-1] == "This order was placed with a friend's referral code."
+    with pytest.raises(CommandError, match="No referral code was used"):
+        call_command("referrals_explain", "0")
+
+
+def test_a_guest_finds_the_order_in_the_account_made_later() -> None:
+    code = referral_code(live_program(friend={"value": 2000, "minimum": 0}))
+    guest = Visitor()
+    guest.add(product("100.00"))
+    guest.enter(code.code)
+    order = guest.order(email="ba.ru@gmail.com")
+    assert f"Order {order.number} of" in portal(customer("baru@gmail.com"))
+    assert order.number not in portal(customer("other@gmail.com"))
