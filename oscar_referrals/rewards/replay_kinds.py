@@ -19,6 +19,7 @@ from oscar_referrals.rewards.target import credit_of
 from oscar_referrals.rewards.verdict import Credit
 
 GRANTED, LIMITED = Decision.Verdict.GRANTED, Decision.Verdict.LIMITED
+REFUSED = Decision.Verdict.REFUSED
 #: What `decided_again` calls what it doesn't know.
 UNKNOWN = "unknown"
 
@@ -131,7 +132,7 @@ def _credit(decision: Decision) -> list[str]:
     if credit.state == Referral.State.BOUND and inputs.get("elsewhere"):
         credit = Credit(state=Referral.State.RELEASED, reason=reasons.ALREADY_REFERRED)
     bound = credit.state == Referral.State.BOUND
-    return compare(decision, GRANTED if bound else Decision.Verdict.REFUSED, credit.reason)
+    return compare(decision, GRANTED if bound else REFUSED, credit.reason)
 
 
 def _is_returned(decision: Decision) -> bool:
@@ -200,6 +201,35 @@ def _staffs(decision: Decision) -> list[str]:
     return found
 
 
+def _is_merge(decision: Decision) -> bool:
+    return decision.reason == reasons.MERGED
+
+
+def _merge(decision: Decision) -> list[str]:
+    found = compare(decision, GRANTED, reasons.MERGED)
+    if decision.subject == f"advocate:{decision.inputs['kept']}":
+        found.append("nobody can be merged with themselves")
+    return found
+
+
+def _is_of_code(decision: Decision) -> bool:
+    return decision.subject.startswith("code:")
+
+
+def _of_code(decision: Decision) -> list[str]:
+    found = compare(decision, REFUSED, decision.reason)
+    inputs = decision.inputs
+    if (decision.reason == reasons.CODE_REPLACED) != bool(inputs["by"]) or inputs["days"] < 0:
+        found.append("what became of the code is not what its figures say")
+    return found
+
+
+#: What staff asked for, or were refused, when a colleague had to agree; by the reason.
+ASKED = {
+    reasons.ASSIGN_REQUESTED: Decision.Verdict.HELD,
+    reasons.ASSIGN_REFUSED: REFUSED,
+}
+
 #: The first that knows a decision decides it again.
 KINDS = (
     *credits.KINDS,
@@ -232,4 +262,11 @@ KINDS = (
         differences=lambda decision: compare(decision, GRANTED, reasons.FREED),
     ),
     Kind(name="by staff", is_one=_is_staffs, differences=_staffs),
+    Kind(name="advocates merged", is_one=_is_merge, differences=_merge),
+    Kind(name="code withdrawn", is_one=_is_of_code, differences=_of_code),
+    Kind(
+        name="credit by hand asked",
+        is_one=lambda decision: decision.reason in ASKED,
+        differences=lambda decision: compare(decision, ASKED[decision.reason], decision.reason),
+    ),
 )

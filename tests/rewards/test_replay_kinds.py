@@ -138,6 +138,23 @@ EXAMPLES: dict[str, tuple[Decision, Decision, Decision | None]] = {
         decision("refused", "freed-from-payment", {"basket": 1, "since": None, "note": ""}),
         None,
     ),
+    "advocates merged": (
+        decision("granted", "merged", {"note": "same person", "kept": 1}, subject="advocate:2"),
+        decision("granted", "merged", {"note": "same person", "kept": 2}, subject="advocate:2"),
+        None,
+    ),
+    "code withdrawn": (
+        decision(
+            "refused", "code-replaced", {"note": "", "by": "CODEB", "days": 7}, subject="code:A"
+        ),
+        decision("refused", "code-blocked", {"note": "", "by": "B", "days": 0}, subject="code:A"),
+        None,
+    ),
+    "credit by hand asked": (
+        decision("held", "assign-requested", {"note": "", "value": 500, "currency": "MYR"}),
+        decision("granted", "assign-refused", {"note": "", "value": 500, "currency": "MYR"}),
+        None,
+    ),
     "by staff": (
         decision("granted", "adjusted", {"by": -100, "note": "wrong"}),
         decision("granted", "adjusted", {"by": 0, "note": "wrong"}),
