@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from oscar_referrals.messages.compose import render
 from oscar_referrals.messages.models import OutboxMessage
-from oscar_referrals.programs.describe import describe
+from oscar_referrals.programs.describe import describe, offer_words
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards import kinds
 from oscar_referrals.rewards.kinds import UnknownKind, kind_of
@@ -82,7 +82,8 @@ def test_people_read_of_pieces_and_of_no_money(shop: Any, admin_client: Any) -> 
     owner.add(product("50.00"))
     assert "wrapping" not in owner.get("basket:summary").content.decode()
     page = page_of(admin_client.get(url("reward-detail", reward.pk)))
-    assert "1 wraps" in page
+    assert "1 gift wrapping" in page
+    assert "1 gift wrappings" not in page
     assert "0.01" not in page
     rows = rows_of(admin_client.get(url("journal-csv")))
     assert {row["Debit"] for row in rows if row["Currency"] == "wraps"} <= {"", "0", "1"}
@@ -95,8 +96,36 @@ def test_its_mail_and_its_terms_speak_of_no_voucher(shop: Any) -> None:
     assert "Free gift wrapping" in mail["body"]
     assert "basket" not in mail["body"]
     assert "voucher" not in mail["body"].lower()
-    keys = {clause.key for clause in describe(reward.referral.version)}
-    assert "advocate-owner" not in keys
+    clauses = {clause.key: clause.text for clause in describe(reward.referral.version)}
+    assert "advocate-owner" not in clauses
+    assert clauses["advocate-reward-01"] == (
+        "For the friend's first order, the advocate who invited them gets free gift wrapping."
+    )
+
+
+@pytest.mark.parametrize("number", [1, 2, 0])
+def test_pieces_are_counted_in_words(shop: Any, number: int) -> None:
+    words = "1 gift wrapping" if number == 1 else f"{number} gift wrappings"
+    assert kinds.count_in_words("wraps", number) == words
+    assert kinds.count_in_words("hugs", number) == f"{number} hugs"
+
+
+def test_a_kind_that_asks_back_or_fails_leaves_the_terms_readable(
+    shop: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = earned().referral.version
+    plain = "a reward worth MYR 5."
+
+    def ask_back(kind: Any, *, incentive: Any, figures: Any) -> str:
+        return offer_words(incentive, figures)
+
+    def fail(kind: Any, **kwargs: Any) -> str:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr(shop.GiftWrapping, "describe", ask_back)
+    assert any(plain in clause.text.replace("\xa0", " ") for clause in describe(version))
+    monkeypatch.setattr(shop.GiftWrapping, "describe", fail)
+    assert any(plain in clause.text.replace("\xa0", " ") for clause in describe(version))
 
 
 def test_it_is_taken_back_with_the_friends_order(shop: Any) -> None:

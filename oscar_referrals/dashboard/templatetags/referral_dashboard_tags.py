@@ -27,7 +27,7 @@ from oscar_referrals.rewards import chart
 from oscar_referrals.rewards.adjust import may_be_adjusted
 from oscar_referrals.rewards.entitlements import figures_in
 from oscar_referrals.rewards.extend import may_be_extended
-from oscar_referrals.rewards.kinds import kind_of
+from oscar_referrals.rewards.kinds import count_in_words, kind_of
 from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, Reward
 from oscar_referrals.rewards.words import is_free_delivery, value_of
 
@@ -72,7 +72,7 @@ def unit_amount(amount: int, unit: str) -> str:
         return ngettext("%(number)s voucher", "%(number)s vouchers", abs(amount)) % {
             "number": money.format_number(amount)
         }
-    return f"{money.format_number(amount)} {unit}"
+    return count_in_words(unit, amount)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from oscar_referrals.money import babel_locale, currency_name, format_money, format_percentage
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, IncentiveTier
 from oscar_referrals.programs.rules.base import Clause
+from oscar_referrals.programs.rules.own_kind import own_words
 from oscar_referrals.programs.rules.products import limited_range
 
 Kind, Trigger, Side = Incentive.Kind, Incentive.Trigger, Incentive.Side
@@ -38,7 +39,9 @@ def worth(incentive: Incentive, figures: IncentiveAmount) -> str:
         return _with_maximum(text % {"percent": percent}, figures)
     if incentive.kind == Kind.VOUCHER:
         return _voucher(incentive, figures, amount or percent)
-    return _("a reward worth %(value)s") % {"value": amount or percent}
+    return own_words(incentive, figures) or _("a reward worth %(value)s") % {
+        "value": amount or percent
+    }
 
 
 def _voucher(incentive: Incentive, figures: IncentiveAmount, value: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from django.utils.module_loading import import_string
 
 from oscar_referrals import conf
+from oscar_referrals.money import format_number
 from oscar_referrals.rewards.kinds.base import RewardKind
 
 #: The kinds that come with the system; a shop's own is named by its dotted path.
@@ -20,6 +22,16 @@ BUILT_IN = {
 def offered_kinds() -> list[tuple[str, str]]:
     """Name and label of every kind that an operator can choose."""
     return [(name, str(kind_of(name).label)) for name in (*BUILT_IN, *conf.get().REWARD_KINDS)]
+
+
+def count_in_words(unit: str, number: int) -> str:
+    """So many pieces of a shop's own kind, as the kind calls them, else the number and the unit."""
+    for name in conf.get().REWARD_KINDS:
+        pieces = kind_of(name).pieces
+        if pieces is not None and pieces[0] == unit:
+            plural: Any = pieces[1]
+            return str(plural % number)
+    return f"{format_number(number)} {unit}"
 
 
 class UnknownKind(ImportError):

@@ -75,6 +75,9 @@ class RewardKind(ABC):
     has_voucher: bool = False
     #: A percentage is one of the friend's order, and not of the order it is spent with.
     percent_of_order: bool = False
+    #: What it counts in, where that is neither money nor vouchers: the unit, and a `ngettext_lazy`
+    #: with ``%d`` in it, so that the books say "1 gift wrapping" and "2 gift wrappings".
+    pieces: tuple[str, Promise] | None = None
 
     @abstractmethod
     def earn(
@@ -106,4 +109,8 @@ class RewardKind(ABC):
 
     @abstractmethod
     def describe(self, *, incentive: Incentive, figures: IncentiveAmount | None) -> str:
-        """What it is worth, in a few words of the active language, as they follow "your"."""
+        """What it is worth, in a few words of the active language, as they follow "your".
+
+        Also said in the terms: "the advocate who invited them gets …". ``figures`` is then never
+        None.
+        """
