@@ -44,6 +44,8 @@ class Call:
     url: str
     friend_gets: str
     advocate_gets: str
+    #: The heading says what the advocate gets already.
+    says_reward: bool = False
 
     @property
     def is_for_friend(self) -> bool:
@@ -69,10 +71,10 @@ def call_for(
         return None
     takes_part = request is not None and is_member(request)
     advocate_gets = offer.sentence(Incentive.Side.ADVOCATE)
-    if not heading:
-        heading = _("Refer a friend, and both of you get something")
-        if takes_part and advocate_gets:
-            heading = _("Share and get %(reward)s") % {"reward": advocate_gets}
+    says_reward = takes_part and bool(advocate_gets) and not heading
+    if says_reward:
+        heading = _("Share and get %(reward)s") % {"reward": advocate_gets}
+    heading = heading or _("Refer a friend, and both of you get something")
     return Call(
         placement=placement,
         viewer=Viewer.MEMBER if takes_part else Viewer.VISITOR,
@@ -81,6 +83,7 @@ def call_for(
         url=portal_address(placement, target=target, to_link=takes_part),
         friend_gets=offer.sentence(Incentive.Side.FRIEND, reader=Incentive.Side.ADVOCATE),
         advocate_gets=advocate_gets,
+        says_reward=says_reward,
     )
 
 

@@ -48,7 +48,6 @@ def message_for(
     url: str,
     opening: str = "",
     note: str = "",
-    with_conditions: bool = True,
 ) -> Message:
     """The message of a channel in the active language. ``note`` is what `note.plain_note` left."""
     offer = offer_sentence(version, Incentive.Side.FRIEND)
@@ -56,12 +55,11 @@ def message_for(
     if channel.adds_link:
         opening = URL_AT_END.sub("", opening)
     text = filled(opening, offer=offer, url=url)
-    parts = [note, text]
     if channel.is_roomy:
-        parts += [_conditions(version)] if with_conditions else []
-        text = "\n\n".join(part for part in [*parts, disclosure()] if part)
+        parts, between = [note, text, _conditions(version), disclosure()], "\n\n"
     else:
-        text = " ".join(part for part in [*parts, disclosure()] if part)
+        parts, between = [note, f"{text} {disclosure()}"], "\n"
+    text = between.join(part for part in parts if part)
     title = _("An invitation to %(shop)s") % {"shop": settings.OSCAR_SHOP_NAME}
     return Message(title=title, text=text, url=url)
 

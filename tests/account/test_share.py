@@ -88,7 +88,7 @@ def test_the_page_with_a_note_needs_no_script(code):
     asked = {"note": "<script>alert(1)</script> Sedap!", "p": "order-history"}
     page = visitor.get("referrals:portal", data=asked)
     text = page.content.decode()
-    assert "alert(1) Sedap! MYR" in text
+    assert "alert(1) Sedap!\nMYR" in text
     assert "<script>alert(1)" not in text
     assert "taken out of your words" in text
     assert "p=order-history" in text

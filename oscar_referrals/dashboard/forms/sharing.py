@@ -30,7 +30,9 @@ class SharingForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered = [channel.slug for channel in channels_of(program)]
         rest = [slug for slug in registry() if slug not in offered]
-        self.channels = [registry()[slug] for slug in (*offered, *rest)]
+        # The link always stands there to be copied, so there is nothing to switch.
+        every = [registry()[slug] for slug in (*offered, *rest)]
+        self.channels = [channel for channel in every if channel.way != Way.COPY]
         for number, channel in enumerate(self.channels, start=1):
             self.fields[f"on-{channel.slug}"] = forms.BooleanField(
                 label=channel.label, required=False, initial=channel.slug in offered
