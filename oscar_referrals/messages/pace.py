@@ -34,15 +34,18 @@ def turn(recipient: Recipient, now: datetime) -> Iterator[None]:
     latest = max(filter(None, _of(recipient)), default=None)
     if latest is not None and latest > now - pause:
         raise TooSoon(latest + pause)
-    free = Q(sent_at=None) | Q(sent_at__lte=now - pause)
     before = itself.values_list("sent_at", flat=True).get()
-    if not itself.filter(free).update(sent_at=now):
+    if not itself.filter(_is_free(now)).update(sent_at=now):
         raise TooSoon(now + pause)
     try:
         yield
     except BaseException:
         itself.filter(sent_at=now).update(sent_at=before)
         raise
+
+
+def _is_free(now: datetime) -> Q:
+    return Q(sent_at=None) | Q(sent_at__lte=now - conf.get().MAIL_PAUSE)
 
 
 def _of(recipient: Recipient) -> list[datetime | None]:

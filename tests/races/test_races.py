@@ -31,6 +31,7 @@ SCENARIOS = (
     settling.rewards_of_a_guest_who_joined,
     settling.two_orders_of_a_guest,
     jobs.reminded_by_four,
+    jobs.one_turn_taken_by_four,
     jobs.order_repaired_by_four,
     jobs.source_added_by_four,
 )

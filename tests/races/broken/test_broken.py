@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.checkout.models import Pin
@@ -83,6 +83,11 @@ def test_reminding_without_claiming(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def row_of_everybody(rows: QuerySet[Any], pk: int) -> Any:
     return rows.filter(pk=pk).first()
+
+
+def test_a_turn_that_everybody_may_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscar_referrals.messages.pace._is_free", lambda now: Q())
+    assert faults_of(jobs.one_turn_taken_by_four)
 
 
 def test_repairing_without_the_constraints(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,8 +15,9 @@ from django.utils import timezone
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.checkout.credit_reconcile import reconcile_credit
 from oscar_referrals.checkout.reconcile import reconcile
-from oscar_referrals.messages import reminders
+from oscar_referrals.messages import pace, reminders
 from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.messages.recipients import Recipient
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.credit.payment import begin, capture
 from oscar_referrals.rewards.credit.wallet import reserve
@@ -62,6 +63,21 @@ def reminded_by_four(program: Any) -> None:
     mails = OutboxMessage.objects.filter(reward__in=rewards, event="referral_reward_expiring")
     assert mails.count() == 10
     of_trial.update(expires_at=soon + timedelta(days=365))
+
+
+def one_turn_taken_by_four(program: Any) -> None:
+    """Four workers have a mail for the same person, who gets one in a week."""
+    person = Recipient(user=advocate(program).user)
+    now = timezone.now()
+
+    def send() -> bool:
+        try:
+            with pace.turn(person, now):
+                return True
+        except pace.TooSoon:
+            return False
+
+    assert sum(results(run_together(*[send for _ in range(4)]))) == 1
 
 
 def order_repaired_by_four(program: Any) -> None:

@@ -50,5 +50,10 @@ class Command(BaseCommand):
         ]
         lines += ["", f"Logins, all with the password {PASSWORD}:", ""]
         lines += [f"  {person.email:<24} {person.purpose}" for person in PEOPLE]
-        lines += ["", f"Mail that the shop sends is kept in {settings.EMAIL_FILE_PATH}", ""]
+        lines += [
+            "",
+            f"Mail that the shop sends is kept in {settings.EMAIL_FILE_PATH}",
+            "What is owed is sent by the periodic work: sandbox/manage.py referrals_work",
+            "",
+        ]
         self.stdout.write("\n".join(lines) + "\n")
