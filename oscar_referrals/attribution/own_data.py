@@ -7,12 +7,16 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from oscar_referrals.attribution.models import Decision, Referral
+from oscar_referrals.attribution.assignments import LateClaim
+from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.attribution.naming import claims_of
 from oscar_referrals.identity import email_key
 from oscar_referrals.own_data import Section, amount, item, record, section
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.tellable import TELLABLE
+
+#: Ways in which the friend saw the code. Of the others nobody tells them whose it was found to be.
+KNOWN_CODE = frozenset({Claim.Method.TYPED, Claim.Method.LINK, Claim.Method.VISIT})
 
 
 def own_data(user: Any) -> list[Section]:
@@ -28,7 +32,10 @@ def own_data(user: Any) -> list[Section]:
         .order_by("pk")
     )
     decisions = Decision.objects.filter(referral__in=as_friend.values("pk")).order_by("pk")
+    asked = Q(user=user) | (Q(friend_key=key) if key else Q())
+    late = LateClaim.objects.filter(asked).order_by("pk")
     return [
+        section("late_claims", _("Who brought me, as I said after an order"), map(_late, late)),
         section("claims", _("Offers that I took as a friend"), map(_claim, claims)),
         section("as_friend", _("My orders that an advocate brought"), map(_as_friend, as_friend)),
         section("decisions", _("What was decided about them"), map(_decision, decisions)),
@@ -43,7 +50,7 @@ def own_data(user: Any) -> list[Section]:
 def _claim(row: Any) -> list[Any]:
     return [
         item("program", _("Program"), row.program.name),
-        item("code", _("Code"), row.code.code),
+        item("code", _("Code"), row.code.code if row.method in KNOWN_CODE else ""),
         *record(
             row,
             "method",
@@ -58,6 +65,22 @@ def _claim(row: Any) -> list[Any]:
         ),
         item("visitor", _("Pseudonym of the visit"), row.visitor),
     ]
+
+
+def _late(row: LateClaim) -> list[Any]:
+    """Without what colleagues wrote to each other."""
+    return record(
+        row,
+        "order_number",
+        "named",
+        "how",
+        "language",
+        "state",
+        "created_at",
+        "decided_at",
+        "customer_note",
+        "friend_key",
+    )
 
 
 def _as_friend(row: Referral) -> list[Any]:

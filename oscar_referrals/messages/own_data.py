@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from oscar_referrals.messages.models import MessagePreference, OutboxMessage
-from oscar_referrals.messages.recipients import Recipient
+from oscar_referrals.identity import email_key
+from oscar_referrals.messages.models import LastMail, MessagePreference, OutboxMessage
 from oscar_referrals.own_data import Section, record, section
 
 
 def own_data(user: Any) -> list[Section]:
-    """Mails that were sent or wait to be; their words are not kept."""
+    """Mails that were sent or wait to be, whose words are not kept, and which ones are wanted."""
+    key = email_key(user.email)
+    # What was said as a guest with this address counts on.
+    person = Q(user=user) | (Q(user=None, email_key=key) if key else Q())
     mails = OutboxMessage.objects.filter(user=user).order_by("pk")
-    wishes = MessagePreference.objects.filter(Recipient(user=user).rows()).order_by("pk")
+    wanted = MessagePreference.objects.filter(person).order_by("pk")
+    last = LastMail.objects.filter(person).order_by("pk")
     return [
-        section("messages", _("Mails to me"), map(_mail, mails)),
-        section("wanted_messages", _("Which mails I want"), map(_wish, wishes)),
+        section(
+            "messages",
+            _("Mails to me"),
+            (record(row, "event", "language", "state", "created_at", "sent_at") for row in mails),
+        ),
+        section(
+            "wanted_messages",
+            _("Mails that I want or don't want"),
+            (record(row, "event", "wanted", "method", "stated_at", "email_key") for row in wanted),
+        ),
+        section(
+            "last_mail",
+            _("When I last got a mail that keeps in touch"),
+            (record(row, "sent_at", "email_key") for row in last),
+        ),
     ]
-
-
-def _wish(row: MessagePreference) -> list[Any]:
-    return record(row, "event", "wanted", "method", "stated_at")
-
-
-def _mail(row: OutboxMessage) -> list[Any]:
-    return record(row, "event", "language", "state", "created_at", "sent_at")

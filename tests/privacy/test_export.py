@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -110,3 +112,55 @@ def test_the_cost_depends_on_nothing(code):
     few = cost()
     befriend(code, "other@example.com")
     assert cost() == few <= 20
+
+
+#: Under which section a model's rows stand.
+EXPORTED = {
+    "Advocate": "memberships",
+    "TermsAcceptance": "accepted_terms",
+    "RewardPreference": "preferred_rewards",
+    "KnownOrder": "known_orders",
+    "ReferralCode": "codes",
+    "Share": "shares",
+    "Claim": "claims",
+    "LateClaim": "late_claims",
+    "Referral": "as_friend",
+    "Decision": "decisions",
+    "Reward": "rewards",
+    "CreditUse": "credit_used",
+    "SetOff": "set_off",
+    "LedgerEntry": "entries",
+    "Pin": "in_baskets",
+    "OutboxMessage": "messages",
+    "MessagePreference": "wanted_messages",
+    "LastMail": "last_mail",
+}
+#: Why the rows of a model that points at people are not shown as they are.
+NOT_EXPORTED = {
+    "Touch": "a contact of somebody unknown with a code; counted with the code",
+    "Assignment": "what staff did about an order; what came of it stands with the referral",
+    "LedgerAccount": "the balance of what the entries move",
+    "ProgramVersion": "names the member of staff who published it",
+    "MessageSwitch": "names the member of staff who switched it",
+}
+
+
+def test_every_model_about_people_is_exported_or_says_why_not():
+    about = {
+        get_user_model().__name__,
+        "Advocate",
+        "ReferralCode",
+        "Claim",
+        "Referral",
+        "Reward",
+        "Basket",
+    }
+    keys = {"email_key", "friend_key", "visitor"}
+    personal = {
+        model.__name__
+        for model in apps.get_app_config("oscar_referrals").get_models()
+        for field in model._meta.concrete_fields
+        if field.name in keys or (field.related_model and field.related_model.__name__ in about)
+    }
+    assert personal | {"KnownOrder"} == set(EXPORTED) | set(NOT_EXPORTED)
+    assert set(EXPORTED.values()) <= {section.key for section in data_about(customer())}
