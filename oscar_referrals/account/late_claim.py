@@ -22,10 +22,14 @@ from django.views.generic import FormView
 from oscar.core.loading import get_model
 
 from oscar_referrals import conf
+from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.late_claims import LONGEST_HOW, LONGEST_NAMED, claim_late
 from oscar_referrals.checkout import tries
 from oscar_referrals.identity import email_key
 from oscar_referrals.programs import reasons
+
+#: What was said before is shown up to this number.
+MOST_SHOWN = 10
 
 
 class LateClaimForm(forms.Form):
@@ -50,6 +54,11 @@ class LateClaimForm(forms.Form):
         help_text=gettext_lazy("A few words help us to decide."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "rf-field__value"
+
 
 @method_decorator([never_cache, xframe_options_deny], name="dispatch")
 class LateClaimView(FormView):
@@ -73,8 +82,12 @@ class LateClaimView(FormView):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """For how long it is possible."""
-        return super().get_context_data(days=conf.get().LATE_CLAIM_WINDOW.days, **kwargs)
+        """For how long it is possible, and what came of what was said before."""
+        user = self.request.user
+        said = LateClaim.objects.filter(user=user) if user.is_authenticated else ()
+        return super().get_context_data(
+            days=conf.get().LATE_CLAIM_WINDOW.days, said=list(said[:MOST_SHOWN]), **kwargs
+        )
 
     def form_valid(self, form: LateClaimForm) -> HttpResponse:
         """Keep it if the order is theirs. Every press counts as a try."""
@@ -95,8 +108,8 @@ class LateClaimView(FormView):
         messages.success(
             self.request,
             _(
-                "Thank you. If the order is yours and recent enough, a person looks at it, and we "
-                "tell you what came of it."
+                "Thank you. If the order is yours and recent enough, a person looks at it. Once "
+                "you are signed in, the answer stands on this page."
             ),
         )
         return redirect("referrals:late-claim")

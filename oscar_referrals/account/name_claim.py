@@ -54,6 +54,11 @@ class NameForm(forms.Form):
         ),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "rf-field__value"
+
 
 @method_decorator([never_cache, xframe_options_deny], name="dispatch")
 class NameClaimView(FormView):

@@ -155,7 +155,7 @@ def _how_claimed(claim: Claim) -> str:
 
 def _subject(decision: Decision) -> str:
     side = decision.subject.rsplit(":", 1)[-1]
-    if decision.subject.startswith("referral:"):
+    if decision.subject.startswith(("referral:", "assignment:")):
         return _("Credit:")
     return _("Friend's side:") if side == "friend" else _("Advocate's side:")
 

@@ -191,7 +191,7 @@ def _credits(found: Attention) -> list[Notice]:
                     found.late_claims,
                 )
                 % {"number": format_number(found.late_claims)},
-                advice=_("Credit the order by hand, or decline; the friend is told."),
+                advice=_("Credit the order by hand, or decline."),
                 url=url,
                 link=_("Look at them"),
             )

@@ -218,6 +218,9 @@ OSCAR_REFERRALS = {
     "CURRENCY_SYMBOLS": {"MYR": "RM"},
     # `checkout.views.PaymentDetailsView` has the hook.
     "CREDIT_AT_CHECKOUT": True,
+    # One person may credit an order by hand up to RM 50.
+    "ASSIGN_ALONE": {"MYR": 5000},
+    "NAME_CLAIMS": True,
     "AUTOMATIC_PLACEMENTS": (
         "thank-you",
         "account-menu",

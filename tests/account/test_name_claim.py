@@ -142,6 +142,16 @@ def test_a_guest_says_after_the_order_who_it_was(program):
     assert LateClaim.objects.get().named == "Nur Aisyah"
 
 
+def test_a_signed_in_friend_reads_the_answer(program):
+    user = customer("reader@example.com")
+    visitor, order = ordered(user=user)
+    assert "a person looks at it." in say(visitor, order, user.email).content.decode()
+    LateClaim.objects.update(state="declined", customer_note="We know <nobody> of that name.")
+    page = visitor.get("referrals:late-claim").content.decode()
+    assert "we could not credit anybody. We know &lt;nobody&gt; of that name." in page
+    assert order.number not in Visitor().get("referrals:late-claim").content.decode()
+
+
 def test_the_window_ends(program, settings):
     settings.OSCAR_REFERRALS = {"LATE_CLAIM_WINDOW": timedelta(days=3)}
     user = customer("owner@example.com")

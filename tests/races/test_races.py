@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.races.scenarios import codes, jobs, publishing, settling, till
+from tests.races.scenarios import codes, crediting, jobs, publishing, settling, till
 from tests.races.trials import faults_of
 
 SCENARIOS = (
@@ -30,6 +30,7 @@ SCENARIOS = (
     settling.preference_changed_while_settled,
     settling.rewards_of_a_guest_who_joined,
     settling.two_orders_of_a_guest,
+    crediting.order_credited_by_six,
     jobs.reminded_by_four,
     jobs.one_turn_taken_by_four,
     jobs.order_repaired_by_four,

@@ -78,5 +78,8 @@ class DeclineForm(forms.Form):
         max_length=LONGEST_NOTE,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Optional. The friend reads it as you write it here."),
+        help_text=_(
+            "Optional. A friend with an account reads it where the claim was made, as you write it "
+            "here. Write to a guest yourself."
+        ),
     )

@@ -199,7 +199,7 @@ class LateClaimView(DetailView):
             customer_note=form.cleaned_data["customer_note"],
         )
         if declined:
-            messages.success(request, _("The claim was declined, and the friend is told so."))
+            messages.success(request, _("The claim was declined."))
         else:
             messages.error(request, _("Somebody has decided about this already."))
         return redirect(f"{NAMESPACE}:referrals-assignment-list")

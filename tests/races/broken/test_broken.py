@@ -25,7 +25,7 @@ from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.entitlements import Entitlement
 from oscar_referrals.rewards.limited import Limiter
 from oscar_referrals.rewards.models import Reward
-from tests.races.scenarios import codes, jobs, publishing, settling, till
+from tests.races.scenarios import codes, crediting, jobs, publishing, settling, till
 from tests.races.trials import faults_of_broken as faults_of
 
 
@@ -56,6 +56,11 @@ def without_unique(name: str, table: str) -> Iterator[None]:
 def test_a_first_code_without_its_constraint() -> None:
     with without_unique("rf_one_active_code", "oscar_referrals_referralcode"):
         assert faults_of(codes.first_code_requested_by_eight)
+
+
+def test_crediting_by_hand_without_its_constraint() -> None:
+    with without_unique("rf_referral_order_once", "oscar_referrals_referral"):
+        assert faults_of(crediting.order_credited_by_six)
 
 
 def unlocked(referral_id: int) -> tuple[Referral, list[Reward]]:
