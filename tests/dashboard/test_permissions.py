@@ -136,6 +136,7 @@ def test_every_page_of_the_dashboard_is_in_this_list(staff):
         "referrals-alias-hide",
         "referrals-assignment-detail",
         "referrals-code",
+        "referrals-material-edit",
         "referrals-advocate-merge",
         "referrals-late-claim",
         "referrals-alias-show",
