@@ -37,7 +37,8 @@ sandbox-reset: .venv/.sandbox
 test: .venv/.test .venv-wagtail74/.test
 	$(BIN)/python scripts/run_checks.py $(STEPS)
 
-matrix:
+matrix: .venv/.test
+	$(BIN)/python scripts/run_checks.py staff-on-postgres
 	$(PYTHON) scripts/matrix.py
 
 soak: .venv/.test

@@ -31,10 +31,16 @@ APART = ("browser", "golden", "packaging", "properties", "races", "crash", "sand
 ORDINARY = ("tests", *(f"--ignore=tests/{name}" for name in APART))
 
 #: The rooms that touch what a shop may have forked. On PostgreSQL they are tested in a forked shop,
-#: the others in one that is not: each test runs on both databases, and once beside the forks.
-FORKABLE = ("account", "checkout", "dashboard", "members", "messages")
+#: the others in one that is not.
+FORKABLE = ("account", "checkout", "members", "messages")
 MEETING_THE_SHOP = tuple(f"tests/{name}" for name in FORKABLE)
-OTHER_ROOMS = (*ORDINARY, *(f"--ignore=tests/{name}" for name in FORKABLE))
+#: Pages of staff over queries that are tested on both databases. On PostgreSQL they are tested when
+#: asked for: `make matrix` does.
+PAGES_OF_STAFF = ("admin", "dashboard")
+OTHER_ROOMS = (
+    *ORDINARY,
+    *(f"--ignore=tests/{name}" for name in (*FORKABLE, *PAGES_OF_STAFF)),
+)
 #: What random examples find, they find on SQLite.
 WITHOUT_PROPERTIES = ("-m", "not hypothesis")
 
@@ -126,6 +132,19 @@ ON_ALL_CORES = (
     Check("browser", (pytest("tests/browser"),)),
 )
 
+#: Only when named.
+ON_REQUEST = (
+    Check(
+        "staff-on-postgres",
+        (
+            (
+                *ON_POSTGRES,
+                *pytest(*(f"tests/{name}" for name in PAGES_OF_STAFF), project="forked"),
+            ),
+        ),
+    ),
+)
+
 
 @dataclass
 class Result:
@@ -189,14 +208,16 @@ def wanted(checks: tuple[Check, ...], names: list[str]) -> list[Check]:
 
 
 def main(names: list[str]) -> int:
-    unknown = set(names) - {check.name for check in (*ON_ONE_CORE, *ON_ALL_CORES)}
+    known = (*ON_ONE_CORE, *ON_ALL_CORES, *ON_REQUEST)
+    unknown = set(names) - {check.name for check in known}
     if unknown:
         print(f"There is no check named {', '.join(sorted(unknown))}.", file=sys.stderr)
         return 2
     started = time.monotonic()
     with ThreadPoolExecutor(max_workers=max(1, int(WORKERS))) as pool:
         results = list(pool.map(partial(run, at_once=False), wanted(ON_ONE_CORE, names)))
-    results += [run(check) for check in wanted(ON_ALL_CORES, names)]
+    later = (*ON_ALL_CORES, *(ON_REQUEST if names else ()))
+    results += [run(check) for check in wanted(later, names)]
     print("\n=== summary")
     for result in results:
         verdict = "ok" if result.passed else "FAILED"

@@ -28,6 +28,8 @@ def contradictions(version: ProgramVersion, text: str, language: str) -> list[st
     Only the shop's own currencies are known, by symbol and by code; ``language`` decides whether
     1.000 is a thousand. Days are not looked at: a shop may promise to answer within 14 days.
     """
+    if not re.search(r"\d", text):
+        return []
     percents, amounts = _figures(version)
     found = []
     for match in re.finditer(rf"({NUMBER})\s*%", text):

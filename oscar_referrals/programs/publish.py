@@ -94,7 +94,7 @@ def _lock_version(version_id: int) -> ProgramVersion:
     return (
         ProgramVersion.objects.select_for_update(of=("self",))
         .select_related("program")
-        .prefetch_related("incentives__amounts", "incentives__range")
+        .prefetch_related("incentives__amounts", "incentives__range", "incentives__tiers", "limits")
         .get(pk=version_id)
     )
 
