@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from oscar_referrals.insight.legs import OWED
 from oscar_referrals.insight.liability import AGES, KINDS, Liability, Line
 from oscar_referrals.insight.moments import AsOf
 from oscar_referrals.money import currency_symbol, in_units, is_money
@@ -55,6 +56,37 @@ def table_of(line: Line, as_of: AsOf) -> LineTable:
         cells.append(Cell(total, _url(line, as_of, kind) if total else ""))
         rows.append((str(LedgerAccount.Kind(kind).label), cells))
     return LineTable(line, rows)
+
+
+@dataclass(frozen=True)
+class Total:
+    """What all programs owe in one unit."""
+
+    unit: str
+    by_kind: dict[str, int]
+
+    @property
+    def owed(self) -> int:
+        """What customers are owed, in minor units or pieces."""
+        return sum(self.by_kind[kind] for kind in OWED)
+
+
+def totals_of(found: Liability) -> list[Total]:
+    """The sums over all programs, one for each unit; none where there is but one program."""
+    if len({line.program.pk for line in found.lines}) < 2:
+        return []
+    return [Total(unit, by_kind) for unit, by_kind in sorted(found.totals().items())]
+
+
+def by_kind(totals: list[Total]) -> list[tuple[str, list[tuple[str, int]]]]:
+    """A row per kind of account: its name, and its sum in each unit."""
+    return [
+        (
+            str(LedgerAccount.Kind(kind).label),
+            [(total.unit, total.by_kind[kind]) for total in totals],
+        )
+        for kind in KINDS
+    ]
 
 
 def chart_of(tables: list[LineTable]) -> dict[str, Any]:
@@ -113,6 +145,16 @@ def rows_of(found: Liability) -> Iterator[list[Any]]:
                 "percent": line.breakage.percent
             }
             yield [*start, label, "", line.unit, "", in_units(expected, line.unit), expected]
+    yield from _total_rows(found, moment)
+
+
+def _total_rows(found: Liability, moment: str) -> Iterator[list[Any]]:
+    for total in totals_of(found):
+        unit, start = total.unit, [moment, _("All programs")]
+        for kind, amount in total.by_kind.items():
+            cells = [str(LedgerAccount.Kind(kind).label), kind, unit, ""]
+            yield [*start, *cells, in_units(amount, unit), amount]
+        yield [*start, _("Owed"), "", unit, "", in_units(total.owed, unit), total.owed]
 
 
 def _url(line: Line, as_of: AsOf, kind: str, age: int | None = None) -> str:

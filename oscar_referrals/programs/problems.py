@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -22,21 +22,36 @@ from oscar_referrals.programs.terms import TermsSource
 Side = Incentive.Side
 
 
-def problems_of(version: ProgramVersion, *, now: datetime | None = None) -> list[str]:
+class Problem(str):
+    """Why a version can't be published, translated; and the part of a draft that mends it."""
+
+    #: "friend", "advocate", "rules" or "words"; empty where several do, or none.
+    part: str
+
+    def __new__(cls, text: str, part: str = "") -> Problem:
+        """The text itself, which also knows its part."""
+        problem = super().__new__(cls, text)
+        problem.part = part
+        return problem
+
+
+def problems_of(version: ProgramVersion, *, now: datetime | None = None) -> list[Problem]:
     """Why the version can't be published, translated; empty if it can."""
     if version.status != ProgramVersion.Status.DRAFT:
-        return [_("Version %(number)d has been published already.") % {"number": version.number}]
-    return [
-        *_program_problems(version),
-        *_version_problems(version, now or timezone.now()),
-        *_friend_problems(incentive_of(version, Side.FRIEND)),
-        *_advocate_problems(incentive_of(version, Side.ADVOCATE)),
-        *combination_problems(version),
-        *_delivery_problems(version),
-        *_currency_problems(version),
-        *_credit_problems(version),
-        *terms_source().problems(version),
+        text = _("Version %(number)d has been published already.") % {"number": version.number}
+        return [Problem(text)]
+    parts: list[tuple[str, Iterable[str]]] = [
+        ("", _program_problems(version)),
+        ("rules", _version_problems(version, now or timezone.now())),
+        ("friend", _friend_problems(incentive_of(version, Side.FRIEND))),
+        ("advocate", _advocate_problems(incentive_of(version, Side.ADVOCATE))),
+        ("", combination_problems(version)),
+        ("", _delivery_problems(version)),
+        ("", _currency_problems(version)),
+        ("", _credit_problems(version)),
+        ("words", terms_source().problems(version)),
     ]
+    return [Problem(text, part) for part, problems in parts for text in problems]
 
 
 def warnings_of(version: ProgramVersion) -> list[str]:

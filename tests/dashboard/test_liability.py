@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from oscar_referrals.rewards.settle import settle
+from oscar_referrals.test.factories import SiteFactory, live_program
 from tests.dashboard.pages import page_of, rows_of, url
+from tests.rewards.cases import referred
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +96,25 @@ def test_a_chart_says_what_the_table_says(operator, reward, clock, settings):
 
 def test_without_figures_there_is_no_chart(operator):
     assert "data-rf-chart" not in page_of(operator.get(url("liability")))
+
+
+def test_several_programs_have_a_total_for_each_unit(operator, reward, clock):
+    """RM 15 in one program, RM 15 and two vouchers in the others; the file says the same."""
+    assert not operator.get(url("liability"), {"day": clock}).context["totals"]
+    for figures in ({"value": 1500}, {"percent": 10}):
+        program = live_program(site=SiteFactory(), advocate=figures | {"validity_days": 90})
+        settle(referred(program, discount=0).pk)
+        settle(referred(program, discount=0).pk)
+    answer = operator.get(url("liability"), {"day": clock})
+    totals = {total.unit: total.owed for total in answer.context["totals"]}
+    assert totals == {"MYR": 4500, "vouchers": 2}
+    page = page_of(answer)
+    assert "All programs" in page
+    assert "MYR 45" in page
+    rows = rows_of(operator.get(url("liability-csv"), {"day": clock}))
+    owed = {
+        row["Currency"]: row["Amount in minor units"]
+        for row in rows
+        if (row["Program"], row["Account"]) == ("All programs", "Owed")
+    }
+    assert owed == {"MYR": "4500", "vouchers": "2"}

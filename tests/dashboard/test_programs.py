@@ -202,6 +202,17 @@ class TestDraft:
         assert "Before it can be published" in page
         assert "Bahasa Melayu" in page
 
+    def test_what_is_in_the_way_leads_to_the_part_of_the_form_that_mends_it(self, operator):
+        draft = draft_version(friend=None, terms={"ms": ""})
+        editor = url("version-edit", draft.pk)
+        for name in ("version-edit", "version-publish"):
+            page = operator.get(url(name, draft.pk)).content.decode()
+            for part in ("friend", "words"):
+                assert f'href="{editor}#rf-part-{part}"' in page
+        form = operator.get(editor).content.decode()
+        for part in ("friend", "advocate", "rules", "words"):
+            assert form.count(f'id="rf-part-{part}"') == 1
+
     def test_a_draft_that_somebody_else_saved_is_not_overwritten_unseen(self, operator, draft):
         address = url("version-edit", draft.pk)
         mine = entered(operator.get(address))

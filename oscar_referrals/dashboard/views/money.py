@@ -15,7 +15,13 @@ from django.views.generic import TemplateView, View
 from oscar_referrals.dashboard.downloads import back_to, csv_file, days_of
 from oscar_referrals.dashboard.filters import AccountFilter
 from oscar_referrals.dashboard.forms.books import BookedAsForm, LiabilityForm, SpanForm
-from oscar_referrals.dashboard.liability_cells import chart_of, rows_of, table_of
+from oscar_referrals.dashboard.liability_cells import (
+    by_kind,
+    chart_of,
+    rows_of,
+    table_of,
+    totals_of,
+)
 from oscar_referrals.dashboard.pages import key_page
 from oscar_referrals.dashboard.tables import AccountTable, OutstandingTable
 from oscar_referrals.dashboard.views.lists import FilteredListView
@@ -42,10 +48,13 @@ class LiabilityView(TemplateView):
             rate=form.cleaned_data.get("rate"),
         )
         tables = [table_of(line, form.as_of) for line in found.lines]
+        totals = totals_of(found)
         return super().get_context_data(
             form=form,
             found=found,
             tables=tables,
+            totals=totals,
+            totals_by_kind=by_kind(totals),
             chart=chart_of(tables),
             asked=self.request.GET.urlencode(),
             **kwargs,
