@@ -17,6 +17,7 @@ from oscar_referrals.insight.people import advocates_with, search_referrals, sea
 from oscar_referrals.insight.periods import midnight
 from oscar_referrals.insight.statement import EVENT_NAMES
 from oscar_referrals.members.models import Advocate
+from oscar_referrals.messages.kinds import KINDS
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive, Program
@@ -297,8 +298,13 @@ class AliasFilter(django_filters.FilterSet):
 
 
 class MessageFilter(django_filters.FilterSet):
-    """Messages by state."""
+    """Messages by kind and state."""
 
+    event = django_filters.ChoiceFilter(
+        label=_("Message"),
+        choices=[(kind.event, kind.name) for kind in KINDS.values()],
+        empty_label=_("All kinds"),
+    )
     state = django_filters.ChoiceFilter(
         label=_("Status"), choices=OutboxMessage.State.choices, empty_label=_("All states")
     )

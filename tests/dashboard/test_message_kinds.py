@@ -111,6 +111,14 @@ def test_the_pages(operator: Client, program: Any) -> None:
     assert operator.get(url("message-kind", "no-such-kind")).status_code == 404
 
 
+def test_the_list_has_a_filter_for_the_kind(operator: Client, program: Any) -> None:
+    advocate(program)
+    for event, found in ((kinds.JOINED, True), (kinds.FRIEND_WELCOME, False)):
+        page = operator.get(url("message-list"), {"event": event}).content.decode()
+        assert ("<td" in page) is found
+        assert ("Nothing found" in page) is not found
+
+
 def test_switching_one_off_and_on(operator: Client, staff: Any, program: Any) -> None:
     for send, number in (("no", 1), ("no", 1), ("yes", 0)):
         answer = operator.post(
