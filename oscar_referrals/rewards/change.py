@@ -50,6 +50,8 @@ class Change:
     set_offs: Plan = field(default_factory=list)
     #: What is booked besides what the target calls for.
     losses: list[Booking] = field(default_factory=list)
+    #: For the how manieth referral it was given its worth just now; None if it keeps what it had.
+    number: int | None = field(init=False)
     _before: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -58,6 +60,7 @@ class Change:
         self.reward.referral, self.reward.program = referral, referral.program
         self.reward.incentive = self.entitlement.incentive
         self._before = self._values()
+        self.number = self.entitlement.number if self.entitlement.reward is None else None
         if self.entitlement.reward is not None and not self.entitlement.at_till:
             self._bring_up_to_date()
 
@@ -67,7 +70,7 @@ class Change:
         worth = entitlement.worth
         same = (reward.unit, reward.currency) == (worth.unit, entitlement.occasion.currency)
         if reward.available_at is None and same and not entitlement.refusal:
-            reward.amount = worth.amount
+            reward.amount, self.number = worth.amount, entitlement.number
             if reward.percentage != worth.percent:
                 reward.percent = worth.percent
         if entitlement.of_friend and reward.owner_id is None:
@@ -76,12 +79,26 @@ class Change:
     def keep_worth(self) -> None:
         """Leave it worth what it was before its occasion was looked at again."""
         self.reward.amount, self.reward.percent = self.amount_before, self._before["percent"]
+        self.number = None
 
     @property
     def amount_before(self) -> int:
         """What it was worth before its occasion was looked at again."""
         amount: int = self._before["amount"]
         return amount
+
+    @property
+    def changes_worth(self) -> bool:
+        """While it waited, it came to be worth something else."""
+        before = (self._before["amount"], self._before["percent"])
+        if self.reward._state.adding or self.entitlement.at_till:
+            return False
+        return (self.reward.amount, self.reward.percent) != before
+
+    def as_inputs(self) -> dict[str, Any]:
+        """What the decision says of its worth: for which number, and whether that is new."""
+        inputs: dict[str, Any] = {} if self.number is None else {"number": self.number}
+        return inputs | ({"is_worth_else": True} if self.changes_worth else {})
 
     @property
     def had_set_offs(self) -> bool:

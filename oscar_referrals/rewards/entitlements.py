@@ -49,6 +49,8 @@ class Entitlement:
     named_by: int | None = None
     #: Which of several alternatives it is, and why; None once there is a row, or without a choice.
     chosen: Chosen | None = None
+    #: The how manieth successful referral it is worth this for; None where there are no tiers.
+    number: int | None = None
 
     @property
     def source(self) -> str:
@@ -236,8 +238,9 @@ def _earned(
     ordinal = case.ordinal or case.successful + 1
     figures = figures_in(incentive, occasion.currency)
     promised = incentive
-    if getattr(referral, "version_has_tiers", False):
-        promised, figures = in_tier(incentive, figures, ordinal)
+    number = ordinal if getattr(referral, "version_has_tiers", False) else None
+    if number is not None:
+        promised, figures = in_tier(incentive, figures, number)
     worth = kind.earn(
         incentive=promised,
         figures=figures,
@@ -252,6 +255,7 @@ def _earned(
         reward=reward,
         worth=worth or Worth(unit=occasion.currency, amount=0),
         refusal="" if worth else reasons.CURRENCY_NOT_OFFERED,
+        number=number,
     )
 
 

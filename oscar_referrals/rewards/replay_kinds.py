@@ -85,7 +85,11 @@ def _reward(decision: Decision) -> list[str]:
     if inputs.get("grown"):
         # It was worth more, which exceeded a limit: that is why it stays what it was.
         return found + compare(decision, LIMITED, inputs["limit"]["reason"])
-    said = said_of(reward_facts(inputs), replay(inputs))
+    said = said_of(
+        reward_facts(inputs),
+        replay(inputs),
+        is_worth_else=inputs.get("is_worth_else", False),
+    )
     return found + compare(decision, *said) + list(_choice(decision))
 
 

@@ -30,9 +30,13 @@ class Said(NamedTuple):
     reason: str
 
 
-def said_of(facts: RewardFacts, target: Target) -> Said:
-    """What is said of a reward that was ``facts`` and becomes ``target``."""
-    only_less = (facts.state, facts.reason) == (target.state, target.reason)
+def said_of(facts: RewardFacts, target: Target, *, is_worth_else: bool = False) -> Said:
+    """What is said of a reward that was ``facts`` and becomes ``target``.
+
+    ``is_worth_else``: while it waited, it came into another tier; that it waits is no limit.
+    """
+    same = (facts.state, facts.reason) == (target.state, target.reason)
+    only_less = same and not is_worth_else
     is_limited = only_less or target.reason in LIMITED
     return Said(
         Verdict.LIMITED if is_limited else VERDICTS[State(target.state)],

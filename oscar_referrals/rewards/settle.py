@@ -213,7 +213,7 @@ def _change(
         stopped.inputs |= {"limit": too_much.as_inputs(), "grown": True}
         decisions.append(stopped)
     # After a reward was given back, the story goes on with what that made of it.
-    if decisions or _is_news(facts, target):
+    if decisions or change.changes_worth or _is_news(facts, target):
         decision = _decision(change, facts, order, spending, rules, now, actor)
         decision.inputs |= {"limit": excess.as_inputs()} if excess else {}
         chosen = entitlement.chosen
@@ -234,7 +234,7 @@ def _decision(
     referral, reward, target = change.entitlement.referral, change.reward, change.target
     placed = change.entitlement.occasion.placed
     earned_with = placed.number if placed is not None else referral.order_number
-    said = said_of(facts, target)
+    said = said_of(facts, target, is_worth_else=change.changes_worth)
     return Decision(
         program=referral.program,
         referral=referral,
@@ -242,7 +242,7 @@ def _decision(
         order_number=reward.spent_order_number or earned_with,
         verdict=said.verdict,
         reason=said.reason,
-        inputs=as_inputs(facts, order, spending.order, rules, now),
+        inputs=as_inputs(facts, order, spending.order, rules, now) | change.as_inputs(),
         rule_version=RULE_VERSION,
         actor=actor,
         decided_at=now,

@@ -13,13 +13,17 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from oscar_referrals import guards
+from oscar_referrals.attribution.claims import claim_offer
+from oscar_referrals.attribution.models import Claim, Decision
+from oscar_referrals.attribution.sign_up import credit_sign_up
 from oscar_referrals.rewards.models import CreditUse, LedgerAccount, LedgerEntry, Reward, SetOff
 from oscar_referrals.rewards.proof import prove
 from oscar_referrals.rewards.proof.again import settled_again
 from oscar_referrals.rewards.proof.worth import promised_amounts
 from oscar_referrals.rewards.settle import settle
-from oscar_referrals.test.factories import advocate, live_program
-from tests.rewards.cases import available, order, referred, set_status, settled
+from oscar_referrals.sharing.codes import code_for
+from oscar_referrals.test.factories import UserFactory, advocate, live_program
+from tests.rewards.cases import available, order, pay, referred, set_status, settled
 
 pytestmark = pytest.mark.django_db
 
@@ -137,22 +141,72 @@ class TestWorth:
         assert promised_amounts(referral.rewards.get(side="advocate")) == {1}
         assert broken() == set()
 
-    def test_a_tier_that_the_tally_does_not_say(self) -> None:
+    def tiered(self, **rules: Any) -> Any:
         side = {"kind": "credit", "value": 1000, "tiers": {2: {"currency": "MYR", "value": 2000}}}
-        program = live_program(hold_days=0, advocate=side)
-        member = advocate(program)
-        first, second = (available(program, member=member) for _number in range(2))
-        assert [promised_amounts(reward) for reward in (first, second)] == [{1000}, {2000}]
+        return advocate(live_program(advocate=side | rules.pop("side", {}), **rules))
+
+    def test_each_reward_has_the_tier_it_was_given(self) -> None:
+        member = self.tiered(hold_days=0)
+        first, second = (available(member.program, member=member) for _number in range(2))
+        assert (first.amount, second.amount) == (1000, 2000)
+        self.is_exact(first, 1000)
+        self.is_exact(second, 2000)
         # Voided or reversed, it stands nowhere in the books whatever it says.
         for reward in (first, second):
             set_status(reward.referral.order, "Cancelled")
             settled(reward.referral)
-        assert broken() == set()
+            self.is_exact(reward, reward.amount)
         set_status(second.referral.order, "Pending")
-        assert settled(second.referral).amount == 2000
         # It is the first one by now, and was the second when it became available.
-        assert promised_amounts(Reward.objects.get(pk=second.pk)) == {1000, 2000}
-        assert broken() == set()
+        assert settled(second.referral).amount == 2000
+        self.is_exact(second, 2000)
+
+    def test_a_limit_kept_it_in_its_tier(self) -> None:
+        limit = {"scope": "advocate", "currency": "MYR", "amount": 2500}
+        member = self.tiered(hold_days=2, limits=[limit])
+        waiting = [referred(member.program, member=member) for _number in range(2)]
+        for referral in waiting:
+            pay(referral.order)
+            self.is_exact(settled(referral), 1000)
+        later = timezone.now() + timedelta(days=3)
+        for referral in waiting:
+            # The second one would be worth RM 20, and RM 25 are all that there is.
+            self.is_exact(settled(referral, later), 1000)
+
+    def test_a_reward_that_waits_comes_into_another_tier(self) -> None:
+        member = self.tiered(hold_days=2)
+        waiting = [referred(member.program, member=member) for _number in range(2)]
+        for referral in waiting:
+            pay(referral.order)
+            self.is_exact(settled(referral), 1000)
+        settled(waiting[0], timezone.now() + timedelta(days=3))
+        reward = settled(waiting[1])
+        assert (reward.state, reward.amount) == ("pending", 2000)
+        self.is_exact(reward, 2000)
+        told = Decision.objects.filter(subject=reward.key).order_by("pk")
+        numbers = [(row.verdict, row.inputs["number"]) for row in told]
+        assert numbers == [("held", 1), ("held", 2)]
+
+    def test_it_came_before_its_referral_counted(self) -> None:
+        member = self.tiered(hold_days=0, side={"trigger": "sign_up"})
+        code = code_for(advocate=member)
+        rewards = []
+        for _number in range(2):
+            friend = UserFactory()
+            claim = claim_offer(code=code, method=Claim.Method.TYPED, user=friend)
+            referral = credit_sign_up(claim=claim, friend=friend)
+            assert referral is not None
+            rewards.append(settled(referral))
+        assert [reward.amount for reward in rewards] == [1000, 1000]
+        self.is_exact(rewards[1], 1000)
+
+    def is_exact(self, reward: Reward, amount: int) -> None:
+        """Neither tier passes for the other."""
+        row = Reward.objects.filter(pk=reward.pk)
+        for claimed in (1000, 2000):
+            row.update(amount=claimed)
+            assert broken() == (set() if claimed == amount else {"I9"})
+        row.update(amount=reward.amount)
 
     def test_a_currency_without_an_offer_is_worth_nothing(self) -> None:
         referral = referred(live_program(), currency="USD")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from decimal import Decimal
 
 from django.db.models import Prefetch
 
-from oscar_referrals.programs.models import Incentive, IncentiveAmount, Limit
+from oscar_referrals.attribution.models import Decision
+from oscar_referrals.programs.models import Incentive, IncentiveAmount
 from oscar_referrals.programs.tiers import in_tier
 from oscar_referrals.rewards.entitlements import figures_in
 from oscar_referrals.rewards.finding import Finding
@@ -24,20 +25,24 @@ def other_worth() -> Iterator[Finding]:
     while last is not None:
         batch = list(_after(last))
         last = batch[-1].pk if len(batch) == BATCH else None
+        numbers = _numbers_of(batch)
         for reward in batch:
-            promised = promised_amounts(reward)
+            number = numbers.get(reward.key)
+            promised = promised_amounts(reward, number)
             if promised and reward.amount not in promised:
                 words = " or ".join(str(amount) for amount in sorted(promised))
                 detail = f"is worth {reward.amount}, its version promises {words}"
                 yield Finding(invariant="I9", subject=reward.key, detail=detail)
-            elif reward.percent is not None and reward.percent not in promised_percents(reward):
+            elif reward.percent is not None and reward.percent not in promised_percents(
+                reward, number
+            ):
                 detail = f"is {reward.percent} %, which its version does not promise"
                 yield Finding(invariant="I9", subject=reward.key, detail=detail)
 
 
-def promised_amounts(reward: Reward) -> set[int]:
-    """What the version promises: one amount, or one per tier where nothing says which one it was.
-    No query for what is prefetched.
+def promised_amounts(reward: Reward, number: int | None = None) -> set[int]:
+    """What the version promises for the referral of this ``number``, where there are tiers; one
+    amount per tier if it is not known. No query for what is prefetched.
 
     Empty for what can't be computed again: staff's gifts, and a percentage of an order that is
     not the referral's own.
@@ -53,49 +58,30 @@ def promised_amounts(reward: Reward) -> set[int]:
         return set()
     basis = referral.order_total if referral.basis is None else referral.basis
     amounts = set()
-    for promise, figures in _promises(reward, incentive):
+    for promise, figures in _promises(reward, incentive, number):
         worth = kind.earn(incentive=promise, figures=figures, currency=reward.currency, basis=basis)
         amounts.add(worth.amount if worth else 0)
     return amounts
 
 
-def promised_percents(reward: Reward) -> set[Decimal]:
+def promised_percents(reward: Reward, number: int | None = None) -> set[Decimal]:
     """What the version promises in percent: as `promised_amounts`."""
     if reward.incentive is None:
         return set()
-    promised = (promise.percent for promise, _figures in _promises(reward, reward.incentive))
+    promises = _promises(reward, reward.incentive, number)
+    promised = (promise.percent for promise, _figures in promises)
     return {percent for percent in promised if percent is not None}
 
 
 def _promises(
-    reward: Reward, incentive: Incentive
+    reward: Reward, incentive: Incentive, number: int | None
 ) -> Iterator[tuple[Incentive, IncentiveAmount | None]]:
-    """The rule with the figures of the tier that the tally says, or else with those of each."""
+    """The rule with the figures of the tier of ``number``, or else with those of each tier."""
     figures = figures_in(incentive, reward.currency)
-    ordinal = _ordinal_of(reward, incentive)
-    if ordinal is not None:
-        yield in_tier(incentive, figures, ordinal)
+    if number is not None:
+        yield in_tier(incentive, figures, number)
     else:
         yield from _tiers(incentive, figures)
-
-
-def _ordinal_of(reward: Reward, incentive: Incentive) -> int | None:
-    """The how manieth successful referral the reward was given for; None if that can't be told.
-
-    It is fixed when the reward becomes available, which a registration may be before the referral
-    counts, and which a referral that came back to life was when it had another place. A limit may
-    have kept the reward in a lower tier.
-    """
-    referral = reward.referral
-    if referral.counted_at is None:
-        return None
-    withdrawn = reward.state in (Reward.State.VOIDED, Reward.State.REVERSED)
-    if reward.available_at is None and withdrawn:
-        return None
-    if reward.available_at is not None and referral.counted_at > reward.available_at:
-        return None
-    in_money = any(limit.measure == Limit.Measure.MONEY for limit in incentive.version.limits.all())
-    return None if in_money else referral.ordinal
 
 
 def _tiers(
@@ -113,9 +99,18 @@ def _tiers(
             yield in_tier, at
 
 
+def _numbers_of(rewards: Iterable[Reward]) -> dict[str, int]:
+    """For the how manieth referral each reward with tiers was given its worth: key → number.
+
+    The decisions say it, and the last one that does: after that its limits, or its having been
+    handed out, let it keep what it had. Those of earlier releases don't.
+    """
+    keys = [row.key for row in rewards if row.incentive and row.incentive.tiers.all()]
+    decisions = Decision.objects.filter(subject__in=keys, inputs__has_key="number")
+    return dict(decisions.order_by("pk").values_list("subject", "inputs__number")) if keys else {}
+
+
 def _after(pk: int) -> list[Reward]:
-    incentives = Incentive.objects.select_related("version").prefetch_related(
-        "amounts", "tiers", "version__limits"
-    )
+    incentives = Incentive.objects.select_related("version").prefetch_related("amounts", "tiers")
     rows = Reward.objects.filter(pk__gt=pk).order_by("pk").select_related("referral")
     return list(rows.prefetch_related(Prefetch("incentive", incentives))[:BATCH])
