@@ -11,6 +11,8 @@ from django.utils.module_loading import import_string
 
 from oscar_referrals import conf
 from oscar_referrals.rewards.kinds import kind_of
+from oscar_referrals.sharing.channels import channel_at
+from oscar_referrals.sharing.placements import PLACEMENTS
 
 #: Caches that each process has for itself, or that keep nothing.
 PER_PROCESS = (
@@ -71,6 +73,36 @@ def reward_kinds(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                     id="oscar_referrals.E014",
                 )
             )
+    return found
+
+
+def sharing(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What ``SHARE_CHANNELS`` names are channels, and ``AUTOMATIC_PLACEMENTS`` places that we know.
+
+    A channel that is none would fail the page of every advocate.
+    """
+    found: list[CheckMessage] = []
+    for path in _settings().SHARE_CHANNELS:
+        try:
+            channel_at(path)
+        except ImproperlyConfigured as error:
+            found.append(
+                Error(
+                    str(error),
+                    hint="Name objects of oscar_referrals.sharing.channels.Channel by their dotted "
+                    f"paths in {conf.SETTING}['SHARE_CHANNELS'].",
+                    id="oscar_referrals.E015",
+                )
+            )
+    unknown = [name for name in _settings().AUTOMATIC_PLACEMENTS if name not in PLACEMENTS]
+    if unknown:
+        found.append(
+            Error(
+                f"These are no placements: {', '.join(unknown)}.",
+                hint=f"{conf.SETTING}['AUTOMATIC_PLACEMENTS'] knows {', '.join(PLACEMENTS)}.",
+                id="oscar_referrals.E016",
+            )
+        )
     return found
 
 
@@ -158,6 +190,7 @@ CHECKS = (
     known_settings,
     dotted_paths,
     reward_kinds,
+    sharing,
     currencies,
     languages,
     shared_cache,

@@ -6,6 +6,7 @@ of another company is loaded for any of them: a channel is a link that opens the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +19,9 @@ from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals import conf
 from oscar_referrals.programs.models import Program
+
+#: What fits the ``c`` tag and the columns that keep it.
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
 
 
 class Way(StrEnum):
@@ -163,15 +167,23 @@ def registry() -> dict[str, Channel]:
 
     Raises ImproperlyConfigured for an entry of ``SHARE_CHANNELS`` that is no channel.
     """
-    found = {channel.slug: channel for channel in BUILT_IN}
-    for path in conf.get().SHARE_CHANNELS:
+    own = map(channel_at, conf.get().SHARE_CHANNELS)
+    return {channel.slug: channel for channel in (*BUILT_IN, *own)}
+
+
+def channel_at(path: str) -> Channel:
+    """The channel that a dotted path names. Raises ImproperlyConfigured, and says what is wrong."""
+    try:
         channel = import_string(path)
-        if not isinstance(channel, Channel):
-            raise ImproperlyConfigured(f"SHARE_CHANNELS: {path} is no Channel.")
-        if channel.way == Way.LINK and channel.address is None:
-            raise ImproperlyConfigured(f"SHARE_CHANNELS: {path} has no address.")
-        found[channel.slug] = channel
-    return found
+    except ImportError as error:
+        raise ImproperlyConfigured(f"SHARE_CHANNELS: {error}") from error
+    if not isinstance(channel, Channel):
+        raise ImproperlyConfigured(f"SHARE_CHANNELS: {path} is no Channel.")
+    if channel.way == Way.LINK and channel.address is None:
+        raise ImproperlyConfigured(f"SHARE_CHANNELS: {path} has no address.")
+    if not SLUG.fullmatch(channel.slug):
+        raise ImproperlyConfigured(f"SHARE_CHANNELS: the slug of {path} does not fit a link.")
+    return channel
 
 
 def channels_of(program: Program) -> list[Channel]:

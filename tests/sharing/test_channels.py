@@ -12,13 +12,14 @@ from oscar_referrals.programs.models import Program
 from oscar_referrals.sharing.channels import Channel, Message, Way, channels_of, query, registry
 
 #: The example of the guide "Add a channel".
-SMS_FREE = Channel(
+GROUP = Channel(
     slug="signal-group",
     label="Our group",
     address=lambda message: query("https://group.example/new", text=message.text),
 )
 NOT_A_CHANNEL = "not a channel"
 WITHOUT_ADDRESS = Channel(slug="nowhere", label="Nowhere")
+NO_SLUG = Channel(slug="A b", label="No", address=lambda message: "")
 
 HOSTILE = Message(
     title="A & B\r\nBcc: evil@example.com?subject=x",
@@ -68,14 +69,14 @@ def test_what_is_on_by_itself_and_what_the_operator_chose():
 
 
 def test_a_shop_adds_its_own(settings):
-    settings.OSCAR_REFERRALS = {"SHARE_CHANNELS": ("tests.sharing.test_channels.SMS_FREE",)}
+    settings.OSCAR_REFERRALS = {"SHARE_CHANNELS": ("tests.sharing.test_channels.GROUP",)}
     assert list(registry())[-1] == "signal-group"
-    assert SMS_FREE in channels_of(Program())
-    address = SMS_FREE.address(HOSTILE)
+    assert GROUP in channels_of(Program())
+    address = GROUP.address(HOSTILE)
     assert address.startswith("https://group.example/new?text=50%20%25")
 
 
-@pytest.mark.parametrize("name", ["NOT_A_CHANNEL", "WITHOUT_ADDRESS"])
+@pytest.mark.parametrize("name", ["NOT_A_CHANNEL", "WITHOUT_ADDRESS", "NO_SLUG"])
 def test_what_is_no_channel_is_refused(settings, name):
     settings.OSCAR_REFERRALS = {"SHARE_CHANNELS": (f"tests.sharing.test_channels.{name}",)}
     with pytest.raises(ImproperlyConfigured, match=name):
