@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -10,12 +11,20 @@ from django import forms
 from django.test import Client
 from django.urls import reverse
 
+from oscar_referrals.attribution.models import Decision
 from oscar_referrals.dashboard.forms.by_hand import AdjustForm, GiveForm
 from oscar_referrals.dashboard.forms.limits import LimitsForm
 from oscar_referrals.dashboard.forms.tiers import TiersField
-from oscar_referrals.programs.models import Program
-from oscar_referrals.rewards.models import Reward
-from oscar_referrals.test.factories import draft_version
+from oscar_referrals.programs.models import (
+    Incentive,
+    IncentiveAmount,
+    Limit,
+    Program,
+    ProgramVersion,
+)
+from oscar_referrals.rewards.models import LedgerEntry, Posting, Reward
+from oscar_referrals.test.factories import SiteFactory, draft_version
+from tests.dashboard.pages import url as page_url
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +86,38 @@ def test_no_gift_is_rounded() -> None:
 def test_caps_that_no_database_can_hold() -> None:
     form = LimitsForm(draft_version(), {"limits-advocate-day-count": "9" * 20})
     assert "advocate-day-count" in form.errors
+
+
+JUNK = ("\0", "9" * 400, "x" * 6000)
+ABOUT_A_REWARD = ("reward-extend", "reward-adjust", "reward-free", "reward-again")
+ABOUT_A_DRAFT = ("version-edit", "version-publish")
+
+
+def stored() -> dict[str, list[Any]]:
+    """All that is promised, owed and decided."""
+    models = (Program, ProgramVersion, Incentive, IncentiveAmount, Limit, Decision)
+    return {
+        model.__name__: list(model.objects.order_by("pk").values())
+        for model in (*models, Reward, LedgerEntry, Posting)
+    }
+
+
+def test_junk_that_is_posted_changes_nothing(operator: Client, reward: Reward) -> None:
+    draft = draft_version(site=SiteFactory(), name="Draft")
+    addresses = [
+        *(page_url(name, reward.pk) for name in ABOUT_A_REWARD),
+        *(page_url(name, draft.pk) for name in ABOUT_A_DRAFT),
+        page_url("program-stop", reward.program_id),
+        page_url("reward-give"),
+    ]
+    before = stored()
+    for address in addresses:
+        page = operator.get(address)
+        fields = re.findall(r'name="([^"]+)"', page.content.decode())
+        # Any words at all are a reason to stop a program.
+        junk = () if "stop" in address else JUNK
+        for data in ({}, *(dict.fromkeys(fields, text) for text in junk)):
+            assert operator.post(address, data).status_code < 500, address
+        answer = operator.post(address, "{", content_type="application/json")
+        assert answer.status_code < 500, address
+        assert stored() == before, address
