@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -10,11 +11,12 @@ from django.utils import timezone
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.due import settle_due
-from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.models import Reward, SetOff
+from oscar_referrals.rewards.set_off import plan
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.rewards.spend import spend
-from oscar_referrals.test.factories import live_program
-from tests.rewards.cases import DAY, order, pay, referred, settled
+from oscar_referrals.test.factories import advocate, live_program
+from tests.rewards.cases import DAY, available, order, pay, referred, settled
 from tests.rewards.test_wallet import spend as spend_credit
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +70,31 @@ def test_two_rewards_of_one_referral_are_set_off_and_even_again() -> None:
     later.refresh_from_db()
     assert (later.state, later.netted, later.left) == (State.AVAILABLE, 0, 500)
     assert audit() == []
+
+
+def test_the_oldest_debt_is_paid_first_and_no_more_than_there_is() -> None:
+    program = live_program(hold_days=0, advocate={"value": 1000, "validity_days": 90})
+    member = advocate(program)
+    newer, older, own = (available(program, member=member) for _number in range(3))
+    stranger = available(program)
+    now = timezone.now()
+
+    def owes(reward: Reward, amount: int, **fields: Any) -> None:
+        Reward.objects.filter(pk=reward.pk).update(clawback=amount, clawback_since=now, **fields)
+
+    owes(newer, 700, written_off=200)
+    owes(older, 400)
+    Reward.objects.filter(pk=older.pk).update(clawback_since=now - DAY)
+    SetOff.objects.create(debt=older, by=newer, amount=100, made_at=now)
+    owes(own, 900)
+    owes(stranger, 900)
+    assert plan(own, 1000) == [(older, 300), (newer, 500)]
+    assert plan(own, 301) == [(older, 300), (newer, 1)]
+    assert plan(own, 1) == [(older, 1)]
+    assert plan(own, 0) == []
+    own.currency = "EUR"
+    assert plan(own, 1000) == []
+    # A guest's debt is no other guest's.
+    own.currency, own.advocate = "MYR", None
+    Reward.objects.filter(pk=stranger.pk).update(advocate=None)
+    assert plan(own, 1000) == []
