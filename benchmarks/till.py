@@ -50,7 +50,7 @@ PAGES: dict[str, tuple[str, str]] = {
 BUDGETS: dict[str, tuple[dict[str, int], int]] = {
     "nothing": ({"place the order": 1, "thank you": 2}, 0),
     "voucher": ({"place the order": 1, "thank you": 2, "enter the code": 1}, 0),
-    "friend": ({"basket": 8, "place the order": 24}, 4),
+    "friend": ({"basket": 8, "place the order": 25}, 4),
 }
 #: Forms that answer with a redirect: what they cost with a friend's code has no budget, and is
 #: shown beside what it costs with a voucher of Oscar's.
