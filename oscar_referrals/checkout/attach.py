@@ -22,6 +22,8 @@ from oscar_referrals.programs.rules.base import Refusal
 ATTACHING = "_referral_attaching"
 #: In the session: the claim that was attached last, for a registration that follows.
 TAKEN_KEY = "referrals_taken"
+#: In the session: a friend's code has stood in a basket.
+CODE_KEY = "referrals_code"
 #: In the session: the claim that waits for the first basket line.
 WAITING_KEY = "referrals_claim"
 #: Reasons that a change of the basket can lift: the code stays and applies by itself later.
@@ -131,7 +133,8 @@ def reprice(request: ShopRequest) -> None:
 
 
 def remember_taken(request: ShopRequest, claim: Claim) -> None:
-    """Keep in the session whose offer was taken last: for visitors, who may register yet."""
+    """Keep in the session that a code was used, and whose: for visitors, who may register yet."""
+    request.session[CODE_KEY] = True
     if not request.user.is_authenticated:
         request.session[TAKEN_KEY] = claim.pk
 

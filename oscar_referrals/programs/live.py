@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from oscar_referrals import conf
 from oscar_referrals.programs.describe import describe, offer_sentence
 from oscar_referrals.programs.in_one_column import (
     as_limits,
@@ -30,6 +32,8 @@ from oscar_referrals.programs.models import (
 from oscar_referrals.programs.rules.base import Clause
 
 _CACHE = "_referrals_live_offer"
+#: For so many seconds pages go by what `places_switched_off` found last.
+ANSWER_KEPT = 60
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,26 @@ def live_offer(request: HttpRequest | None) -> LiveOffer | None:
         setattr(request, _CACHE, _resolve(request))
     found: LiveOffer | None = getattr(request, _CACHE)
     return found
+
+
+def places_switched_off(request: HttpRequest) -> list[str] | None:
+    """The slugs of the places from which the live program doesn't invite; None without one.
+
+    For what stands on many pages: asked with one query, and kept for `ANSWER_KEPT`.
+    """
+    cache, key = caches[conf.get().CACHE_ALIAS], f"oscar_referrals:places:{request.get_host()}"
+    known = cache.get(key)
+    if known is None:
+        now, version = timezone.now(), "current_version__"
+        begun = Q(**{f"{version}starts_at": None}) | Q(**{f"{version}starts_at__lte": now})
+        not_over = Q(**{f"{version}ends_at": None}) | Q(**{f"{version}ends_at__gt": now})
+        live = Program.objects.filter(
+            _site_of(request), begun, not_over, status=Program.Status.LIVE
+        )
+        known = (live.values_list("placements_off", flat=True).first(),)
+        cache.set(key, known, ANSWER_KEPT)
+    places: list[str] | None = known[0]
+    return places
 
 
 def claimed_version(claim_id: int, now: datetime) -> ProgramVersion | None:

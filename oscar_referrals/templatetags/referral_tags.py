@@ -24,11 +24,12 @@ from oscar_referrals.account.basket_panel import basket_panel, discount_label, p
 from oscar_referrals.account.call_to_action import Call, call_for, portal_address
 from oscar_referrals.account.credit_panel import ToPay, credit_panel, paid_of, to_pay_of
 from oscar_referrals.attribution.late_claims import may_still_claim
+from oscar_referrals.checkout.attach import CODE_KEY
 from oscar_referrals.checkout.isolation import own_savepoint
 from oscar_referrals.checkout.session import may_have_rewards
 from oscar_referrals.insight.people import referral_of_order
 from oscar_referrals.money import format_day
-from oscar_referrals.programs.live import live_offer
+from oscar_referrals.programs.live import live_offer, places_switched_off
 from oscar_referrals.sharing.placements import is_automatic
 
 logger = logging.getLogger(__name__)
@@ -86,14 +87,16 @@ def referral_call(context: Context, placement: str) -> Call | None:
 def referral_menu_entry(context: Context) -> str:
     """Address of the account menu's entry; empty where there is nothing behind it for the reader.
 
-    Whoever takes part, or has had a reward, always finds the way: no query.
+    Whoever takes part, or has had a reward, always finds the way: no query. For everybody else the
+    live program is asked once a minute.
     """
     request = context.get("request")
     if request is None or may_have_rewards(request):
         return portal_address(MENU)
     if not is_automatic(MENU):
         return ""
-    return portal_address(MENU) if call_for(request, MENU) is not None else ""
+    switched_off = places_switched_off(request)
+    return portal_address(MENU) if switched_off is not None and MENU not in switched_off else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -135,14 +138,24 @@ def referral_name_claims() -> bool:
 
 
 @register.simple_tag(takes_context=True)
-def referral_late_claim(context: Context, order: Any) -> str:
+def referral_late_claim(context: Context, order: Any, just_placed: bool = False) -> str:
     """Address of the page where a friend says who invited them; empty after the time for it, for an
-    order that has a referral, and while no program is live. Two queries at most.
+    order that has a referral, and while no program is live.
+
+    Two queries at most. ``just_placed`` is for the thank-you page: it adds none to those of a call
+    to action there, and goes by the session, which knows whether a code was used.
     """
     request = context.get("request")
-    if request is None or not may_still_claim(order) or live_offer(request) is None:
+    if request is None or not may_still_claim(order):
         return ""
-    if referral_of_order(str(order.number)) is not None:
+    if just_placed:
+        is_open = live_offer(request) is not None and CODE_KEY not in request.session
+    else:
+        is_open = (
+            places_switched_off(request) is not None
+            and referral_of_order(str(order.number)) is None
+        )
+    if not is_open:
         return ""
     return f"{reverse('referrals:late-claim')}?{urlencode({'order': order.number})}"
 

@@ -143,7 +143,7 @@ def commands() -> list[list[str]]:
 
 def cron_job() -> list[str]:
     """The arguments of the command in the line for cron."""
-    (found,) = re.findall(r"^\*/\d+ .* manage\.py (.+)$", TUTORIAL, re.M)
+    (found,) = re.findall(r"^\* .* manage\.py (.+)$", TUTORIAL, re.M)
     return shlex.split(found)
 
 

@@ -27,14 +27,20 @@ MORE = {
     # Whoever signs in may be an advocate, or have claimed an offer on another device.
     ("sends", "customer:login"): 2,
     ("sends", "customer:register"): 2,
-    # Any code may be one of ours.
-    ("sends", "basket:vouchers-add"): 1,
+    # Any code may be one of ours, or one that an advocate has chosen.
+    ("sends", "basket:vouchers-add"): 2,
     ("sends", "basket:vouchers-remove"): 1,
     # The customer is remembered.
     ("sends", "checkout:preview"): 1,
     # The invitation to share.
     ("opens", "checkout:thank-you"): 2,
+    # The invitation above one's orders; and the question who has invited one.
+    ("opens", "customer:order-list"): 2,
+    ("opens", "customer:order"): 2,
 }
+#: The account's menu leads to the program, if one is live, which is asked once a minute.
+IN_THE_MENU = "customer:"
+ONCE_A_MINUTE = 1
 #: The same for the staff, on the pages of orders, customers and vouchers that show or guard ours.
 MORE_FOR_STAFF = 2
 #: Pages that list our rows beside the shop's, or delete what ours may hang on.
@@ -92,13 +98,19 @@ def test_no_view_fails_in_either_shop(walks):
 
 
 def test_who_is_not_referred_pays_no_query(walks):
-    dearer = [
-        f"{told(ours, 'queries')} instead of {stock['queries']}"
-        for stock, ours in walks
-        if stock["who"] != "the staff"
-        and ours["queries"] - stock["queries"] > MORE.get((stock["does"], stock["view"]), 0)
-    ]
+    dearer = []
+    asked = 0
+    for stock, ours in walks:
+        if stock["who"] == "the staff":
+            continue
+        more = ours["queries"] - stock["queries"] - MORE.get((stock["does"], stock["view"]), 0)
+        if more == ONCE_A_MINUTE and stock["view"].startswith(IN_THE_MENU):
+            asked += 1
+        elif more > 0:
+            dearer.append(f"{told(ours, 'queries')} instead of {stock['queries']}")
     assert dearer == []
+    # The walk takes a minute or two on a busy machine.
+    assert asked <= 4
 
 
 def test_the_dashboard_pays_only_where_it_shows_or_guards_ours(walks):
