@@ -38,7 +38,7 @@ test: .venv/.test .venv-wagtail74/.test
 	$(BIN)/python scripts/run_checks.py $(STEPS)
 
 matrix: .venv/.test
-	$(BIN)/python scripts/run_checks.py staff-on-postgres
+	$(BIN)/python scripts/run_checks.py faces-on-postgres
 	$(PYTHON) scripts/matrix.py
 
 soak: .venv/.test

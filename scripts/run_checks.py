@@ -32,14 +32,14 @@ ORDINARY = ("tests", *(f"--ignore=tests/{name}" for name in APART))
 
 #: The rooms that touch what a shop may have forked. On PostgreSQL they are tested in a forked shop,
 #: the others in one that is not.
-FORKABLE = ("account", "checkout", "members", "messages")
+FORKABLE = ("checkout", "members", "messages")
 MEETING_THE_SHOP = tuple(f"tests/{name}" for name in FORKABLE)
-#: Pages of staff over queries that are tested on both databases. On PostgreSQL they are tested when
-#: asked for: `make matrix` does.
-PAGES_OF_STAFF = ("admin", "dashboard")
+#: Pages over queries that are tested on both databases. On PostgreSQL they are tested when asked
+#: for: `make matrix` does.
+FACES = ("account", "admin", "dashboard")
 OTHER_ROOMS = (
     *ORDINARY,
-    *(f"--ignore=tests/{name}" for name in (*FORKABLE, *PAGES_OF_STAFF)),
+    *(f"--ignore=tests/{name}" for name in (*FORKABLE, *FACES)),
 )
 #: What random examples find, they find on SQLite.
 WITHOUT_PROPERTIES = ("-m", "not hypothesis")
@@ -135,13 +135,8 @@ ON_ALL_CORES = (
 #: Only when named.
 ON_REQUEST = (
     Check(
-        "staff-on-postgres",
-        (
-            (
-                *ON_POSTGRES,
-                *pytest(*(f"tests/{name}" for name in PAGES_OF_STAFF), project="forked"),
-            ),
-        ),
+        "faces-on-postgres",
+        ((*ON_POSTGRES, *pytest(*(f"tests/{name}" for name in FACES), project="forked")),),
     ),
 )
 
