@@ -15,15 +15,17 @@ from oscar_referrals.attribution.models import Referral
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.money import proportion
 from oscar_referrals.programs.models import Program
+from oscar_referrals.rewards import spend
 from oscar_referrals.rewards.credit import payment, wallet
-from oscar_referrals.rewards.models import CreditUse
+from oscar_referrals.rewards.losses import book_loss
+from oscar_referrals.rewards.models import CreditUse, Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import advocate
+from tests.properties.wrapping import ISSUED
 from tests.rewards.cases import order, pay, referred, set_status
 
-#: The friend's order comes to this, and 20 % of it are promised.
+#: The friend's order comes to this.
 TOTAL = 10_000
-PROMISED = 2_000
 CURRENCY = "MYR"
 
 
@@ -47,11 +49,24 @@ class Friend:
         set_status(self.referral.order, status)
         self.status = status
 
-    def owed(self) -> int:
-        """What the order's facts call for, worked out apart from the code that is tested."""
+    def owed(self, promised: int) -> int:
+        """What the order's facts call for, worked out apart from the code that is tested.
+
+        Of money in proportion to what was not refunded; of pieces all, while the order stands.
+        """
         if self.status in ("Cancelled", "Refunded") or self.refunded >= TOTAL:
             return 0
-        return proportion(PROMISED, TOTAL - self.refunded, TOTAL)
+        return proportion(promised, TOTAL - self.refunded, TOTAL) if promised > 1 else promised
+
+
+@dataclass
+class Discount:
+    """What an order got by a reward that is spent as a whole, in minor units."""
+
+    reward: int
+    placed: Any
+    amount: int
+    stands: bool = True
 
 
 @dataclass
@@ -59,23 +74,31 @@ class Shop:
     """What exists by now. Time goes on only when somebody waits."""
 
     program: Program
+    #: What an advocate has for a friend's order, in minor units or pieces, by the kind of reward.
+    promised: dict[str, int]
     now: datetime = field(default_factory=lambda: timezone.now() + timedelta(hours=1))
     advocates: list[Advocate] = field(default_factory=list)
     friends: list[Friend] = field(default_factory=list)
     baskets: list[Any] = field(default_factory=list)
     #: Orders that were paid with credit, and by which advocate.
     spending: list[tuple[int, Any]] = field(default_factory=list)
+    #: Orders that got a reward as a whole, in this order.
+    discounts: list[Discount] = field(default_factory=list)
+    #: What was handed out of the shop's own kind.
+    issued: set[str] = field(default_factory=set)
 
     def open(self) -> None:
         """Two advocates, with a basket and something to spend each."""
         self.advocates = [advocate(self.program) for _number in range(2)]
-        self.baskets = [self.new_basket(member) for member in self.advocates]
+        # Each has two, for what can be in one of them only.
+        self.baskets = [self.new_basket(member) for member in self.advocates * 2]
         for number in range(2):
             self.refer(number)
             self.friends[-1].source.debit(Decimal("99.99"))
             self.settle(self.friends[-1])
         self.now += timedelta(days=3)
         self.settle_all()
+        self.issued = set(ISSUED)
 
     def new_basket(self, member: Advocate) -> Any:
         """An open basket of its owner."""
@@ -146,3 +169,38 @@ class Shop:
             owner, placed = self.spending[number % len(self.spending)]
             set_status(placed, status)
             self.settle_friends_of(owner)
+
+    def rewards(self) -> list[Reward]:
+        """All that are spent as a whole, oldest first."""
+        return list(Reward.objects.exclude(kind="credit").filter(side="advocate").order_by("pk"))
+
+    def bind(self, reward: Reward, number: int) -> bool:
+        """A basket of the owner wants the reward; True if it may spend it now."""
+        basket = self.baskets[number]
+        return spend.hold_for(reward_id=reward.pk, basket_id=basket.pk, now=self.now)
+
+    def set_basket(self, number: int, status: str) -> None:
+        """A payment begins, or is given up."""
+        self.baskets[number].status = status
+        self.baskets[number].save(update_fields=["status"])
+
+    def order_with(self, reward: Reward, amount: int) -> bool:
+        """An order that was shown the discount is placed; False if another one has the reward."""
+        placed = order("80.00", user=reward.owner)
+        self.discounts.append(Discount(reward.pk, placed, amount))
+        number = placed.number
+        was_first = spend.spend(
+            reward_id=reward.pk, order_number=number, amount=amount, now=self.now
+        )
+        if not was_first:
+            book_loss(reward=reward, order_number=number, amount=amount, now=self.now)
+        settle(reward.referral_id, now=self.now)
+        return was_first
+
+    def undo_discount(self, number: int, status: str) -> None:
+        """An order that got a reward is cancelled, or comes back to life."""
+        if self.discounts:
+            discount = self.discounts[number % len(self.discounts)]
+            set_status(discount.placed, status)
+            discount.stands = status != "Cancelled"
+            settle(Reward.objects.get(pk=discount.reward).referral_id, now=self.now)
