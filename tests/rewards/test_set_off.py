@@ -12,7 +12,15 @@ from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.due import settle_due
 from oscar_referrals.rewards.models import Reward, SetOff
-from oscar_referrals.rewards.set_off import plan
+from oscar_referrals.rewards.set_off import (
+    carry_out,
+    paid_by,
+    paid_to,
+    plan,
+    return_payments,
+    take_back_payments,
+    with_payments,
+)
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.rewards.spend import spend
 from oscar_referrals.test.factories import advocate, live_program
@@ -98,3 +106,41 @@ def test_the_oldest_debt_is_paid_first_and_no_more_than_there_is() -> None:
     own.currency, own.advocate = "MYR", None
     Reward.objects.filter(pk=stranger.pk).update(advocate=None)
     assert plan(own, 1000) == []
+
+
+def test_what_is_set_off_is_kept_by_debt_and_by_payer_and_shrinks_from_the_last() -> None:
+    program = live_program(hold_days=0, advocate={"value": 1000, "validity_days": 90})
+    member = advocate(program)
+    debt, other_debt, payer, other_payer = (
+        available(program, member=member) for _number in range(4)
+    )
+
+    def amounts() -> dict[tuple[int, int], int]:
+        return {(row.debt_id, row.by_id): row.amount for row in SetOff.objects.all()}
+
+    now = timezone.now()
+    carry_out(payer, [(debt, 100), (other_debt, 50)], now)
+    carry_out(other_payer, [(debt, 7)], now)
+    carry_out(payer, [(debt, 30)], now + DAY)
+    of_payer, of_other = (debt.pk, payer.pk), (debt.pk, other_payer.pk)
+    second = (other_debt.pk, payer.pk)
+    assert amounts() == {of_payer: 130, second: 50, of_other: 7}
+    assert set(SetOff.objects.values_list("made_at", flat=True)) == {now}
+
+    assert (paid_by(payer), paid_to(debt)) == (0, 0)
+    payer.netted, other_payer.netted = 180, 7
+    debt.clawback, other_debt.clawback = 500, 60
+    assert (paid_by(payer), paid_by(other_payer)) == (180, 7)
+    assert (paid_to(debt), paid_to(other_debt)) == (137, 50)
+    paid_back = {row.pk: row.paid_back for row in with_payments(Reward.objects.all())}
+    assert {pk: paid for pk, paid in paid_back.items() if paid} == {debt.pk: 137, other_debt.pk: 50}
+
+    touched = [other_debt.referral_id, debt.referral_id]
+    assert take_back_payments(payer, 100) == touched
+    assert amounts() == {of_payer: 100, of_other: 7}
+    assert take_back_payments(payer, 100) == []
+    assert take_back_payments(payer, 99) == [debt.referral_id]
+    assert amounts() == {of_payer: 99, of_other: 7}
+    assert return_payments(debt, 50) == [other_payer.referral_id, payer.referral_id]
+    assert amounts() == {of_payer: 50}
+    assert return_payments(debt, 50) == []

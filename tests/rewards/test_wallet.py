@@ -393,3 +393,34 @@ def credit_source(placed: Any, amount: str) -> Any:
     )
     source.debit(Decimal(amount))
     return source
+
+
+def test_a_balance_counts_all_that_a_lot_lost_and_got(settings: Any) -> None:
+    """RM 20 and 3 given, 2 taken back; 1 set off, 0.50 held and 0.25 used: RM 19.25 are left."""
+    settings.OSCAR_REFERRALS = {"CREDIT_AT_CHECKOUT": True, "CURRENCIES": ("MYR", "EUR")}
+    amounts = {"MYR": {"value": 2000}, "EUR": {"value": 700}}
+    program = live_program(
+        hold_days=0,
+        advocate={"kind": "credit", "amounts": amounts},
+        friend={"amounts": amounts},
+    )
+    lot = available(program)
+    euros = available(program, member=lot.advocate, currency="EUR")
+    waiting = available(program, member=lot.advocate)
+    for row, fields in (
+        (lot, {"adjusted": 300, "reduced": 200, "netted": 100, "reserved": 50, "used": 25}),
+        (waiting, {"state": State.PENDING, "reduced": 500}),
+    ):
+        Reward.objects.filter(pk=row.pk).update(**fields)
+    owner_id = euros.owner_id
+    in_euros = Balance(currency="EUR", spendable=700)
+    in_ringgit = Balance(currency="MYR", spendable=1925, reserved=50, pending=1500)
+    assert balances(owner_id=owner_id) == [in_euros, in_ringgit]
+    assert money(lot) == in_ringgit
+    assert balance(owner_id=owner_id, currency="EUR") == in_euros
+    assert balance(owner_id=owner_id, currency="USD") == Balance(currency="USD")
+
+
+def test_a_refusal_says_its_reason_and_nothing_could_be_used_unless_told() -> None:
+    refused = CreditRefused(reasons.CREDIT_SHORT)
+    assert (str(refused), refused.spendable) == (reasons.CREDIT_SHORT, 0)
