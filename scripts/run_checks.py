@@ -32,11 +32,11 @@ ORDINARY = ("tests", *(f"--ignore=tests/{name}" for name in APART))
 
 #: The rooms that touch what a shop may have forked. On PostgreSQL they are tested in a forked shop,
 #: the others in one that is not.
-FORKABLE = ("checkout", "members", "messages")
+FORKABLE = ("checkout", "members")
 MEETING_THE_SHOP = tuple(f"tests/{name}" for name in FORKABLE)
-#: Pages over queries that are tested on both databases. On PostgreSQL they are tested when asked
-#: for: `make matrix` does.
-FACES = ("account", "admin", "dashboard")
+#: Pages, mails and rules over queries that are tested on both databases. On PostgreSQL they are
+#: tested when asked for: `make matrix` does.
+FACES = ("account", "admin", "dashboard", "messages", "programs")
 OTHER_ROOMS = (
     *ORDINARY,
     *(f"--ignore=tests/{name}" for name in (*FORKABLE, *FACES)),

@@ -18,7 +18,7 @@ from typing import Any
 from django.db import connection
 
 #: How many steps of each scenario are tried; 0 for all of them.
-STEPS = int(os.environ.get("CRASH_STEPS", "8"))
+STEPS = int(os.environ.get("CRASH_STEPS", "6"))
 
 DONE, DIED, FAILED = 0, 9, 3
 

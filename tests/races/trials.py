@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.races.scenarios.rows import program_without_hold
 
-TRIALS = int(os.environ.get("RACE_TRIALS", "10"))
+TRIALS = int(os.environ.get("RACE_TRIALS", "8"))
 
 
 def faults_of(race: Callable[[Any], None], *, trials: int = TRIALS) -> str:
@@ -27,5 +27,5 @@ def faults_of(race: Callable[[Any], None], *, trials: int = TRIALS) -> str:
 
 
 def faults_of_broken(race: Callable[[Any], None]) -> str:
-    """The same for broken code, which has twice as many trials to be caught in."""
-    return faults_of(race, trials=2 * TRIALS)
+    """The same for broken code, which has more trials to be caught in."""
+    return faults_of(race, trials=max(20, 2 * TRIALS))
