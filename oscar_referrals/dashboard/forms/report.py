@@ -30,8 +30,8 @@ MOST_STEPS = 370
 MOST_DAYS = 366 * 20
 
 
-class ReportForm(forms.Form):
-    """What the report is about. Always gives a period, so that the page always shows one."""
+class PeriodForm(forms.Form):
+    """Which program and which days. Always gives a period, so that the page always shows one."""
 
     program = forms.ModelChoiceField(
         Program.objects.order_by("-pk"),
@@ -41,16 +41,6 @@ class ReportForm(forms.Form):
     )
     start = forms.DateField(label=_("From"), widget=DateInput, validators=OF_A_SHOP)
     end = forms.DateField(label=_("Until"), widget=DateInput, validators=OF_A_SHOP)
-    by = forms.ChoiceField(
-        label=_("Steps"),
-        required=False,
-        choices=[
-            ("", _("Automatic")),
-            (Granularity.DAY.value, _("Days")),
-            (Granularity.WEEK.value, _("Weeks")),
-            (Granularity.MONTH.value, _("Months")),
-        ],
-    )
 
     def __init__(self, asked: QueryDict) -> None:
         """Take ``period=<preset>`` as its days, and nothing at all as the default preset."""
@@ -65,15 +55,9 @@ class ReportForm(forms.Form):
         super().__init__(data)
 
     def clean(self) -> dict[str, Any]:
-        """Turn the choice into a period and a step."""
+        """Turn the choice into a period."""
         data = super().clean() or self.cleaned_data
         self.selected = self._period(data)
-        step = Granularity(data["by"]) if data.get("by") else self.selected.fitting
-        if sum(1 for _step in self.selected.steps(step)) > MOST_STEPS:
-            if data.get("by"):
-                self.add_error("by", _("That makes too many rows; choose longer steps."))
-            step = Granularity.MONTH
-        self.step = step
         return data
 
     def _period(self, data: dict[str, Any]) -> Period:
@@ -88,7 +72,27 @@ class ReportForm(forms.Form):
         return PRESETS[DEFAULT][1](timezone.localdate())
 
 
-class PeriodForm(ReportForm):
-    """The same without steps: everything of the period at once."""
+class ReportForm(PeriodForm):
+    """The same in steps."""
 
-    by = None  # type: ignore[assignment]  # Django's way of leaving out an inherited field.
+    by = forms.ChoiceField(
+        label=_("Steps"),
+        required=False,
+        choices=[
+            ("", _("Automatic")),
+            (Granularity.DAY.value, _("Days")),
+            (Granularity.WEEK.value, _("Weeks")),
+            (Granularity.MONTH.value, _("Months")),
+        ],
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Turn the choice into a period and a step."""
+        data = super().clean()
+        step = Granularity(data["by"]) if data.get("by") else self.selected.fitting
+        if sum(1 for _step in self.selected.steps(step)) > MOST_STEPS:
+            if data.get("by"):
+                self.add_error("by", _("That makes too many rows; choose longer steps."))
+            step = Granularity.MONTH
+        self.step = step
+        return data
