@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 
 from oscar_referrals import conf
 from oscar_referrals.attribution.assignments import Assignment, LateClaim
-from oscar_referrals.messages.delivery import NOBODYS_FAULT
+from oscar_referrals.messages.given_up import NOBODYS_FAULT
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive

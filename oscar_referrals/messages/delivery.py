@@ -14,6 +14,16 @@ from django.utils.translation import gettext as _
 from oscar.core.loading import get_class
 
 from oscar_referrals.messages import compose, pace, preferences
+from oscar_referrals.messages.given_up import (
+    ACCOUNT_CLOSED,
+    ACCOUNT_ERASED,
+    NO_ADDRESS,
+    NOT_WANTED,
+    OFF_IN_PROGRAM,
+    OUTDATED,
+    SWITCHED_OFF,
+    TOO_SOON,
+)
 from oscar_referrals.messages.kinds import KINDS
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.recipients import Recipient, recipient_of
@@ -23,27 +33,6 @@ from oscar_referrals.messages.unsubscribe import headers_for
 
 logger = logging.getLogger(__name__)
 
-#: Why a message was given up, as it is stored with it.
-ACCOUNT_ERASED = "account-erased"
-ACCOUNT_CLOSED = "account-closed"
-NO_ADDRESS = "no-address"
-OUTDATED = "outdated"
-SWITCHED_OFF = "switched-off"
-#: Why it was held back, or waits.
-NOT_WANTED = "not-wanted"
-OFF_IN_PROGRAM = "off-in-program"
-TOO_SOON = "too-soon"
-#: Such a message waits for no one: there is nothing to repair.
-NOBODYS_FAULT = (
-    ACCOUNT_ERASED,
-    ACCOUNT_CLOSED,
-    NO_ADDRESS,
-    OUTDATED,
-    SWITCHED_OFF,
-    NOT_WANTED,
-    OFF_IN_PROGRAM,
-    TOO_SOON,
-)
 #: What an error begins with that is in the text of a message.
 BROKEN_TEXT = "text: "
 

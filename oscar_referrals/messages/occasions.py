@@ -19,6 +19,7 @@ from oscar_referrals.messages.follow_ups import follow_ups, share_reminder
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.outbox import put_all
 from oscar_referrals.messages.subjects import program_asked
+from oscar_referrals.messages.truth import ORDER_UNDONE
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.models import Reward
@@ -28,14 +29,7 @@ logger = logging.getLogger(__name__)
 #: So long after a claim it is told of; who orders at once hears of the order instead.
 AFTER_CLAIM = timedelta(hours=1)
 #: An order that was undone before anybody heard of it is no news; nor is one's own code.
-NO_NEWS = frozenset(
-    {
-        reasons.OWN_CODE,
-        reasons.ORDER_CANCELLED,
-        reasons.ORDER_REFUNDED,
-        reasons.ORDER_DELETED,
-    }
-)
+NO_NEWS = ORDER_UNDONE | {reasons.OWN_CODE}
 #: Ways to get the credit that no page has told the friend about.
 DECIDED_LATER = frozenset({Claim.Method.NAME, Claim.Method.LATE, Claim.Method.STAFF})
 

@@ -22,7 +22,8 @@ from oscar_referrals import conf
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.messages.compose import BrokenText
-from oscar_referrals.messages.delivery import BROKEN_TEXT, TOO_SOON, GivenUp, HeldBack, deliver
+from oscar_referrals.messages.delivery import BROKEN_TEXT, GivenUp, HeldBack, deliver
+from oscar_referrals.messages.given_up import TOO_SOON
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.pace import TooSoon
 from oscar_referrals.rewards.models import Reward

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count
 
-from oscar_referrals.messages.delivery import NOBODYS_FAULT, TOO_SOON
+from oscar_referrals.messages.given_up import NOBODYS_FAULT, TOO_SOON
 from oscar_referrals.messages.models import OutboxMessage
 
 #: The period that the overview is about.

@@ -10,7 +10,9 @@ from django.utils import timezone
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.messages import kinds
+from oscar_referrals.messages.given_up import NOBODYS_FAULT
 from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.models import Touch
@@ -21,11 +23,13 @@ State = Reward.State
 TRUE_WHILE = {
     kinds.FRIEND_ORDERED: {State.PENDING},
     kinds.REWARD_AVAILABLE: {State.AVAILABLE},
-    kinds.REWARD_WITHDRAWN: {State.VOIDED, State.REVERSED},
     kinds.FRIEND_REWARD_EARNED: {State.PENDING},
     kinds.FRIEND_REWARD_AVAILABLE: {State.AVAILABLE},
-    kinds.FRIEND_REWARD_WITHDRAWN: {State.VOIDED, State.REVERSED},
 }
+#: In which states a reward is withdrawn.
+WITHDRAWN_STATES = {State.VOIDED, State.REVERSED}
+#: The order itself is no more. Whoever has heard nothing of a reward for it misses nothing.
+ORDER_UNDONE = frozenset({reasons.ORDER_CANCELLED, reasons.ORDER_REFUNDED, reasons.ORDER_DELETED})
 #: Programs that take no claims any more, and honour none either.
 CLOSED = (Program.Status.DRAFT, Program.Status.STOPPED)
 
@@ -85,6 +89,26 @@ def _can_be_used(message: OutboxMessage) -> bool:
     )
 
 
+def _is_withdrawn(message: OutboxMessage) -> bool:
+    """What was announced is taken back; an order undone before that is no news."""
+    reward = message.reward
+    if reward is None or reward.state not in WITHDRAWN_STATES:
+        return False
+    if reward.reason not in ORDER_UNDONE:
+        return True
+    heard = _heard_of(reward).exclude(pk=message.pk)
+    last = heard.order_by("pk").values_list("event", flat=True).last()
+    return last is not None and last not in kinds.WITHDRAWN
+
+
+def _heard_of(reward: Reward) -> QuerySet[OutboxMessage]:
+    """Messages about a reward that have reached its owner, or may have."""
+    sent = Q(state=OutboxMessage.State.SENT)
+    # What a mail server complained of may have arrived.
+    tried = Q(attempts__gt=0) & ~Q(error__in=NOBODYS_FAULT)
+    return OutboxMessage.objects.filter(sent | tried, reward=reward)
+
+
 def _is_declined(message: OutboxMessage) -> bool:
     return message.referral is not None and message.referral.state != Referral.State.BOUND
 
@@ -131,6 +155,8 @@ _RULES: dict[str, Callable[[OutboxMessage], bool]] = {
     kinds.REFERRAL_DECLINED: _is_declined,
     kinds.FRIEND_DECLINED: _is_declined,
     kinds.FRIEND_ANSWER: _is_decided,
+    kinds.REWARD_WITHDRAWN: _is_withdrawn,
+    kinds.FRIEND_REWARD_WITHDRAWN: _is_withdrawn,
     kinds.REWARD_EXPIRING: _expires_soon,
     kinds.FRIEND_REWARD_EXPIRING: _expires_soon,
     kinds.FRIEND_WELCOME: _can_be_used,

@@ -105,6 +105,49 @@ def test_who_was_told_nothing_is_not_told_that_it_is_withdrawn(program: Any) -> 
     assert events() == [kinds.JOINED]
 
 
+class TestUndoneBeforeAnybodyHeard:
+    """The reward was announced, and the order undone before the mail went out."""
+
+    @pytest.fixture
+    def undone(self, program: Any) -> Any:
+        referral = referred(program)
+        settle(referral.pk)
+        assert events() == [kinds.JOINED, kinds.FRIEND_ORDERED]
+        set_status(referral.order, "Cancelled")
+        settle(referral.pk)
+        assert events()[2:] == [kinds.REWARD_WITHDRAWN]
+        return referral
+
+    def test_nobody_is_told_anything(self, undone: Any, mailoutbox: list[Any]) -> None:
+        outbox.send_due(now=timezone.now() + DAY)
+        rewards = OutboxMessage.objects.filter(reward__isnull=False)
+        assert set(rewards.values_list("state", "error")) == {("failed", "outdated")}
+        assert [message.subject for message in mailoutbox] == ["Bring a friend: your link to share"]
+
+    def test_what_a_mail_server_complained_of_may_have_arrived(
+        self, undone: Any, mailoutbox: list[Any]
+    ) -> None:
+        earlier = OutboxMessage.objects.filter(event=kinds.FRIEND_ORDERED)
+        earlier.update(attempts=1, error="SMTPServerDisconnected: after DATA", state="failed")
+        outbox.send_due()
+        assert "A reward will not be issued" in [message.subject for message in mailoutbox]
+
+    def test_who_has_heard_of_the_withdrawal_is_not_told_twice(
+        self, program: Any, mailoutbox: list[Any]
+    ) -> None:
+        referral = referred(program)
+        for status in ("Pending", "Cancelled"):
+            set_status(referral.order, status)
+            settle(referral.pk)
+            outbox.send_due()
+        for status in ("Pending", "Cancelled"):
+            set_status(referral.order, status)
+            settle(referral.pk)
+        outbox.send_due()
+        subjects = [message.subject for message in mailoutbox]
+        assert subjects.count("A reward will not be issued") == 1
+
+
 def test_a_refused_referral_is_told_with_the_reason(program: Any) -> None:
     settle(referred(program, existing_customer=True).pk)
     assert events() == [kinds.JOINED, kinds.REFERRAL_DECLINED]
