@@ -59,6 +59,9 @@ def test_all_ids_differ() -> None:
         (setting_checks.sharing, {"SHARE_CHANNELS": ("nowhere.CHANNEL",)}, "E015"),
         (setting_checks.sharing, {"SHARE_CHANNELS": ("oscar_referrals.conf.get",)}, "E015"),
         (setting_checks.sharing, {"AUTOMATIC_PLACEMENTS": ("thank-you", "foot")}, "E016"),
+        (setting_checks.preview_image, {"PREVIEW_IMAGE": "shop/gone.png"}, "W013"),
+        (setting_checks.preview_image, {"PREVIEW_IMAGE": "../gone.png"}, "W013"),
+        (setting_checks.preview_image, {"PREVIEW_IMAGE": "//cdn.example/card.png"}, "W013"),
         (setting_checks.currencies, {"CURRENCIES": ("MYR", "rm")}, "E003"),
         (setting_checks.languages, {"LANGUAGES": ("xx",)}, "E004"),
         (setting_checks.shared_cache, {"CACHE_ALIAS": "nothing"}, "E005"),
@@ -69,6 +72,11 @@ def test_wrong_settings(settings: Any, check: Any, given: Any, expected: str) ->
     assert expected not in ids(check)
     settings.OSCAR_REFERRALS = given
     assert ids(check) == [expected]
+
+
+def test_a_whole_address_of_a_picture_is_not_looked_up(settings: Any) -> None:
+    settings.OSCAR_REFERRALS = {"PREVIEW_IMAGE": "https://cdn.example/card.png"}
+    assert ids(setting_checks.preview_image) == []
 
 
 def test_a_misspelt_setting_does_not_break_the_other_checks(settings: Any) -> None:

@@ -22,7 +22,7 @@ class PreviewCard:
 
     title: str
     text: str
-    #: The whole address of the picture.
+    #: The whole address of the picture; empty if there is none.
     image: str
     #: The picture is of the usual size, and needs not be fetched to know it.
     has_size: bool
@@ -37,13 +37,29 @@ def preview_card(request: HttpRequest, *, host: str = "", text: str = "") -> Pre
     why there is none now. Without a text it says no more than that it is an invitation."""
     shop = settings.OSCAR_SHOP_NAME
     title = _("%(name)s invites you to %(shop)s") if host else _("An invitation to %(shop)s")
-    picture = conf.get().PREVIEW_IMAGE
-    image = picture if "://" in picture else static(picture)
+    image, has_size = _picture()
     return PreviewCard(
         title=title % {"name": host, "shop": shop},
         text=text,
-        image=request.build_absolute_uri(image),
-        has_size=picture == type(conf.get()).PREVIEW_IMAGE,
+        image=request.build_absolute_uri(image) if image else "",
+        has_size=has_size,
         site=shop,
         locale=to_locale(get_language() or settings.LANGUAGE_CODE),
     )
+
+
+def _picture() -> tuple[str, bool]:
+    """Address of the shop's picture, else of ours, and whether it is ours.
+
+    A storage that hashes names raises ValueError for a file that was not collected. A friend who
+    opens a link must not pay for that; the check ``W013`` tells the shop.
+    """
+    chosen, ours = conf.get().PREVIEW_IMAGE, conf.Settings.PREVIEW_IMAGE
+    if "://" in chosen:
+        return chosen, False
+    for name in (chosen, ours):
+        try:
+            return static(name), name == ours
+        except ValueError:
+            continue
+    return "", False

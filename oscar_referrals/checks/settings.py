@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings as django_settings
+from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, Warning
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, SuspiciousFileOperation
 from django.utils.module_loading import import_string
 
 from oscar_referrals import conf
@@ -106,6 +107,29 @@ def sharing(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return found
 
 
+def preview_image(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """``PREVIEW_IMAGE`` is a whole address, or a static file that is there."""
+    name = _settings().PREVIEW_IMAGE
+    if "://" in name or _is_static_file(name):
+        return []
+    return [
+        Warning(
+            f"{conf.SETTING}['PREVIEW_IMAGE'] names {name!r}, and there is no such static file: "
+            "the cards of links show the picture that comes with the system.",
+            hint='Name a static file as in {% static %}, or a whole address with "https://".',
+            id="oscar_referrals.W013",
+        )
+    ]
+
+
+def _is_static_file(name: str) -> bool:
+    # The source, not what was collected: checks also run before `collectstatic`.
+    try:
+        return finders.find(name) is not None
+    except SuspiciousFileOperation:
+        return False
+
+
 def currencies(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Currencies are ISO codes of three capital letters."""
     wrong = [
@@ -191,6 +215,7 @@ CHECKS = (
     dotted_paths,
     reward_kinds,
     sharing,
+    preview_image,
     currencies,
     languages,
     shared_cache,

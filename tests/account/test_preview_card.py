@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client, override_settings
 from django.utils.translation import override
 from PIL import Image
@@ -127,6 +129,30 @@ def test_a_shop_sets_a_picture_of_its_own(code: Any) -> None:
     found = card(code).found
     assert found["og:image"] == "https://cdn.example/card.jpg"
     assert "og:image:width" not in found
+
+
+@pytest.fixture
+def hashed_names(settings: Any, tmp_path: Any) -> Iterator[dict[str, str]]:
+    """Static files under hashed names: asking for one that was not collected is an error."""
+    manifest = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": manifest}}
+    settings.DEBUG, settings.STATIC_ROOT = False, tmp_path
+    staticfiles_storage.hashed_files = {Settings.PREVIEW_IMAGE: "oscar_referrals/preview.1.png"}
+    yield staticfiles_storage.hashed_files
+
+
+def test_a_picture_that_is_not_there_costs_nobody_the_page(
+    code: Any, settings: Any, hashed_names: dict[str, str]
+) -> None:
+    settings.OSCAR_REFERRALS = {"PREVIEW_IMAGE": "shop/gone.png"}
+    found = card(code, User_Agent=ROBOTS[0]).found
+    assert found["og:image"].endswith("/static/oscar_referrals/preview.1.png")
+    assert found["og:image:width"] == "1200"
+    hashed_names.clear()
+    found = card(code, User_Agent=ROBOTS[0]).found
+    assert found["og:title"] == "An invitation to Kedai Ujian"
+    assert "og:image" not in found
+    assert found["twitter:card"] == "summary"
 
 
 def test_the_picture_that_comes_with_it_has_the_size_that_is_told() -> None:
