@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -41,6 +42,13 @@ def customer(email: str = "", **fields: Any) -> Any:
     """An account with a password (``secret``)."""
     name = email or f"customer{next(_number)}@example.com"
     return get_user_model().objects.create_user(name, email=name, password="secret", **fields)
+
+
+def staff(*codenames: str) -> Any:
+    """A member of staff who may do this and nothing else."""
+    user = customer(is_staff=True, first_name="Siti")
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return user
 
 
 class Visitor:

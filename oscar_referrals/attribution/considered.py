@@ -107,4 +107,13 @@ def _stored(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
 
 
 def _read(stored: Iterable[dict[str, Any]]) -> list[tuple[dict[str, Any], Candidate]]:
-    return [(row, candidate_of(row)) for row in stored]
+    """An opened link, its first opening, its last and the claim that came of it, is told once: by
+    the one that was chosen, else by the first."""
+    read = [(row, candidate_of(row)) for row in stored]
+    told: dict[str, tuple[dict[str, Any], Candidate]] = {}
+    for row, candidate in read:
+        if candidate.kind == Way.LINK:
+            known = told.setdefault(candidate.code, (row, candidate))
+            if (not row["chosen"], candidate.at) < (not known[0]["chosen"], known[1].at):
+                told[candidate.code] = (row, candidate)
+    return [item for item in read if item[1].kind != Way.LINK or item in told.values()]

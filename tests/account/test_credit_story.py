@@ -9,7 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from oscar_referrals.attribution.models import Referral
+from oscar_referrals.attribution.models import Decision, Referral
+from oscar_referrals.sharing.links import share_path
 from oscar_referrals.test.factories import live_program, referral_code
 from tests.shop import Visitor, customer, product
 
@@ -72,6 +73,25 @@ def test_an_advocate_learns_why_an_invitation_did_not_count_and_nothing_else(cas
     for secret in (order.number, "baru", "Bala", second.pretty):
         assert secret not in page
     assert "Why wasn't I credited?" not in portal(second.advocate.user)
+
+
+@pytest.mark.parametrize("another", [True, False])
+def test_a_link_and_the_claim_that_came_of_it_are_told_once(settings: Any, another: bool) -> None:
+    settings.OSCAR_REFERRALS |= {"COOKIE_CONSENT": "tests.account.consent.given"}
+    program = live_program(friend={"value": 2000, "minimum": 0})
+    code = referral_code(program)
+    friend = Visitor(customer())
+    friend.client.get(share_path(code))
+    friend.add(product("100.00"))
+    if another:
+        friend.enter(referral_code(program).code)
+    friend.order()
+    stored = Decision.objects.get(referral__state="bound").candidates
+    assert [row["code"] for row in stored].count(code.code) == 2
+    page = portal(friend.user)
+    assert page.count("You opened a link.") == 1
+    assert page.count("This doesn't count.") == int(another)
+    assert page.count("This counts.") == 1
 
 
 def test_the_same_on_the_command_line(case: Any) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -26,7 +25,7 @@ from tests.browser.shopping import (
     to_preview,
 )
 from tests.dashboard.conftest import OPERATOR
-from tests.shop import country, customer, product
+from tests.shop import country, customer, product, staff
 
 DASHBOARD = "oscar_referrals_dashboard:referrals-"
 
@@ -54,13 +53,6 @@ def look(
         screenshot(page, f"{name}-{viewport['width']}")
 
     return look
-
-
-def staff(*codenames: str) -> Any:
-    """A member of staff who may do this and nothing else."""
-    user = customer(is_staff=True, first_name="Siti")
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    return user
 
 
 def test_from_publishing_a_program_to_the_advocates_spent_voucher(
