@@ -12,7 +12,7 @@ from oscar_referrals.attribution.decide import RULE_VERSION, Credit, CreditFacts
 from oscar_referrals.attribution.gather import considered_beside
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.identity import email_key
-from oscar_referrals.members.merged import credited_to
+from oscar_referrals.members.merged import credited_to, family
 from oscar_referrals.money import to_minor
 
 #: What an order doesn't change of a referral that a registration has made.
@@ -119,7 +119,7 @@ def _of_registration(claim: Claim, friend: Any, of_order: dict[str, Any]) -> Ref
         return None
     made = Referral.objects.filter(
         program=claim.program_id,
-        advocate=credited_to(claim.code.advocate),
+        advocate__in=family(claim.code.advocate),
         friend=friend,
         signed_up_at__isnull=False,
         state=Referral.State.BOUND,

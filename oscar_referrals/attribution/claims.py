@@ -14,7 +14,7 @@ from oscar_referrals import signals
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.identity import email_key
 from oscar_referrals.members.known_customers import is_existing_customer
-from oscar_referrals.members.merged import is_person
+from oscar_referrals.members.merged import family, is_person
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive, ProgramVersion
 from oscar_referrals.programs.rules import first_refusal, friend_rules
@@ -189,7 +189,7 @@ def _registered_elsewhere(code: ReferralCode, *, user: Any, key: str) -> Exists 
     bound = Referral.objects.filter(
         person, program=code.program_id, state=Referral.State.BOUND, order_number=""
     )
-    return Exists(bound.exclude(advocate=code.advocate_id).order_by())
+    return Exists(bound.exclude(advocate__in=family(code.advocate)).order_by())
 
 
 def is_own(code: ReferralCode, *, user: Any, key: str) -> bool:

@@ -13,6 +13,7 @@ from oscar_referrals.attribution.candidates import Candidate
 from oscar_referrals.attribution.choose import Choice, choose
 from oscar_referrals.attribution.claims import WAYS, is_own
 from oscar_referrals.attribution.models import Claim
+from oscar_referrals.members.merged import credited_to
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.rules.precedence import Way
 from oscar_referrals.sharing.models import ReferralCode, Touch
@@ -182,7 +183,7 @@ def _of_touch(touch: Touch, version: ProgramVersion, user: Any, key: str) -> Can
 def _of_code(code: ReferralCode, user: Any, key: str) -> dict[str, Any]:
     return {
         "code": code.code,
-        "advocate": code.advocate_id,
+        "advocate": credited_to(code.advocate),
         "blocked_at": code.blocked_at,
         "is_own": is_own(code, user=user, key=key),
     }

@@ -77,7 +77,7 @@ def free_abandoned(*, now: datetime | None = None) -> Progress:
 
     def free_all(referral: Referral) -> int:
         ids = held.filter(referral=referral).order_by("pk").values_list("pk", flat=True)
-        return sum(free(reward_id=pk, now=moment) for pk in list(ids))
+        return sum(free(reward_id=pk, now=now) for pk in list(ids))
 
     # The referrals are what is claimed, since their locks come before those of the rewards.
     referrals = Referral.objects.filter(pk__in=held.values("referral"))

@@ -63,6 +63,7 @@ def case_of(referral: Referral, order: OrderFacts, rewards: list[Reward]) -> Cas
         signed_up_at=referral.signed_up_at,
         currency=home_currency(referral.version),
         friend_exists=referral.friend_id is not None or referral.signed_up_at is None,
+        merged=referral.advocate.has_merged,
         known=frozenset((reward.incentive_id, reward.source) for reward in rewards),
         preferred=_preferred(referral, choices) if choices else frozenset(),
         taken=taken,

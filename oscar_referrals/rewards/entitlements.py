@@ -129,7 +129,12 @@ class Entitlement:
         return friends_own(self.referral, self.reward.advocate if self.reward else None)
 
     def _refusal(self, credit: Credit) -> str:
-        """What stands on the referral falls with it; other facts fall only with a refusal."""
+        """What stands on the referral falls with it; other facts fall only with a refusal.
+
+        A number of referrals is a fact about all of them: only the number decides about it.
+        """
+        if self.occasion.of_count:
+            return self.refusal or self.occasion.why_not
         counts = credit.state == Referral.State.BOUND
         refused = credit.state == Referral.State.REFUSED or credit.reason == reasons.REASSIGNED
         if refused or (self.occasion.of_referral and not counts):

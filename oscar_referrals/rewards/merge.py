@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -21,9 +22,13 @@ from oscar_referrals.attribution.models import Decision, Referral
 from oscar_referrals.members.merged import family
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
+from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.by_hand import NotPossible, require_reason
 from oscar_referrals.rewards.credit.wallet import Balance, balances
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.occasions import GOALS
+from oscar_referrals.rewards.tally import goal_rewards
+from oscar_referrals.rewards.triggers import try_settle
 from oscar_referrals.sharing.models import ReferralCode
 
 
@@ -111,7 +116,27 @@ def merge_advocates(
         actor=actor,
         decided_at=moment,
     )
+    _look_at_goals(kept, moment)
     return kept
+
+
+def _look_at_goals(kept: Advocate, now: datetime) -> None:
+    """Have rewards for a number of referrals settled, now that it is that of both rows.
+
+    Also the last successful referral of the row that is kept: with the number it may have reached
+    a milestone that neither row had.
+    """
+    if not Incentive.objects.filter(version__program=kept.program, trigger__in=GOALS).exists():
+        return
+    given = goal_rewards(kept).exclude(state=Reward.State.EXPIRED)
+    ids = set(given.order_by().values_list("referral", flat=True))
+    successful = Referral.objects.filter(advocate=kept, counted_at__isnull=False)
+    last = successful.order_by("-counted_at", "-pk").values_list("pk", flat=True).first()
+    # The one that may be new comes after those that are known, whose goals it must not reach again.
+    later = sorted(ids - {last}) + ([last] if last is not None else [])
+    Referral.objects.filter(pk__in=later).update(settle_due_at=now)
+    for pk in later:
+        transaction.on_commit(partial(try_settle, pk, now=now))
 
 
 def _between(kept: Advocate, merged: Advocate) -> list[Referral]:

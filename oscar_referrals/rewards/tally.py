@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.members.merged import family
+from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.rules.earning import Hold
 from oscar_referrals.rewards.facts import OrderFacts
@@ -77,7 +78,7 @@ class Tally:
         if not self._has_goals:
             return set()
         rewards = (
-            goal_rewards(self.referral)
+            goal_rewards(self.referral.advocate)
             .exclude(referral=self.referral.pk)
             .exclude(state=State.EXPIRED)
             .select_related("incentive")
@@ -124,10 +125,10 @@ class Tally:
         return None
 
 
-def goal_rewards(referral: Referral) -> QuerySet[Reward]:
-    """All rewards for a number of referrals that the advocate's referrals have."""
+def goal_rewards(advocate: Advocate) -> QuerySet[Reward]:
+    """All rewards for a number of referrals that the person's referrals have."""
     return Reward.objects.filter(
-        referral__advocate__in=family(referral.advocate), incentive__trigger__in=GOALS
+        referral__advocate__in=family(advocate), incentive__trigger__in=GOALS
     )
 
 

@@ -114,3 +114,14 @@ def test_a_reward_that_fails_harms_no_other(
     assert progress.errors == [f"Referral {reward.referral_id}: RuntimeError: odd"]
     assert (holder(reward), holder(other)) == (basket.pk, None)
     assert counts(free_abandoned(now=later)) == (1, 1)
+
+
+def test_it_is_stamped_with_the_moment_at_which_it_is_freed(
+    reward: Reward, basket: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run may take long."""
+    began = timezone.now() + 8 * DAY
+    moments = iter([began, *(began + timedelta(minutes=number) for number in range(1, 100))])
+    monkeypatch.setattr("oscar_referrals.rewards.abandoned.timezone.now", lambda: next(moments))
+    assert free_abandoned().handled == 1
+    assert Decision.objects.get(reason="freed-from-payment").decided_at > began

@@ -14,7 +14,7 @@ from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import UserFactory, advocate, live_program
-from tests.rewards.cases import pay, referred
+from tests.rewards.cases import pay, referred, set_status
 from tests.shop import Visitor, product
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +127,45 @@ def test_what_cannot_be_merged(program, staff):
         other.refresh_from_db()
         with pytest.raises(NotPossible):
             look_at_merge(kept=one, merged=other, actor=staff)
+
+
+def goals():
+    rows = Reward.objects.filter(incentive__trigger="milestone").order_by("pk")
+    return [(row.state, row.owner) for row in rows]
+
+
+def test_a_milestone_that_the_two_reach_together_is_given_at_once(
+    program, staff, django_capture_on_commit_callbacks
+):
+    kept, merged = advocate(program), advocate(program)
+    for member in (kept, merged):
+        bring(member)
+    with django_capture_on_commit_callbacks(execute=True):
+        merge(kept, merged, staff)
+    assert goals() == [("available", kept.user)]
+    for referral in Referral.objects.all():
+        settle(referral.pk)
+    bring(kept)
+    assert goals() == [("available", kept.user)]
+    assert audit() == []
+
+
+def test_a_milestone_that_had_fallen_is_owed_again_at_once(
+    program, staff, django_capture_on_commit_callbacks
+):
+    kept, merged = advocate(program), advocate(program)
+    for member in (kept, kept, merged):
+        last = bring(member)
+    first = Referral.objects.filter(advocate=kept).order_by("pk")[0]
+    set_status(first.order, "Cancelled")
+    for pk in (first.pk, *Referral.objects.values_list("pk", flat=True)):
+        settle(pk)
+    assert goals() == [("reversed", kept.user)]
+    with django_capture_on_commit_callbacks(execute=True):
+        merge(kept, merged, staff)
+    assert goals() == [("available", kept.user)]
+    set_status(last.order, "Cancelled")
+    for pk in (last.pk, *Referral.objects.values_list("pk", flat=True)):
+        settle(pk)
+    assert goals() == [("reversed", kept.user)]
+    assert audit() == []

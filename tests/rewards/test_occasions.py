@@ -179,6 +179,7 @@ def goal(source: str, **other: Any) -> Occasion:
             "since": START,
             "reason": reasons.GOAL_REACHED,
             "of_referral": False,
+            "of_count": True,
             "held": False,
             **other,
         }

@@ -51,6 +51,8 @@ class Case:
     counted_at: datetime | None = None
     #: How many successful referrals the advocate has now, this one included.
     successful: int = 0
+    #: Two rows of the advocate were merged, which may have brought the number past a milestone.
+    merged: bool = False
     #: (incentive, source) of the rewards that this referral has already.
     known: frozenset[tuple[int | None, str]] = frozenset()
     #: The incentives that the advocate prefers to their alternatives.
@@ -85,6 +87,8 @@ class Occasion:
     why_not: str = ""
     #: It falls when the referral does; else it stands on something else.
     of_referral: bool = True
+    #: It stands on how many referrals the advocate has, whatever becomes of this one.
+    of_count: bool = False
     #: The version's hold runs first.
     held: bool = True
     #: The order it stands on may be replaced by another, so the hold is not remembered.

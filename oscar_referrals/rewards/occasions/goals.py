@@ -26,5 +26,6 @@ def goal_occasion(incentive: Incentive, case: Case, *, source: str, goal: int) -
         reason=reasons.GOAL_REACHED,
         why_not=reasons.GOAL_MISSED if missed else "",
         of_referral=False,
+        of_count=True,
         held=False,
     )
