@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
 from wagtail_referrals.editor_messages import tell_what_publishing_did
-from wagtail_referrals.viewsets import ReferralsGroup, referrals_group
+from wagtail_referrals.menu import ReferralsGroup
 
-
-@hooks.register("register_admin_viewset")
-def register_referrals_group() -> ReferralsGroup:
-    """The menu group with its screens."""
-    return referrals_group
-
+# As a snippet, because one of its items is one: else its permissions would be unknown until the
+# addresses of the admin are loaded.
+register_snippet(ReferralsGroup)
 
 hooks.register("after_publish_page", tell_what_publishing_did)

@@ -131,6 +131,16 @@ def search_rewards(rewards: QuerySet[Reward], text: str) -> QuerySet[Reward]:
     )
 
 
+def search_codes(codes: QuerySet[ReferralCode], text: str) -> QuerySet[ReferralCode]:
+    """Those that an operator means who types a code, or the e-mail address of its owner."""
+    text = text.strip()
+    if not text:
+        return codes
+    if "@" in text:
+        return codes.filter(advocate__in=advocates_with(text))
+    return codes.filter(code=canonical(text))
+
+
 def advocates_with(email: str) -> list[int]:
     """Keys of the advocates who have this address, or had it when they began."""
     email = email.strip()

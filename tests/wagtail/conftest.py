@@ -72,3 +72,50 @@ def editor(client: Any) -> Any:
         backend="django.contrib.auth.backends.ModelBackend",
     )
     return client
+
+
+@pytest.fixture
+def signed_in() -> Any:
+    """Browsers of people who may enter Wagtail's admin, and have these permissions of ours."""
+
+    def signed_in(*codenames: str, is_staff: bool = False) -> Any:
+        from django.contrib.auth.models import Permission
+        from django.db.models import Q
+        from django.test import Client
+
+        from tests.shop import customer
+
+        user = customer(is_staff=is_staff)
+        ours = Q(content_type__app_label__in=["oscar_referrals", "wagtail_referrals"])
+        user.user_permissions.set(
+            Permission.objects.filter(Q(codename="access_admin") | ours & Q(codename__in=codenames))
+        )
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def referral(live: Any) -> Any:
+    """A guest's order of RM 100, paid three weeks ago, so that its reward can be spent."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from oscar_referrals.attribution.models import Referral
+    from oscar_referrals.rewards.settle import settle
+    from oscar_referrals.test.factories import referral_code
+    from tests.shop import Visitor, pay_in_full, product
+
+    friend = Visitor()
+    friend.add(product("100.00"))
+    friend.enter(referral_code(live).code)
+    order = friend.order("friend@example.com")
+    pay_in_full(order)
+    made = Referral.objects.get(order_number=order.number)
+    settle(made.pk, now=timezone.now())
+    settle(made.pk, now=timezone.now() + timedelta(days=21))
+    made.refresh_from_db()
+    return made

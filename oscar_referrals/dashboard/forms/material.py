@@ -34,7 +34,7 @@ class MaterialForm(forms.ModelForm):
 
     class Meta:
         model = Material
-        fields = (
+        fields: tuple[str, ...] = (
             "kind",
             "title",
             "language",

@@ -1,0 +1,1 @@
+"""The lists of Wagtail's admin: pages and material to edit, everything else to read."""
