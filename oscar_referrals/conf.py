@@ -27,6 +27,21 @@ class Settings:
 
     #: Dotted path of the class that supplies the terms of a draft version per language.
     TERMS_SOURCE: str = "oscar_referrals.programs.terms.TypedTerms"
+    #: Who runs the programs, as the terms say it: the name of the shop's company. What is missing
+    #: of this and the next five has to be said in the shop's own words, in each language.
+    SPONSOR_NAME: str = ""
+    #: Where it is, and its registration, on one line; as it is written in every language.
+    SPONSOR_ADDRESS: str = ""
+    #: To whom people turn with questions and complaints: an e-mail address, or a web address.
+    SPONSOR_CONTACT: str = ""
+    #: From which age people may take part. ``None``: the settings don't say.
+    MINIMUM_AGE: int | None = None
+    #: The countries in which people may take part, by their ISO 3166 codes (``("MY", "ID")``).
+    COUNTRIES: tuple[str, ...] = ()
+    #: The whole web address of the page that says how the shop treats personal data.
+    PRIVACY_URL: str = ""
+    #: The language whose terms count where the languages differ. Empty: the one that was accepted.
+    PREVAILING_LANGUAGE: str = ""
     #: Dotted path of the function ``(order) -> OrderFacts`` that says what is paid and refunded.
     ORDER_FACTS: str = "oscar_referrals.rewards.facts.order_facts"
     #: Order statuses that mean "paid in full", for shops that record no payment sources.

@@ -13,7 +13,8 @@ from wagtail.blocks import StreamBlockValidationError
 
 from oscar_referrals.programs.contradictions import contradictions
 from oscar_referrals.programs.models import Program, ProgramVersion
-from wagtail_referrals.document import as_text, words_in
+from wagtail_referrals.completeness import empty_sections
+from wagtail_referrals.document import as_text
 
 
 def choosable_versions(program: Program | None = None) -> QuerySet[ProgramVersion]:
@@ -65,23 +66,29 @@ class TermsPageForm(WagtailAdminPageForm):
             self.initial["version"] = versions[0].pk
 
     def clean(self) -> dict[str, Any]:
-        """Refuse to publish without the shop's own terms, or beside another live terms page."""
+        """Refuse to publish while a section is empty, or beside another live terms page."""
         cleaned = super().clean()
         if self.is_deferred_validation:
             return cleaned
-        if "own_terms" in cleaned and not words_in(cleaned["own_terms"]):
-            self.add_error(
-                "own_terms",
-                _("Write the shop's own terms here; a terms page can't be published without them."),
-            )
         if version := cleaned.get("version"):
             self._refuse_second_page(version.program)
+            self._refuse_empty_sections(version)
             self._refuse_wrong_figures(version)
         return cleaned
 
+    def _refuse_empty_sections(self, version: ProgramVersion) -> None:
+        if "section_words" not in self.cleaned_data:
+            return
+        for section in empty_sections(version, self.cleaned_data["section_words"]):
+            self.add_error(
+                "section_words",
+                _("Add words at “%(section)s” that say %(wanted)s.")
+                % {"section": section.title, "wanted": section.wanted},
+            )
+
     def _refuse_wrong_figures(self, version: ProgramVersion) -> None:
         text = _("“%(figures)s” is not what %(version)s says. Correct it or take it out.")
-        for field in ("opening", "own_terms"):
+        for field in ("opening", "section_words", "own_terms"):
             errors: dict[int, ValidationError] = {}
             for position, block in enumerate(self.cleaned_data.get(field, ())):
                 words = as_text(block.render())

@@ -25,7 +25,7 @@ from wagtail_referrals.document import compose
 from wagtail_referrals.forms import TermsPageForm
 from wagtail_referrals.languages import language_of
 from wagtail_referrals.panels import SentencesPanel
-from wagtail_referrals.terms_blocks import TermsBlocks
+from wagtail_referrals.terms_blocks import SectionWordsBlocks, TermsBlocks
 
 if TYPE_CHECKING:
     from wagtail.models import Page as PageFields
@@ -64,17 +64,25 @@ class ReferralTermsMixin(PageFields):
         TermsBlocks(),
         blank=True,
         verbose_name=_("opening words"),
-        help_text=_("Stand before the generated sections, for example a summary in a few lines."),
+        help_text=_(
+            "Stand before the first section. The summary and the table of contents above them are "
+            "made from the rules."
+        ),
+    )
+    section_words = StreamField(
+        SectionWordsBlocks(),
+        blank=True,
+        verbose_name=_("your words at the sections"),
+        help_text=_(
+            "Add a section to say more in it, before or after the generated sentences. Leave "
+            "amounts, days and limits to those."
+        ),
     )
     own_terms = StreamField(
         TermsBlocks(),
         blank=True,
-        verbose_name=_("the shop's own terms"),
-        help_text=_(
-            "Stand after the generated sections: who runs the program, what isn't allowed when "
-            "sharing, how to complain, privacy. Leave amounts, days and limits to the generated "
-            "sections."
-        ),
+        verbose_name=_("further terms"),
+        help_text=_("Stand after the last section, under headings of your own."),
     )
 
     template = "wagtail_referrals/referral_terms_page.html"
@@ -83,9 +91,14 @@ class ReferralTermsMixin(PageFields):
         FieldPanel("version", required_on_save=True),
         FieldPanel("opening"),
         SentencesPanel(heading=_("Generated sections")),
+        FieldPanel("section_words"),
         FieldPanel("own_terms"),
     ]
-    terms_search_fields = [index.SearchField("opening"), index.SearchField("own_terms")]
+    terms_search_fields = [
+        index.SearchField("opening"),
+        index.SearchField("section_words"),
+        index.SearchField("own_terms"),
+    ]
 
     class Meta:
         abstract = True
@@ -155,6 +168,7 @@ class ReferralTermsMixin(PageFields):
                 version=self.version,
                 language=self.terms_language,
                 opening=self.opening,
+                section_words=self.section_words,
                 own_terms=self.own_terms,
             )
             context |= {

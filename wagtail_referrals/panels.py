@@ -9,10 +9,8 @@ from django.forms import Media
 from django.utils.translation import override
 from wagtail.admin.panels import Panel
 
-from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.models import ProgramVersion
-from oscar_referrals.programs.rules.base import Clause
-from oscar_referrals.programs.terms import clauses_by_section
+from oscar_referrals.programs.sections import Section, sections_of
 from wagtail_referrals.dashboard_links import program_url
 from wagtail_referrals.forms import choosable_versions, version_label
 
@@ -22,7 +20,7 @@ class Promise:
     """A version and what it says, for the editor to read."""
 
     label: str
-    sections: list[tuple[str, list[Clause]]]
+    sections: list[Section]
     is_chosen: bool
 
 
@@ -58,6 +56,6 @@ class SentencesPanel(Panel):
                 for version in versions
             ]
 
-        def _sections(self, version: ProgramVersion) -> list[tuple[str, list[Clause]]]:
+        def _sections(self, version: ProgramVersion) -> list[Section]:
             with override(self.instance.terms_language):
-                return clauses_by_section(describe(version))
+                return sections_of(version)

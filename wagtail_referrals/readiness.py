@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from oscar_referrals.programs.contradictions import contradictions
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.terms import language_name
+from wagtail_referrals.completeness import empty_sections
 from wagtail_referrals.document import words_in
 from wagtail_referrals.languages import languages_by_locale, locale_code
 from wagtail_referrals.models import ReferralTermsMixin, terms_pages
@@ -70,21 +71,29 @@ def problems_of(version: ProgramVersion) -> list[str]:
 
 
 def problems_of_page(page: ReferralTermsMixin, version: ProgramVersion) -> list[str]:
-    """What is wrong with the page's own words for ``version``: none at all, or wrong figures."""
-    own_terms = words_in(page.own_terms)
-    if not own_terms:
-        return [
-            _("The terms page %(page)s has no words under “The shop's own terms”.")
-            % {"page": page_name(page)}
-        ]
-    words = f"{words_in(page.opening)}\n{own_terms}"
-    return [
+    """What is wrong with the page's words for ``version``: a section missing, wrong figures."""
+    missing = [
         _(
-            "The terms page %(page)s says “%(figure)s”, which is not a figure of version "
-            "%(number)d. Open it in Wagtail, choose this version, correct the words and publish it."
+            "The terms page %(page)s has to say under “%(section)s” %(wanted)s. Open it in "
+            "Wagtail, add your words at that section and publish it."
         )
-        % {"page": page_name(page), "figure": figure, "number": version.number}
-        for figure in contradictions(version, words, page.terms_language)
+        % {"page": page_name(page), "section": section.title, "wanted": section.wanted}
+        for section in empty_sections(version, page.section_words)
+    ]
+    words = "\n".join(
+        words_in(value) for value in (page.opening, page.section_words, page.own_terms)
+    )
+    return [
+        *missing,
+        *(
+            _(
+                "The terms page %(page)s says “%(figure)s”, which is not a figure of version "
+                "%(number)d. Open it in Wagtail, choose this version, correct the words and "
+                "publish it."
+            )
+            % {"page": page_name(page), "figure": figure, "number": version.number}
+            for figure in contradictions(version, words, page.terms_language)
+        ),
     ]
 
 

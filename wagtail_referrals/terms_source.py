@@ -29,6 +29,7 @@ class WagtailTerms:
                 version=version,
                 language=language,
                 opening=page.opening,
+                section_words=page.section_words,
                 own_terms=page.own_terms,
             )
         frozen = TermsVersion.objects.filter(version=version, language=language)

@@ -36,22 +36,20 @@ class Fact(NamedTuple):
 
 
 def seven_facts(
-    version: ProgramVersion, *, reader: str, clauses: list[Clause] | None = None
+    version: ProgramVersion, *, reader: str | None, clauses: list[Clause] | None = None
 ) -> list[Fact]:
     """Always all seven, in the order of reading and the active language.
 
-    ``reader`` is the side that reads them, which has its own amount first. ``clauses`` are those of
-    `describe`, if the caller has made them already. What a version sets no limit to is said too:
-    nobody has to guess whether there is one.
+    ``reader`` is the side that reads them, which has its own amount first; None for both sides, as
+    on a terms page. ``clauses`` are those of `describe`, if the caller has made them already. What
+    a version sets no limit to is said too: nobody has to guess whether there is one.
     """
     said = describe(version) if clauses is None else clauses
-    other = Side.FRIEND if reader == Side.ADVOCATE else Side.ADVOCATE
     rewards = _texts(said, _is_expiry)
     if not any(clause.key.endswith("-validity") for clause in said):
         rewards.append(_("Rewards don't expire."))
     return [
-        Fact("amount", _("You get"), _gets(version, said, reader, reader)),
-        Fact("both-sides", _("Your friend gets"), _gets(version, said, other, reader)),
+        *_amounts(version, said, reader),
         Fact("conditions", _("Conditions"), _texts(said, _is_condition)),
         Fact("hold", _("Waiting time"), _texts(said, _is_hold)),
         Fact("expiry", _("Use it within"), rewards),
@@ -65,6 +63,21 @@ def seven_facts(
             _("End date"),
             _texts(said, _is_date) or [_("No end date has been set.")],
         ),
+    ]
+
+
+def _amounts(version: ProgramVersion, said: list[Clause], reader: str | None) -> list[Fact]:
+    friend, advocate = Side.FRIEND, Side.ADVOCATE
+    if reader is None:
+        # Each offer in the words in which the other side reads it: "their first order".
+        return [
+            Fact("amount", _("Friends get"), _gets(version, said, friend, advocate)),
+            Fact("both-sides", _("Advocates get"), _gets(version, said, advocate, friend)),
+        ]
+    other = friend if reader == advocate else advocate
+    return [
+        Fact("amount", _("You get"), _gets(version, said, reader, reader)),
+        Fact("both-sides", _("Your friend gets"), _gets(version, said, other, reader)),
     ]
 
 

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.conf import settings
-from django.utils.html import format_html, format_html_join, linebreaks
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import linebreaks
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
 
 from oscar_referrals import conf
 from oscar_referrals.programs.contradictions import contradictions
-from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.rules.base import Clause
+from oscar_referrals.programs.sections import sections_of
+from oscar_referrals.programs.summary import seven_facts
+from oscar_referrals.programs.terms_document import Part, document
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +39,11 @@ class TermsSource(Protocol):
 
 
 class TypedTerms:
-    """The clauses made from the rules, followed by what the operator typed in the dashboard."""
+    """The sections made from the rules, followed by what the operator typed in the dashboard.
+
+    Where the settings lack what only the shop can know (who runs the program, age and countries,
+    appeal, privacy), the typed words have to say it: the operator is reminded of that.
+    """
 
     def problems(self, version: ProgramVersion) -> list[str]:
         """A language without words, or words whose figures are not the version's."""
@@ -60,26 +66,41 @@ class TypedTerms:
                 )
         return found
 
+    def warnings(self, version: ProgramVersion) -> list[str]:
+        """What the typed words have to say, since nobody else does."""
+        wanted = [section.wanted for section in sections_of(version) if section.wanted]
+        if not wanted:
+            return []
+        return [
+            gettext("Your own words have to say %(wanted)s: the shop's settings don't.")
+            % {"wanted": "; ".join(wanted)}
+        ]
+
     def render(self, version: ProgramVersion, language: str) -> RenderedTerms:
-        """Headings, the clauses as lists, then the typed text as paragraphs (no HTML in it)."""
+        """Summary, sections, then the typed text as paragraphs (no HTML in it)."""
         with override(language):
-            sections = clauses_by_section(describe(version))
             typed = typed_terms(version).get(language, "").strip()
-            html = format_html_join("\n", "<h2>{}</h2>\n<ul>\n{}\n</ul>", _items(sections))
-            text = "\n\n".join(
-                "\n".join([heading, *(f"- {clause.text}" for clause in clauses)])
-                for heading, clauses in sections
+            title = gettext("Further terms")
+            further = Part(
+                anchor="terms-further",
+                title=title,
+                sentences=[],
+                after=mark_safe(linebreaks(typed, autoescape=True)),
             )
+            html = document(version, further=[further] if typed else [])
+            facts = seven_facts(version, reader=None)
+            blocks = [
+                gettext("In short"),
+                *(_as_text(fact.title, fact.texts) for fact in facts),
+                *(_as_text(item.title, item.sentences) for item in sections_of(version)),
+            ]
             if typed:
-                heading = gettext("Further terms")
-                html = format_html(
-                    "{}\n<h2>{}</h2>\n{}",
-                    html,
-                    heading,
-                    mark_safe(linebreaks(typed, autoescape=True)),
-                )
-                text = f"{text}\n\n{heading}\n{typed}"
-        return RenderedTerms(html=html, text=text)
+                blocks.append(f"{title}\n{typed}")
+        return RenderedTerms(html=html.strip(), text="\n\n".join(blocks))
+
+
+def _as_text(heading: str, sentences: list[str]) -> str:
+    return "\n".join([heading, *(f"- {sentence}" for sentence in sentences)])
 
 
 def typed_terms(version: ProgramVersion) -> dict[str, str]:
@@ -109,10 +130,3 @@ def language_name(language: str) -> str:
 def sha256_of(terms: RenderedTerms) -> str:
     """The fingerprint of both forms; equal words have equal fingerprints."""
     return hashlib.sha256(f"{terms.html}\0{terms.text}".encode()).hexdigest()
-
-
-def _items(sections: list[tuple[str, list[Clause]]]) -> list[tuple[str, SafeString]]:
-    return [
-        (heading, format_html_join("\n", "<li>{}</li>", ((clause.text,) for clause in clauses)))
-        for heading, clauses in sections
-    ]

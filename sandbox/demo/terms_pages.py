@@ -13,12 +13,12 @@ from wagtail_referrals.models import ReferralTermsPage, terms_pages
 
 @dataclass(frozen=True)
 class TermsWords:
-    """Title (with the program's name put in), a summary, and pairs of heading and rich text."""
+    """Title (with the program's name put in), an opening, and words by the key of their section."""
 
     title: str
     slug: str
-    summary: tuple[str, str]
-    own_terms: tuple[tuple[str, str], ...]
+    opening: tuple[str, str]
+    sections: dict[str, str]
 
 
 WORDS = {
@@ -26,130 +26,69 @@ WORDS = {
         "{program}: the terms",
         "terms",
         (
-            "In short",
+            "What it is about",
             "<p>Share your link with somebody who would enjoy what we roast. They save on their "
             "first order, and once that order has proved real, you get a voucher. The figures "
             "below are the ones our checkout uses.</p>",
         ),
-        (
-            (
-                "Who runs this program",
-                "<p>Rimba Pagi, in the former printing shop in Bentong, Pahang. Write to us at "
-                "hello@rimbapagi.example.</p>",
+        {
+            "sponsor": "<p>You find us in the former printing shop in Bentong.</p>",
+            "fairness": (
+                "<ul><li>Please do not post your code on coupon sites.</li>"
+                "<li>“I get a voucher if you order” is enough to say that you get something as "
+                "well.</li><li>Promise nothing that this page does not promise.</li></ul>"
             ),
-            (
-                "Sharing fairly",
-                "<ul><li>Share with people you know. Please send no unasked messages in bulk, and "
-                "do not post your code on coupon sites.</li>"
-                "<li>Say that you get something as well. “I get a voucher if you order” is "
-                "enough.</li>"
-                "<li>Place no advertisements in our name, and promise nothing that this page does "
-                "not promise.</li></ul>",
+            "privacy": (
+                "<p>Your friends' names are not shown to you unless they allow it, and yours is "
+                "shown to them only if you allow it.</p>"
             ),
-            (
-                "If something looks wrong",
-                "<p>A reward has not arrived, or you see a decision differently? Write to us with "
-                "the order number, and we look at it again.</p>",
-            ),
-            (
-                "Your data",
-                "<p>We keep which code was used for which order, and when, so that both of you get "
-                "what was promised. Your friends' names are not shown to you, and yours is shown "
-                "to them only if you allow it. You can leave the program at any time in your "
-                "account.</p>",
-            ),
-            (
-                "Languages",
-                "<p>These terms appear in English, Malay and Indonesian at the same time. Should "
-                "they differ, the words that you accepted count.</p>",
-            ),
-        ),
+        },
     ),
     "ms": TermsWords(
         "{program}: terma",
         "terma",
         (
-            "Ringkasnya",
+            "Tentang program ini",
             "<p>Kongsikan pautan anda dengan seseorang yang akan menyukai sangraian kami. Rakan "
             "anda berjimat pada pesanan pertama, dan setelah pesanan itu terbukti sah, anda "
             "menerima baucar. Angka di bawah ialah angka yang digunakan semasa pembayaran.</p>",
         ),
-        (
-            (
-                "Siapa yang menjalankan program ini",
-                "<p>Rimba Pagi, di bekas kedai cetak di Bentong, Pahang. Hubungi kami di "
-                "hello@rimbapagi.example.</p>",
+        {
+            "sponsor": "<p>Kami berada di bekas kedai cetak di Bentong.</p>",
+            "fairness": (
+                "<ul><li>Jangan siarkan kod anda di laman kupon.</li>"
+                "<li>“Saya dapat baucar kalau kamu membeli” sudah memadai untuk memberitahu bahawa "
+                "anda turut mendapat ganjaran.</li>"
+                "<li>Jangan janjikan apa-apa yang tidak dijanjikan di halaman ini.</li></ul>"
             ),
-            (
-                "Berkongsi secara jujur",
-                "<ul><li>Kongsikan dengan orang yang anda kenali. Jangan hantar mesej pukal tanpa "
-                "diminta, dan jangan siarkan kod anda di laman kupon.</li>"
-                "<li>Beritahu bahawa anda turut mendapat ganjaran. “Saya dapat baucar kalau kamu "
-                "membeli” sudah memadai.</li>"
-                "<li>Jangan pasang iklan atas nama kami, dan jangan janjikan apa-apa yang tidak "
-                "dijanjikan di halaman ini.</li></ul>",
+            "privacy": (
+                "<p>Nama rakan tidak ditunjukkan kepada anda kecuali jika mereka membenarkannya, "
+                "dan nama anda hanya ditunjukkan kepada mereka jika anda membenarkannya.</p>"
             ),
-            (
-                "Jika ada yang tidak kena",
-                "<p>Ganjaran belum sampai, atau anda tidak bersetuju dengan sesuatu keputusan? "
-                "Hubungi kami dengan nombor pesanan, dan kami akan menyemaknya semula.</p>",
-            ),
-            (
-                "Data anda",
-                "<p>Kami menyimpan kod yang digunakan untuk setiap pesanan dan masanya, supaya "
-                "anda berdua menerima apa yang dijanjikan. Nama rakan tidak ditunjukkan kepada "
-                "anda, dan nama anda hanya ditunjukkan kepada mereka jika anda membenarkannya. "
-                "Anda boleh keluar daripada program pada bila-bila masa melalui akaun anda.</p>",
-            ),
-            (
-                "Bahasa",
-                "<p>Terma ini diterbitkan serentak dalam bahasa Inggeris, Melayu dan Indonesia. "
-                "Jika berbeza, perkataan yang anda terima itulah yang terpakai.</p>",
-            ),
-        ),
+        },
     ),
     "id": TermsWords(
         "{program}: ketentuan",
         "ketentuan",
         (
-            "Singkatnya",
+            "Tentang program ini",
             "<p>Bagikan tautan Anda kepada seseorang yang akan menyukai kopi sangraian kami. Teman "
             "Anda berhemat pada pesanan pertamanya, dan setelah pesanan itu terbukti sah, Anda "
             "menerima voucher. Angka di bawah adalah angka yang dipakai saat pembayaran.</p>",
         ),
-        (
-            (
-                "Siapa yang menyelenggarakan program ini",
-                "<p>Rimba Pagi, di bekas percetakan di Bentong, Pahang. Hubungi kami di "
-                "hello@rimbapagi.example.</p>",
+        {
+            "sponsor": "<p>Kami berada di bekas percetakan di Bentong.</p>",
+            "fairness": (
+                "<ul><li>Jangan memasang kode Anda di situs kupon.</li>"
+                "<li>“Saya dapat voucher kalau kamu memesan” sudah cukup untuk menyampaikan bahwa "
+                "Anda juga mendapat imbalan.</li>"
+                "<li>Jangan menjanjikan apa pun yang tidak dijanjikan di halaman ini.</li></ul>"
             ),
-            (
-                "Berbagi dengan jujur",
-                "<ul><li>Bagikan kepada orang yang Anda kenal. Jangan mengirim pesan massal yang "
-                "tidak diminta, dan jangan memasang kode Anda di situs kupon.</li>"
-                "<li>Sampaikan bahwa Anda juga mendapat imbalan. “Saya dapat voucher kalau kamu "
-                "memesan” sudah cukup.</li>"
-                "<li>Jangan memasang iklan atas nama kami, dan jangan menjanjikan apa pun yang "
-                "tidak dijanjikan di halaman ini.</li></ul>",
+            "privacy": (
+                "<p>Nama teman tidak ditampilkan kepada Anda kecuali bila mereka mengizinkannya, "
+                "dan nama Anda hanya ditampilkan kepada mereka bila Anda mengizinkannya.</p>"
             ),
-            (
-                "Bila ada yang keliru",
-                "<p>Imbalan belum tiba, atau Anda tidak setuju dengan suatu keputusan? Hubungi "
-                "kami dengan menyebutkan nomor pesanan, dan kami akan memeriksanya kembali.</p>",
-            ),
-            (
-                "Data Anda",
-                "<p>Kami menyimpan kode yang dipakai untuk setiap pesanan beserta waktunya, agar "
-                "Anda berdua menerima apa yang dijanjikan. Nama teman tidak ditampilkan kepada "
-                "Anda, dan nama Anda hanya ditampilkan kepada mereka bila Anda mengizinkannya. "
-                "Anda dapat keluar dari program kapan saja melalui akun Anda.</p>",
-            ),
-            (
-                "Bahasa",
-                "<p>Ketentuan ini terbit serentak dalam bahasa Inggris, Melayu, dan Indonesia. "
-                "Bila berbeda, kata-kata yang Anda terima yang berlaku.</p>",
-            ),
-        ),
+        },
     ),
 }
 
@@ -189,11 +128,10 @@ def _write(
         page = original.copy_for_translation(locale)
         page.title = page.draft_title = title
         page.slug = slug
-    page.opening = _blocks([words.summary])
-    page.own_terms = _blocks(words.own_terms)
+    heading, text = words.opening
+    page.opening = [("heading", heading), ("text", text)]
+    page.section_words = [
+        (key, {"before": "", "after": said}) for key, said in words.sections.items()
+    ]
     page.save_revision().publish()
     return page
-
-
-def _blocks(parts: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
-    return [block for heading, text in parts for block in (("heading", heading), ("text", text))]

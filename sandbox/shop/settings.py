@@ -216,6 +216,13 @@ MIGRATION_MODULES = {"shipping": "oscar.apps.shipping.migrations"}
 OSCAR_REFERRALS = {
     "TERMS_SOURCE": "wagtail_referrals.terms_source.WagtailTerms",
     "CURRENCY_SYMBOLS": {"MYR": "RM"},
+    # What the terms have to say and no rule does.
+    "SPONSOR_NAME": "Rimba Pagi Sdn. Bhd.",
+    "SPONSOR_ADDRESS": "28700 Bentong, Pahang, Malaysia",
+    "SPONSOR_CONTACT": "hello@rimbapagi.example",
+    "MINIMUM_AGE": 18,
+    "COUNTRIES": ("MY", "ID"),
+    "PRIVACY_URL": "https://rimbapagi.example/privacy/",
     # `checkout.views.PaymentDetailsView` has the hook.
     "CREDIT_AT_CHECKOUT": True,
     # One person may credit an order by hand up to RM 50.

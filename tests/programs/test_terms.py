@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from oscar_referrals.programs.contradictions import contradictions
@@ -23,14 +25,32 @@ def test_the_clauses_come_first_under_their_headings() -> None:
     positions = [
         rendered.text.index(heading)
         for heading in (
+            "In short",
+            "Who runs the program",
             "What friends get",
             "What advocates get",
-            "How the program works",
+            "Languages",
             "Further terms",
         )
     ]
     assert positions == sorted(positions)
-    assert rendered.html.count("<h2>") == 4
+
+
+def test_every_entry_of_the_contents_leads_to_its_section() -> None:
+    rendered = TypedTerms().render(draft_version(), "en-gb").html
+    anchors = re.findall(r'href="#([^"]+)"', rendered)
+    assert anchors == re.findall(r'<section class="terms-section" id="([^"]+)"', rendered)
+    malay = TypedTerms().render(draft_version(), "ms").html
+    assert re.findall(r'href="#([^"]+)"', malay) == anchors
+
+
+def test_the_operator_is_reminded_of_what_the_settings_do_not_say(settings: object) -> None:
+    assert TypedTerms().warnings(draft_version()) == []
+    settings.OSCAR_REFERRALS = {"SPONSOR_CONTACT": "hello@shop.example", "SPONSOR_NAME": "Shop"}
+    (reminder,) = TypedTerms().warnings(draft_version())
+    assert "from which age" in reminder
+    assert "how personal data" in reminder
+    assert "who runs the program" not in reminder
 
 
 def test_equal_words_have_equal_fingerprints() -> None:

@@ -145,4 +145,11 @@ OSCAR_DASHBOARD_NAVIGATION = OSCAR_DASHBOARD_NAVIGATION + REFERRAL_NAVIGATION
 OSCAR_REFERRALS: dict[str, object] = {
     "PAID_STATUSES": ("Paid", "Complete"),
     "CREDIT_AT_CHECKOUT": True,
+    # What the terms have to say and no rule does.
+    "SPONSOR_NAME": "Rimba Pagi Sdn. Bhd.",
+    "SPONSOR_ADDRESS": "28700 Bentong, Malaysia",
+    "SPONSOR_CONTACT": "hello@rimbapagi.example",
+    "MINIMUM_AGE": 18,
+    "COUNTRIES": ("MY", "ID"),
+    "PRIVACY_URL": "https://rimbapagi.example/privacy/",
 }

@@ -16,9 +16,18 @@ from wagtail_referrals.models import ReferralTermsPage
 
 
 def form(
-    version: Any, text: str = "Be kind.", *, opening: str = "", **extra: str
+    version: Any,
+    text: str = "Be kind.",
+    *,
+    opening: str = "",
+    sections: dict[str, str] | None = None,
+    **extra: str,
 ) -> dict[str, str]:
     """What the page editor sends."""
+    said = [
+        (key, {"before": rich_text(f"<p>{said}</p>"), "after": rich_text("")})
+        for key, said in (sections or {}).items()
+    ]
     own = [("text", rich_text(f"<p>{text}</p>"))] if text else []
     first = [("text", rich_text(f"<p>{opening}</p>"))] if opening else []
     data = {
@@ -26,6 +35,7 @@ def form(
         "slug": "terms",
         "version": str(version.pk) if version else "",
         "opening": streamfield(first),
+        "section_words": streamfield(said),
         "own_terms": streamfield(own),
         "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0},
     }
@@ -57,14 +67,24 @@ def test_a_page_is_created_and_published(editor: Any, program: Any) -> None:
     assert page.program == program
 
 
-def test_a_draft_may_be_incomplete_but_is_not_published(editor: Any, program: Any) -> None:
+def test_a_draft_may_be_incomplete_but_is_not_published(
+    editor: Any, program: Any, settings: Any
+) -> None:
+    settings.OSCAR_REFERRALS = {**settings.OSCAR_REFERRALS, "MINIMUM_AGE": None}
     version = program.versions.get()
-    create(editor, form(version, text=""))
+    create(editor, form(version))
     page = ReferralTermsPage.objects.get()
     assert not page.live
-    answer = edit(editor, page, form(version, text="", **{"action-publish": "1"}))
-    assert "can&#x27;t be published without them" in answer.content.decode()
+    answer = edit(editor, page, form(version, **{"action-publish": "1"}))
+    assert answer.context["form"].errors["section_words"] == [
+        "Add words at “Who may take part” that say from which age and in which countries people "
+        "may take part."
+    ]
+    assert "Add words at" in answer.content.decode()
     assert not fresh(page).live
+    said = {"joining": "From 18 years on, in Malaysia."}
+    edit(editor, page, form(version, sections=said, **{"action-publish": "1"}))
+    assert fresh(page).live
 
 
 def test_wrong_figures_are_refused_where_they_stand(editor: Any, program: Any) -> None:
@@ -74,6 +94,13 @@ def test_wrong_figures_are_refused_where_they_stand(editor: Any, program: Any) -
     assert errors[0].message.startswith("“RM 45” is not what Bring a friend, version 1 says.")
     assert r"\u201cRM 45\u201d is not what Bring a friend" in answer.content.decode()
     assert not ReferralTermsPage.objects.filter(live=True).exists()
+
+
+def test_wrong_figures_are_refused_at_the_sections_too(editor: Any, program: Any) -> None:
+    said = {"tax": "Up to RM 45 are free."}
+    data = form(program.versions.get(), sections=said, **{"action-publish": "1"})
+    errors = create(editor, data).context["form"].errors["section_words"].as_data()
+    assert "RM 45" in errors[0].block_errors[0].message
 
 
 def test_a_second_page_in_one_language_is_refused(editor: Any, program: Any) -> None:

@@ -34,6 +34,7 @@ def form_of(page: Any, text: str, **extra: str) -> dict[str, str]:
         "slug": page.slug,
         "version": str(page.version_id or ""),
         "opening": streamfield([]),
+        "section_words": streamfield([]),
         "own_terms": streamfield([("text", rich_text(f"<p>{text}</p>"))]),
         "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0},
     }

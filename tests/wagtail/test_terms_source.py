@@ -18,6 +18,7 @@ from tests.wagtail.website import (
     home,
     next_version,
     rewrite,
+    say,
     words,
     write_page,
 )
@@ -64,11 +65,39 @@ def test_an_unpublished_page_is_named(program: Any, pages: Any) -> None:
     assert "“Terms id” (Bahasa Indonesia) is not published" in refusal(program.versions.get())
 
 
-def test_a_page_without_the_shop_s_own_terms_is_named(program: Any, pages: Any) -> None:
-    page = pages["ms"]
-    page.own_terms = [("text", "<p> </p>")]
+def test_a_page_that_leaves_a_section_empty_is_named(
+    settings: Any, program: Any, pages: dict[str, Any]
+) -> None:
+    settings.OSCAR_REFERRALS = {**settings.OSCAR_REFERRALS, "PRIVACY_URL": ""}
+    for language in ("en-gb", "id"):
+        say(pages[language], privacy="Read our notice.")
+    page = say(pages["ms"], privacy=" ")
+    problem = refusal(program.versions.get())
+    assert (
+        "“Terms ms” (Bahasa Melayu) has to say under “Personal data” how personal data" in problem
+    )
+    assert "Terms id" not in problem
+    say(page, privacy="Baca notis kami.")
+    publish(version=program.versions.get())
+    terms = TermsVersion.objects.get(language="ms")
+    assert "Baca notis kami." in terms.html.partition('id="terms-privacy"')[2]
+
+
+def test_own_words_stand_before_and_after_the_sentences_of_their_section(
+    program: Any, pages: Any
+) -> None:
+    page = pages["en-gb"]
+    page.section_words = [("tax", {"before": "<p>Mind this.</p>", "after": "<p>Ask us.</p>"})]
+    page.opening = words("Welcome.")
     page.save_revision().publish()
-    assert "“Terms ms” (Bahasa Melayu) has no words" in refusal(program.versions.get())
+    publish(version=program.versions.get())
+    lines = TermsVersion.objects.get(language="en-gb").text.splitlines()
+    tax = lines.index("Taxes")
+    assert lines[tax + 1] == "Mind this."
+    assert lines[tax + 2].startswith("- A reward can be income")
+    assert lines[tax + 3] == "Ask us."
+    assert lines.index("Welcome.") < lines.index("Who runs the program")
+    assert lines.count("Our own terms") == 2
 
 
 def test_two_live_pages_in_one_language_are_named(program: Any, pages: Any) -> None:

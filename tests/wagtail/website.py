@@ -104,6 +104,17 @@ def rewrite(page: Any, text: str, *, version: ProgramVersion | None = None) -> A
     return fresh(page)
 
 
+def say(page: Any, **sections: str) -> Any:
+    """Publish the page with these words after the sentences of these sections, and no others."""
+    page = fresh(page)
+    page.section_words = [
+        (key, {"before": "", "after": f"<p>{text}</p>"}) for key, text in sections.items()
+    ]
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        page.save_revision().publish()
+    return fresh(page)
+
+
 def fresh(page: Any) -> Any:
     """The page as the database has it."""
     return type(page).objects.get(pk=page.pk)
