@@ -91,6 +91,10 @@ class Settings:
     TOUCH_ALARM: int = 100
     #: Staff are told when codes that don't exist are tried more often than this within an hour.
     TRY_ALARM: int = 200
+    #: Dotted path of ``(user) -> bool``: is it proved that the account's e-mail address is its own?
+    #: Then it is shown what only the address connects with it, such as orders placed as a guest.
+    #: ``None``: no account is, because whoever registers may write any address.
+    EMAIL_IS_VERIFIED: str | None = None
     #: Secret of the e-mail HMACs. Empty: derived from ``SECRET_KEY`` (and lost when that rotates).
     HMAC_KEY: str = ""
     #: Tries of unknown codes allowed per session and per address within ``TRY_WINDOW`` (F19). Store

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.attribution.naming import claims_of
-from oscar_referrals.identity import email_key
+from oscar_referrals.identity import proven_key
 from oscar_referrals.own_data import Section, amount, item, record, section
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.tellable import TELLABLE
@@ -22,8 +22,9 @@ KNOWN_CODE = frozenset({Claim.Method.TYPED, Claim.Method.LINK, Claim.Method.VISI
 def own_data(user: Any) -> list[Section]:
     """Offers taken and orders credited as a friend, and friends brought, who stay nameless."""
     claims = claims_of(user).select_related("code", "program").order_by("claimed_at")
-    key = email_key(user.email)
-    person = Q(friend=user) | (Q(friend_key=key) if key else Q())
+    # Of a mailbox, as a guest. What another account of it did is that account's own.
+    key = proven_key(user)
+    person = Q(friend=user) | (Q(friend=None, friend_key=key) if key else Q())
     as_friend = Referral.objects.filter(person).select_related("program").order_by("pk")
     brought = (
         Referral.objects.filter(advocate__user=user)
@@ -32,7 +33,7 @@ def own_data(user: Any) -> list[Section]:
         .order_by("pk")
     )
     decisions = Decision.objects.filter(referral__in=as_friend.values("pk")).order_by("pk")
-    asked = Q(user=user) | (Q(friend_key=key) if key else Q())
+    asked = Q(user=user) | (Q(user=None, friend_key=key) if key else Q())
     late = LateClaim.objects.filter(asked).order_by("pk")
     return [
         section("late_claims", _("Who brought me, as I said after an order"), map(_late, late)),

@@ -40,7 +40,14 @@ def known_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 def dotted_paths(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """What settings name by a dotted path can be imported."""
     found: list[CheckMessage] = []
-    names = ("TERMS_SOURCE", "ORDER_FACTS", "ORDER_MARGIN", "COOKIE_CONSENT", "MARKETING_CONSENT")
+    names = (
+        "TERMS_SOURCE",
+        "ORDER_FACTS",
+        "ORDER_MARGIN",
+        "COOKIE_CONSENT",
+        "MARKETING_CONSENT",
+        "EMAIL_IS_VERIFIED",
+    )
     named = [(name, getattr(_settings(), name, None)) for name in names]
     named += [("REWARD_KINDS", path) for path in getattr(_settings(), "REWARD_KINDS", ())]
     for name, path in named:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
+from oscar.core.loading import get_model
 
-from oscar_referrals.identity import email_key
+from oscar_referrals.identity import proven_key
+from oscar_referrals.members.known_customers import orders_of
 from oscar_referrals.members.models import (
     Advocate,
     KnownOrder,
@@ -17,7 +20,7 @@ from oscar_referrals.own_data import Section, item, record, section
 
 
 def own_data(user: Any) -> list[Section]:
-    """Memberships, accepted terms, chosen rewards, and which orders are known by the e-mail."""
+    """Memberships, accepted terms, chosen rewards, and by which orders they are known."""
     memberships = Advocate.objects.filter(user=user).select_related("program").order_by("pk")
     acceptances = (
         TermsAcceptance.objects.filter(advocate__user=user)
@@ -29,7 +32,10 @@ def own_data(user: Any) -> list[Section]:
         .select_related("advocate__program")
         .order_by("pk")
     )
-    known = KnownOrder.objects.filter(email_key=email_key(user.email)).exclude(email_key="")
+    placed = orders_of(user, cancelled_orders_count=True).values("number")
+    known = KnownOrder.objects.filter(order_number__in=placed)
+    if key := proven_key(user):
+        known |= KnownOrder.objects.filter(~Exists(_of_accounts()), email_key=key)
     return [
         section("memberships", _("My part in programs"), map(_membership, memberships)),
         section("accepted_terms", _("Terms that I accepted"), map(_acceptance, acceptances)),
@@ -40,6 +46,11 @@ def own_data(user: Any) -> list[Section]:
             (record(row, "order_number", "placed_at") for row in known.order_by("placed_at")),
         ),
     ]
+
+
+def _of_accounts() -> Any:
+    orders = get_model("order", "Order")._default_manager
+    return orders.filter(number=OuterRef("order_number"), user__isnull=False)
 
 
 def _membership(row: Advocate) -> list[Any]:

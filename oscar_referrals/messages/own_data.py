@@ -7,14 +7,14 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from oscar_referrals.identity import email_key
+from oscar_referrals.identity import proven_key
 from oscar_referrals.messages.models import LastMail, MessagePreference, OutboxMessage
 from oscar_referrals.own_data import Section, record, section
 
 
 def own_data(user: Any) -> list[Section]:
     """Mails that were sent or wait to be, whose words are not kept, and which ones are wanted."""
-    key = email_key(user.email)
+    key = proven_key(user)
     # What was said as a guest with this address counts on.
     person = Q(user=user) | (Q(user=None, email_key=key) if key else Q())
     mails = OutboxMessage.objects.filter(user=user).order_by("pk")

@@ -11,11 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from oscar_referrals.attribution.late_claims import claim_late
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.privacy.export import as_values, data_about
 from oscar_referrals.rewards.due import settle_due
 from oscar_referrals.sharing.links import share_path
 from oscar_referrals.test.factories import live_program, referral_code
+from tests.account.consent import VERIFIED
 from tests.shop import Visitor, customer, pay_in_full, product, texts
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,29 @@ def test_a_friend_gets_all_of_their_own_and_nothing_of_the_advocate(code):
     text = json.dumps(data)
     for private in ("Farahnaz", "Osmanli", "farah@example.com"):
         assert private not in text
+
+
+def test_an_address_that_was_only_typed_shows_nothing_of_its_owner(code, settings):
+    guest = Visitor()
+    guest.add(product("100.00"))
+    guest.enter(code.code)
+    as_guest = guest.order(email="far.id@gmail.com")
+    claim_late(order=as_guest, named="My aunt Zubaidah")
+    _friend, of_account = befriend(code, "zul.fa@gmail.com")
+    claim_late(order=of_account, named="My uncle Zainal")
+    # Other spellings of the same mailboxes: Oscar lets anybody register with them.
+    farid, zulfa = customer("farid@gmail.com"), customer("zulfa@gmail.com")
+    for stranger in (farid, zulfa):
+        text = json.dumps(as_values(stranger))
+        for private in (str(as_guest.number), str(of_account.number), "Zubaidah", "Zainal"):
+            assert private not in text
+
+    settings.OSCAR_REFERRALS = settings.OSCAR_REFERRALS | {"EMAIL_IS_VERIFIED": VERIFIED}
+    sections = as_values(farid)["sections"]
+    for name in ("as_friend", "late_claims", "known_orders"):
+        assert [row["order_number"] for row in sections[name]] == [str(as_guest.number)]
+    # What another account did stays that account's own.
+    assert str(of_account.number) not in json.dumps(as_values(zulfa))
 
 
 def test_a_stranger_has_nothing(code):
