@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from oscar_referrals.account.membership import current_membership
-from oscar_referrals.account.share import tagged_link
+from oscar_referrals.account.share import printed_link
 from oscar_referrals.account.signed_in import SignedIn
 from oscar_referrals.programs.describe import describe, offer_sentence
 from oscar_referrals.programs.live import live_offer
@@ -43,7 +43,7 @@ class CardView(SignedIn, TemplateView):
             raise Http404
         size = self.request.GET.get("size", "")
         size = size if size in SIZES else next(iter(SIZES))
-        link = tagged_link(code, offer.version, self.request, channel=CARD)
+        link = printed_link(code, offer.version, self.request, channel=CARD)
         return super().get_context_data(
             shop_name=settings.OSCAR_SHOP_NAME,
             code=code,

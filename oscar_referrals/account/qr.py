@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.generic import View
 
 from oscar_referrals.account.membership import current_membership
-from oscar_referrals.account.share import tagged_link
+from oscar_referrals.account.share import printed_link
 from oscar_referrals.account.signed_in import SignedIn
 from oscar_referrals.sharing.codes import active_code
 from oscar_referrals.sharing.qr import qr_png, qr_svg
@@ -26,7 +26,7 @@ class QrView(SignedIn, View):
         code = active_code(advocate) if advocate is not None and advocate.is_member else None
         if advocate is None or code is None:
             raise Http404
-        return tagged_link(code, advocate.program.current_version, request, channel="qr")
+        return printed_link(code, advocate.program.current_version, request, channel="qr")
 
 
 class QrSvgView(QrView):

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from oscar_referrals.programs.models import ProgramVersion
+from oscar_referrals.sharing import qr
 from oscar_referrals.sharing.channels import Channel, Message, Way, channels_of, registry
 from oscar_referrals.sharing.links import (
     CAMPAIGN_TAG,
@@ -144,6 +145,17 @@ def tagged_link(
 ) -> str:
     """The link for one channel; from where and to where it leads stands in the page's address."""
     return share_url(code, request=request, version=version, channel=channel, **_way_of(request))
+
+
+def printed_link(
+    code: ReferralCode, version: ProgramVersion | None, request: HttpRequest, *, channel: str
+) -> str:
+    """The same for a QR code; a page whose address has no room in one is left out."""
+    link = tagged_link(code, version, request, channel=channel)
+    if len(link) <= qr.LONGEST:
+        return link
+    way = _way_of(request) | {"target": "", "campaign": ""}
+    return share_url(code, request=request, version=version, channel=channel, **way)
 
 
 def _way_of(request: HttpRequest) -> dict[str, str]:

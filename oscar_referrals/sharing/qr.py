@@ -8,6 +8,8 @@ import segno
 
 #: Modules of white around the code, which readers need.
 QUIET_ZONE = 4
+#: Characters of an address. More make a code so fine that phones fail on it; at 2300 there is none.
+LONGEST = 600
 
 
 def qr_svg(url: str) -> str:

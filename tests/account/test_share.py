@@ -11,6 +11,7 @@ from django.utils import translation
 
 from oscar_referrals.account.share import sharing_of
 from oscar_referrals.sharing.links import share_path
+from oscar_referrals.sharing.qr import qr_svg
 from oscar_referrals.sharing.share_models import Share
 from oscar_referrals.test.factories import live_program, referral_code
 from tests.shop import Visitor
@@ -53,6 +54,16 @@ def test_a_link_leads_to_a_page_of_the_shop_only(code):
     assert parse_qs(urlsplit(url).query)["next"] == ["/catalogue/tea_1/?a=b&c=d"]
     for evil in ("//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil"):
         assert share(code, next=evil).target == ""
+
+
+@pytest.mark.parametrize("name", ["qr", "qr-png", "card"])
+def test_a_page_that_has_no_room_in_a_picture_is_left_out_of_it(code, name):
+    asked = {"next": "/" + "\u8336" * 900, "k": "\U0001f33f" * 60}
+    page = Visitor(code.advocate.user).get(f"referrals:{name}", data=asked)
+    assert page.status_code == 200
+    if name == "qr":
+        path = share_path(code, code.program.current_version, channel="qr", placement="portal")
+        assert page.content.decode() == qr_svg(f"http://testserver{path}")
 
 
 def test_a_place_that_is_none_is_the_account_page(code):
