@@ -1,0 +1,59 @@
+"""The programs that the sentences of the corpus speak of: figures alone, no database.
+
+Amounts are in major units, durations in days; what each figure is stands beside it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+PROGRAMS: dict[str, dict[str, Any]] = {
+    # A shop in Malaysia that gives fixed amounts.
+    "rimba": {
+        "amounts": {
+            # friend, its minimum, advocate, its minimum, cap per year, budget
+            "MYR": ["20", "80", "15", "50", "300", "20000"],
+        },
+        "percentages": [],
+        # hold, claim, link, validity, wind-down, and the periods of the limits
+        "days": [14, 30, 60, 90, 45, 365],
+        "counts": [10],
+        "dates": [date(2027, 1, 1), date(2027, 12, 31)],
+    },
+    # A coffee roaster in Indonesia: a percentage for friends, store credit for advocates.
+    "kopi": {
+        "amounts": {
+            # maximum, minimum, credit, credit from the fifth referral on, cap per year, budget
+            "IDR": ["50000", "200000", "25000", "40000", "1500000", "75000000"],
+        },
+        "percentages": ["10"],
+        # hold, claim, link, credit, wind-down, and the periods of the limits
+        "days": [7, 21, 28, 180, 30, 365],
+        # the tier; rewards in 30 days
+        "counts": [5, 3],
+        "dates": [date(2026, 8, 17), date(2027, 6, 30)],
+    },
+    # A shop in Britain with tiers, milestones and no end.
+    "brook": {
+        "amounts": {
+            # maximum, minimum, advocate, milestone, every third, budget
+            "GBP": ["30", "60", "10", "50", "5", "1500"],
+        },
+        "percentages": ["15", "12.5"],
+        # hold, claim, link, validity, wind-down, and the period of the limit
+        "days": [28, 14, 90, 365, 60, 1],
+        # milestone, every third, rewards in 24 hours, the tier
+        "counts": [12, 3, 4, 6],
+        "dates": [date(2027, 3, 1)],
+    },
+    # Two currencies, no limits, no dates.
+    "duo": {
+        "amounts": {"MYR": ["25", "100"], "SGD": ["8", "30"]},
+        "percentages": [],
+        # hold, claim and link, validity, wind-down
+        "days": [21, 45, 120, 15],
+        "counts": [],
+        "dates": [],
+    },
+}
