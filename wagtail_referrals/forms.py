@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
 
-from oscar_referrals.programs.contradictions import contradictions
+from oscar_referrals.programs.contradictions import contradictions, in_words
 from oscar_referrals.programs.models import Program, ProgramVersion
 from wagtail_referrals.completeness import empty_sections
 from wagtail_referrals.document import as_text
@@ -94,8 +94,12 @@ class TermsPageForm(WagtailAdminPageForm):
                 words = as_text(block.render())
                 wrong = contradictions(version, words, self.instance.terms_language)
                 if wrong:
-                    names = {"figures": "”, “".join(wrong), "version": version}
-                    errors[position] = ValidationError(text % names)
+                    errors[position] = ValidationError(
+                        [
+                            f"{text % {'figures': one.figure, 'version': version}} {in_words(one)}"
+                            for one in wrong
+                        ]
+                    )
             if errors:
                 self.add_error(field, StreamBlockValidationError(block_errors=errors))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from oscar_referrals.programs.contradictions import contradictions
+from oscar_referrals.programs.contradictions import contradictions, in_words
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.terms import language_name
 from wagtail_referrals.completeness import empty_sections
@@ -91,8 +91,9 @@ def problems_of_page(page: ReferralTermsMixin, version: ProgramVersion) -> list[
                 "%(number)d. Open it in Wagtail, choose this version, correct the words and "
                 "publish it."
             )
-            % {"page": page_name(page), "figure": figure, "number": version.number}
-            for figure in contradictions(version, words, page.terms_language)
+            % {"page": page_name(page), "figure": finding.figure, "number": version.number}
+            + f" {in_words(finding)}"
+            for finding in contradictions(version, words, page.terms_language)
         ),
     ]
 

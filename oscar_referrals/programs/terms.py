@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
 
 from oscar_referrals import conf
-from oscar_referrals.programs.contradictions import contradictions
+from oscar_referrals.programs.contradictions import contradictions, in_words
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.rules.base import Clause
 from oscar_referrals.programs.sections import sections_of
@@ -56,14 +56,12 @@ class TypedTerms:
                     gettext("Write the terms in %(language)s.")
                     % {"language": language_name(language)}
                 )
-            for figure in contradictions(version, text, language):
-                found.append(
-                    gettext(
-                        "The terms in %(language)s say “%(figure)s”, which is not a figure of "
-                        "this version. Correct it or take it out."
-                    )
-                    % {"language": language_name(language), "figure": figure}
-                )
+            for finding in contradictions(version, text, language):
+                problem = gettext(
+                    "The terms in %(language)s say “%(figure)s”, which is not a figure of "
+                    "this version. Correct it or take it out."
+                ) % {"language": language_name(language), "figure": finding.figure}
+                found.append(f"{problem} {in_words(finding)}")
         return found
 
     def warnings(self, version: ProgramVersion) -> list[str]:

@@ -16,8 +16,10 @@ PROGRAMS: dict[str, dict[str, Any]] = {
             "MYR": ["20", "80", "15", "50", "300", "20000"],
         },
         "percentages": [],
-        # hold, claim, link, validity, wind-down, and the periods of the limits
-        "days": [14, 30, 60, 90, 45, 365],
+        # hold, claim, link, validity, wind-down
+        "days": [14, 30, 60, 90, 45],
+        # of the limits
+        "periods": [30, 365],
         "counts": [10],
         "dates": [date(2027, 1, 1), date(2027, 12, 31)],
     },
@@ -28,8 +30,9 @@ PROGRAMS: dict[str, dict[str, Any]] = {
             "IDR": ["50000", "200000", "25000", "40000", "1500000", "75000000"],
         },
         "percentages": ["10"],
-        # hold, claim, link, credit, wind-down, and the periods of the limits
-        "days": [7, 21, 28, 180, 30, 365],
+        # hold, claim, link, credit, wind-down
+        "days": [7, 21, 28, 180, 30],
+        "periods": [30, 365],
         # the tier; rewards in 30 days
         "counts": [5, 3],
         "dates": [date(2026, 8, 17), date(2027, 6, 30)],
@@ -41,8 +44,9 @@ PROGRAMS: dict[str, dict[str, Any]] = {
             "GBP": ["30", "60", "10", "50", "5", "1500"],
         },
         "percentages": ["15", "12.5"],
-        # hold, claim, link, validity, wind-down, and the period of the limit
-        "days": [28, 14, 90, 365, 60, 1],
+        # hold, claim, link, validity, wind-down
+        "days": [28, 14, 90, 365, 60],
+        "periods": [1],
         # milestone, every third, rewards in 24 hours, the tier
         "counts": [12, 3, 4, 6],
         "dates": [date(2027, 3, 1)],
@@ -53,6 +57,7 @@ PROGRAMS: dict[str, dict[str, Any]] = {
         "percentages": [],
         # hold, claim and link, validity, wind-down
         "days": [21, 45, 120, 15],
+        "periods": [],
         "counts": [],
         "dates": [],
     },

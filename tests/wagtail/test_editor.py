@@ -91,7 +91,7 @@ def test_wrong_figures_are_refused_where_they_stand(editor: Any, program: Any) -
     data = form(program.versions.get(), opening="You both save RM 45!", **{"action-publish": "1"})
     answer = create(editor, data)
     errors = answer.context["form"].errors["opening"].as_data()[0].block_errors
-    assert errors[0].message.startswith("“RM 45” is not what Bring a friend, version 1 says.")
+    assert errors[0].messages[0].startswith("“RM 45” is not what Bring a friend, version 1 says.")
     assert r"\u201cRM 45\u201d is not what Bring a friend" in answer.content.decode()
     assert not ReferralTermsPage.objects.filter(live=True).exists()
 
@@ -100,7 +100,7 @@ def test_wrong_figures_are_refused_at_the_sections_too(editor: Any, program: Any
     said = {"tax": "Up to RM 45 are free."}
     data = form(program.versions.get(), sections=said, **{"action-publish": "1"})
     errors = create(editor, data).context["form"].errors["section_words"].as_data()
-    assert "RM 45" in errors[0].block_errors[0].message
+    assert "RM 45" in errors[0].block_errors[0].messages[0]
 
 
 def test_a_second_page_in_one_language_is_refused(editor: Any, program: Any) -> None:

@@ -1,0 +1,67 @@
+"""Whether a figure is about the program: judged by the words around it.
+
+The words of its own clause come first, then those of the sentence. Money and percentages are about
+the program unless the words say otherwise, for hardly anything else costs money in terms; days,
+dates and numbers are, if the words say so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from oscar_referrals.programs.statements.facts import Kind, Statement
+from oscar_referrals.programs.statements.vocabulary import Vocabulary
+
+
+def is_about_program(statement: Statement, plain: str, vocabulary: Vocabulary) -> bool:
+    """Whether what stands around ``statement`` speaks of rewards, friends, codes and the like."""
+    cues = _cues(vocabulary)
+    clause = _clause(statement, plain, cues)
+    if statement.kind in (Kind.MONEY, Kind.PERCENT):
+        return not cues.other_money.search(clause) or bool(cues.benefit.search(clause))
+    other = cues.other_dates if statement.kind == Kind.DATE else cues.other
+    for words in (clause, plain):
+        if other.search(words):
+            return False
+        if cues.program.search(words):
+            return True
+    return False
+
+
+def _clause(statement: Statement, plain: str, cues: _Cues) -> str:
+    start, end = 0, len(plain)
+    for match in cues.joint.finditer(plain):
+        if match.end() <= statement.start:
+            start = match.end()
+        elif match.start() >= statement.end:
+            end = match.start()
+            break
+    return plain[start:end]
+
+
+@dataclass(frozen=True)
+class _Cues:
+    program: re.Pattern[str]
+    benefit: re.Pattern[str]
+    other: re.Pattern[str]
+    other_money: re.Pattern[str]
+    other_dates: re.Pattern[str]
+    joint: re.Pattern[str]
+
+
+@lru_cache
+def _cues(words: Vocabulary) -> _Cues:
+    def stems(pattern: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{pattern})" if pattern else r"(?!)", re.I)
+
+    links = rf"|[\s,]+(?:{words.clause_links})\s" if words.clause_links else ""
+    return _Cues(
+        program=stems(words.about_program),
+        benefit=stems(words.about_benefit),
+        other=stems(words.about_else),
+        other_money=stems(words.about_other_money),
+        other_dates=stems(words.about_other_dates),
+        joint=re.compile(rf"[,;:()]\s+|\s-+\s{links}", re.I),
+    )

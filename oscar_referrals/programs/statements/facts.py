@@ -1,0 +1,75 @@
+"""What a statement is, and what the facts are that it may agree with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a figure measures."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    DURATION = "duration"
+    DATE = "date"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A date as far as it is written: any part may be missing but the month."""
+
+    month: int
+    day: int | None = None
+    year: int | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether ``day`` is (or lies in) what is written."""
+        return (
+            self.month == day.month
+            and self.day in (None, day.day)
+            and self.year in (None, day.year)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """One figure in a sentence."""
+
+    kind: Kind
+    #: Where it stands in the plain sentence.
+    start: int
+    end: int
+    #: Major units, per cent, days or a number; 0 for a date.
+    value: Decimal = Decimal(0)
+    currency: str = ""
+    #: A bare "$" may be any dollar.
+    any_dollar: bool = False
+    #: The other end of what a month or a year may be in days.
+    longest: Decimal = Decimal(0)
+    #: The ways in which a date can be read; any of them may be right.
+    dates: tuple[Written, ...] = ()
+    #: Days that are no days of the calendar: no rule counts in them.
+    working_days: bool = False
+    #: A number that is told to be a limit or a goal.
+    is_limit: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """The figures of one version by what they measure: all that a statement may say."""
+
+    #: By currency, in major units.
+    amounts: Mapping[str, frozenset[Decimal]] = field(default_factory=dict)
+    percentages: frozenset[Decimal] = frozenset()
+    days: frozenset[int] = frozenset()
+    #: In days, the periods that limits are counted in: true only beside an amount or a number.
+    periods: frozenset[int] = frozenset()
+    counts: frozenset[int] = frozenset()
+    dates: frozenset[date] = frozenset()
+    #: The shop's own signs, as (currency, sign).
+    signs: frozenset[tuple[str, str]] = frozenset()

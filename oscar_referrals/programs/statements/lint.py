@@ -1,0 +1,47 @@
+"""The findings in a text: statements about the program that are none of its facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oscar_referrals.programs.statements.about import is_about_program
+from oscar_referrals.programs.statements.agree import agrees
+from oscar_referrals.programs.statements.facts import Facts, Kind
+from oscar_referrals.programs.statements.plain import sentences
+from oscar_referrals.programs.statements.read import statements_in
+from oscar_referrals.programs.statements.right import right_figures
+from oscar_referrals.programs.statements.vocabulary import vocabulary_for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One statement that is refused: the figure as it was written, in its sentence."""
+
+    kind: Kind
+    figure: str
+    sentence: str
+    #: What the program does say of this kind, the nearest first, as the language writes it.
+    right: tuple[str, ...] = ()
+
+
+def contradictions_in(text: str, facts: Facts, language: str) -> list[Finding]:
+    """What ``text`` says about the program that is none of ``facts``; each figure once a sentence.
+
+    Pure. ``language`` decides how numbers, dates and words are read.
+    """
+    vocabulary = vocabulary_for(language)
+    found: dict[Finding, None] = {}
+    for sentence in sentences(text):
+        beside = statements_in(sentence.plain, vocabulary, facts.signs)
+        for statement in beside:
+            if agrees(statement, facts, beside):
+                continue
+            if is_about_program(statement, sentence.plain, vocabulary):
+                finding = Finding(
+                    kind=statement.kind,
+                    figure=sentence.written(statement.start, statement.end),
+                    sentence=sentence.whole,
+                    right=right_figures(statement, facts, language),
+                )
+                found[finding] = None
+    return list(found)

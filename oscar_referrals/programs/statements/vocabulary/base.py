@@ -1,0 +1,105 @@
+"""What a language is read by: signs and names from CLDR, words of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from babel.core import Locale
+from babel.numbers import get_decimal_symbol
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The words of a language. All patterns are regular expressions over whole or cut words.
+
+    A language that has none is read by its signs and by CLDR's names alone: amounts, percentages
+    and written dates; what a duration or a number is about stays unknown there.
+    """
+
+    number_words: Mapping[str, int] = field(default_factory=dict)
+    #: Words that stand for "plus ten" behind a digit ("dua belas").
+    teens: frozenset[str] = frozenset()
+    multipliers: Mapping[str, int] = field(default_factory=dict)
+    #: Of these, those that stand behind digits ("50 ribu", "1.5k").
+    digit_multipliers: tuple[str, ...] = ()
+    number_links: frozenset[str] = frozenset()
+    number_openers: frozenset[str] = frozenset()
+    halves: frozenset[str] = frozenset()
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    ordinal_ending: str = ""
+    ordinal_opening: str = ""
+    #: Names of currencies in everyday speech; the full names come from CLDR.
+    currency_names: Mapping[str, str] = field(default_factory=dict)
+    #: Hundredths of a currency ("sen").
+    hundredths: Mapping[str, str] = field(default_factory=dict)
+    percent: str = ""
+    #: Wordings that mean fifty per cent.
+    half_price: str = ""
+    #: Patterns of units, with how many days one has; hours are told apart by their value.
+    units: Mapping[str, Decimal] = field(default_factory=dict)
+    #: Single periods without a number: "a month", "sebulan".
+    single_units: Mapping[str, Decimal] = field(default_factory=dict)
+    #: Between a number and its unit: "14 full days".
+    unit_fillers: str = ""
+    #: Days that are not days of the calendar.
+    working: str = ""
+    #: What makes a single period a duration and no rate: before it, and after it.
+    span_before: str = ""
+    span_after: str = ""
+    #: What makes a period a rate: "per month".
+    rate_before: str = ""
+    range_words: str = ""
+    month_names: Mapping[str, int] = field(default_factory=dict)
+    #: Days without a month name are dates only after these ("until 31/12").
+    date_before: str = ""
+    day_before_month: str = ""
+    counted: str = ""
+    counted_ordinally: str = ""
+    #: Of a number: "at most", "every", "per month". What makes it a limit or a goal.
+    limit_before: str = ""
+    limit_after: str = ""
+    #: Numbers after these name something and count nothing ("section 4").
+    reference_before: str = ""
+    time_before: str = ""
+    time_after: str = ""
+    #: What tells that a part of a sentence is about the program.
+    about_program: str = ""
+    about_benefit: str = ""
+    #: What tells that it is not: for durations, dates and numbers; for money and percentages.
+    about_else: str = ""
+    about_other_money: str = ""
+    about_other_dates: str = ""
+    clause_links: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary(Words):
+    """The words of a language and what CLDR has of its locale."""
+
+    language: str = ""
+    locale: Locale = field(default_factory=lambda: Locale("en"))
+    decimal: str = "."
+    month_first: bool = False
+    months: Mapping[str, int] = field(default_factory=dict)
+
+
+def of_locale(language: str, locale: Locale, words: Words) -> Vocabulary:
+    """``words`` joined with the locale's signs and names."""
+    months: dict[str, int] = {}
+    for source in {locale.language: locale, "en": Locale("en")}.values():
+        for width in ("wide", "abbreviated"):
+            for form in ("format", "stand-alone"):
+                for number, name in source.months[form][width].items():
+                    months.setdefault(name.rstrip(".").lower(), int(number))
+    months.update(words.month_names)
+    pattern = locale.date_formats["short"].pattern
+    return Vocabulary(
+        **vars(words),
+        language=language,
+        locale=locale,
+        decimal=get_decimal_symbol(locale),
+        month_first=pattern.lstrip("'")[:1] == "M",
+        months=months,
+    )

@@ -1,0 +1,61 @@
+"""The sentences of the corpus, and what is made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from oscar_referrals.programs.statements import Facts
+from tests.lint.programs import PROGRAMS
+
+FOLDER = Path(__file__).parent / "corpus"
+LANGUAGES = {"en": "en-gb", "ms": "ms", "id": "id"}
+LINE = re.compile(r"([TFN]) (\w+): (.+)")
+MARKED = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence with its label; ``marks`` are the figures that stand in braces."""
+
+    language: str
+    half: int
+    label: str
+    program: str
+    marked: str
+
+    @property
+    def text(self) -> str:
+        return MARKED.sub(r"\1", self.marked)
+
+    @property
+    def marks(self) -> list[str]:
+        return MARKED.findall(self.marked)
+
+
+def examples() -> Iterator[Example]:
+    for path in sorted(FOLDER.glob("*-[12].txt")):
+        language, half = path.stem.split("-")
+        for line in path.read_text(encoding="utf-8").splitlines():
+            match = LINE.fullmatch(line)
+            assert match, f"{path.name}: {line}"
+            yield Example(language, int(half), match[1], match[2], match[3])
+
+
+def facts_of(program: str) -> Facts:
+    given = PROGRAMS[program]
+    return Facts(
+        amounts={
+            currency: frozenset(Decimal(value) for value in values)
+            for currency, values in given["amounts"].items()
+        },
+        percentages=frozenset(Decimal(value) for value in given["percentages"]),
+        days=frozenset(given["days"]),
+        periods=frozenset(given["periods"]),
+        counts=frozenset(given["counts"]),
+        dates=frozenset(given["dates"]),
+        signs=frozenset({("MYR", "RM")}),
+    )
