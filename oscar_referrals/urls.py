@@ -7,6 +7,7 @@ from django.urls import path
 from oscar_referrals.account.card import CardView
 from oscar_referrals.account.credit_buttons import RemoveCreditView, UseCreditView
 from oscar_referrals.account.findable import FindableView
+from oscar_referrals.account.guest_mails import GuestMailsView
 from oscar_referrals.account.joining import (
     ChooseRewardView,
     JoinView,
@@ -57,6 +58,7 @@ urlpatterns = [
     path("referrals/credit/remove/", RemoveCreditView.as_view(), name="remove-credit"),
     path("referrals/mails/", MailsView.as_view(), name="mails"),
     path("referrals/mails/stop/<str:token>/", StopMailsView.as_view(), name="stop-mails"),
+    path("referrals/mails/choose/<str:token>/", GuestMailsView.as_view(), name="guest-mails"),
     path("referrals/terms/", CurrentTermsView.as_view(), name="current-terms"),
     path("referrals/terms/<int:pk>/", TermsView.as_view(), name="terms"),
 ]

@@ -26,7 +26,10 @@ from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.late_claims import LONGEST_HOW, LONGEST_NAMED, claim_late
 from oscar_referrals.checkout import tries
 from oscar_referrals.identity import email_key
+from oscar_referrals.messages.kinds import FRIEND_ANSWER
+from oscar_referrals.messages.preferences import is_off
 from oscar_referrals.programs import reasons
+from oscar_referrals.programs.live import live_offer
 
 #: What was said before is shown up to this number.
 MOST_SHOWN = 10
@@ -105,14 +108,21 @@ class LateClaimView(FormView):
                 how=data["how"],
                 language=get_language() or "",
             )
-        messages.success(
-            self.request,
-            _(
-                "Thank you. If the order is yours and recent enough, a person looks at it. Once "
-                "you are signed in, the answer stands on this page."
-            ),
-        )
+        messages.success(self.request, self._thanks())
         return redirect("referrals:late-claim")
+
+    def _thanks(self) -> str:
+        """Where the answer will be: in a mail, unless the program sends none."""
+        offer = live_offer(self.request)
+        if offer is not None and not is_off(offer.program, FRIEND_ANSWER):
+            return _(
+                "Thank you. If the order is yours and recent enough, a person looks at it. We "
+                "write the answer to the e-mail address of the order."
+            )
+        return _(
+            "Thank you. If the order is yours and recent enough, a person looks at it. Once "
+            "you are signed in, the answer stands on this page."
+        )
 
     def _order(self, number: str, email: str) -> Any:
         """The order, if it is that of the address, or of the account that is signed in."""

@@ -1,4 +1,4 @@
-"""The page "E-mails about referrals" of the customer's account: one switch per kind."""
+"""The page "E-mails about referrals" of the customer's account."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from oscar.core.loading import get_class
 
+from oscar_referrals.account.mail_choice import MailChoice
 from oscar_referrals.account.signed_in import SignedIn
-from oscar_referrals.messages import preferences
-from oscar_referrals.messages.kinds import KINDS, Purpose
+from oscar_referrals.messages.kinds import KINDS
 from oscar_referrals.messages.models import MessagePreference
 from oscar_referrals.messages.recipients import Recipient
 
 PageTitleMixin: Any = get_class("customer.mixins", "PageTitleMixin")
-#: In the order in which the page shows them.
-SWITCHED = (Purpose.SERVICE, Purpose.RELATIONSHIP)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -35,40 +33,13 @@ class MailsView(SignedIn, PageTitleMixin, TemplateView):
     http_method_names = ["get", "head", "post"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        person = Recipient(user=self.request.user)
-        consent = preferences.has_consented(person)
-        stated = preferences.stated_by(person)
-        groups = [
-            (
-                purpose,
-                [
-                    (kind, preferences.wants(kind, stated, consent))
-                    for kind in KINDS.values()
-                    if kind.purpose is purpose
-                ],
-            )
-            for purpose in SWITCHED
-        ]
-        return super().get_context_data(
-            groups=groups,
-            always=[kind for kind in KINDS.values() if not kind.can_be_switched_off],
-            lacks_consent=consent is False,
-            **kwargs,
-        )
+        return super().get_context_data(choice=self._choice(), **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Keep what is switched otherwise than it was."""
-        person = Recipient(user=request.user)
-        consent = preferences.has_consented(person)
-        stated = preferences.stated_by(person)
-        chosen = set(request.POST.getlist("wanted"))
-        changed = {}
-        for kind in KINDS.values():
-            if not kind.can_be_switched_off or (kind.needs_consent and consent is False):
-                continue
-            wish = kind.event in chosen
-            if wish != preferences.wants(kind, stated, consent):
-                changed[kind.event] = wish
-        preferences.state(recipient=person, wanted=changed, method=MessagePreference.Method.ACCOUNT)
+        self._choice().keep(request.POST.getlist("wanted"), MessagePreference.Method.ACCOUNT)
         messages.success(request, _("Saved. It counts from now on, also for what waits already."))
         return redirect("referrals:mails")
+
+    def _choice(self) -> MailChoice:
+        return MailChoice(Recipient(user=self.request.user), list(KINDS.values()))

@@ -298,8 +298,11 @@ class AliasFilter(django_filters.FilterSet):
 
 
 class MessageFilter(django_filters.FilterSet):
-    """Messages by kind and state."""
+    """Messages by program, kind and state."""
 
+    program = django_filters.ModelChoiceFilter(
+        label=_("Program"), queryset=Program.objects.order_by("-pk"), empty_label=_("All programs")
+    )
     event = django_filters.ChoiceFilter(
         label=_("Message"),
         choices=[(kind.event, kind.name) for kind in KINDS.values()],

@@ -15,6 +15,7 @@ from django_tables2 import Column, Table, TemplateColumn
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import (
     NOTHING,
+    addressee,
     event_name,
     moment,
     money_in,
@@ -331,8 +332,8 @@ class MessageTable(PlainTable):
         return event_name(value)
 
     def render_user(self, record: OutboxMessage) -> str:
-        """The account, or that it is gone."""
-        return person(record.user)
+        """The account, a guest, or that the account is gone."""
+        return addressee(record)
 
     def render_state(self, value: str, record: OutboxMessage) -> SafeString:
         """The state, when it was sent, and the last error."""

@@ -14,7 +14,7 @@ from oscar_referrals.messages.addresses import absolute_url
 from oscar_referrals.messages.kinds import KINDS
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.recipients import recipient_of
-from oscar_referrals.messages.unsubscribe import token_for
+from oscar_referrals.messages.unsubscribe import token_for, token_to_choose
 from oscar_referrals.programs.models import Program
 
 
@@ -47,11 +47,16 @@ def context_of(message: OutboxMessage) -> dict[str, Any]:
     """The variables of the templates, in the active language."""
     context = about_reward(message.reward) if message.reward is not None else about(message)
     return with_addresses(
-        context, user=message.user, unsubscribe_url=unsubscribe_url(message, context["program"])
+        context,
+        user=message.user,
+        unsubscribe_url=unsubscribe_url(message, context["program"]),
+        preferences_url=preferences_url(message, context["program"]),
     )
 
 
-def with_addresses(context: dict[str, Any], *, user: Any, unsubscribe_url: str) -> dict[str, Any]:
+def with_addresses(
+    context: dict[str, Any], *, user: Any, unsubscribe_url: str, preferences_url: str
+) -> dict[str, Any]:
     """The variables of one subject, and those that every message has."""
     program: Program = context["program"]
     portal_url = absolute_url(program, "referrals:portal")
@@ -62,9 +67,17 @@ def with_addresses(context: dict[str, Any], *, user: Any, unsubscribe_url: str) 
         "site": program.site,
         "language": translation.get_language(),
         "portal_url": portal_url,
-        "preferences_url": absolute_url(program, "referrals:mails"),
+        "preferences_url": preferences_url,
         "unsubscribe_url": unsubscribe_url,
     }
+
+
+def preferences_url(message: OutboxMessage, program: Program) -> str:
+    """Where the recipient chooses e-mails: an account signed in, a guest by this link."""
+    recipient = recipient_of(message)
+    if recipient is None or recipient.user is not None:
+        return absolute_url(program, "referrals:mails")
+    return absolute_url(program, "referrals:guest-mails", token_to_choose(recipient))
 
 
 def unsubscribe_url(message: OutboxMessage, program: Program) -> str:

@@ -35,6 +35,10 @@ class OutboxMessage(models.Model):
         related_name="+",
     )
     language = models.CharField(_("language"), max_length=15, blank=True)
+    # That of what it is about, so that staff can count and list by program.
+    program = models.ForeignKey(
+        Program, null=True, blank=True, on_delete=models.PROTECT, related_name="messages"
+    )
     advocate = models.ForeignKey(
         Advocate, null=True, blank=True, on_delete=models.PROTECT, related_name="messages"
     )

@@ -133,18 +133,17 @@ def lost(referral: Referral) -> None:
 
 def late_claim_decided(late_claim: LateClaim) -> None:
     """The answer to the friend, who may be a guest."""
-    if program_asked(late_claim) is not None:
-        put_all(
-            [
-                _mail(
-                    kinds.FRIEND_ANSWER,
-                    str(late_claim.pk),
-                    user=late_claim.user,
-                    language=late_claim.language,
-                    late_claim=late_claim,
-                )
-            ]
+    program = program_asked(late_claim)
+    if program is not None:
+        answer = _mail(
+            kinds.FRIEND_ANSWER,
+            str(late_claim.pk),
+            user=late_claim.user,
+            language=late_claim.language,
+            late_claim=late_claim,
+            program=program,
         )
+        put_all([answer])
 
 
 def reward_pending(reward: Reward, **kwargs: Any) -> None:

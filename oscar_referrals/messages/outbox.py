@@ -26,6 +26,7 @@ from oscar_referrals.messages.delivery import BROKEN_TEXT, GivenUp, HeldBack, de
 from oscar_referrals.messages.given_up import TOO_SOON
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.pace import TooSoon
+from oscar_referrals.messages.subjects import note_program
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.upkeep.progress import Progress, Watcher
 
@@ -82,6 +83,9 @@ def put(
 
 def put_all(messages: Sequence[OutboxMessage]) -> None:
     """Owe several mails in one query; those whose keys are known already are passed over."""
+    for message in messages:
+        if message.program_id is None:
+            note_program(message)
     OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
 
 
@@ -150,6 +154,8 @@ def _claim(now: datetime, size: int, key: str | None = None) -> list[OutboxMessa
         OutboxMessage.objects.filter(pk__in=ids)
         .select_related(
             "user",
+            "program__site",
+            "program__current_version",
             "advocate__program__site",
             "advocate__program__current_version",
             "reward__incentive",

@@ -1,4 +1,4 @@
-"""What became of the messages of each kind lately; one query, by the time they were made."""
+"""What became of a program's messages of each kind lately; one query, by when they were made."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from oscar_referrals.messages.given_up import NOBODYS_FAULT, TOO_SOON
 from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.programs.models import Program
 
 #: The period that the overview is about.
 PERIOD = timedelta(days=30)
@@ -33,10 +34,10 @@ class Outcome:
     needless: int = 0
 
 
-def outcomes(now: datetime) -> Mapping[str, Outcome]:
+def outcomes(program: Program, now: datetime) -> Mapping[str, Outcome]:
     """By event; only of those of which there is any."""
     rows = (
-        OutboxMessage.objects.filter(created_at__gt=now - PERIOD)
+        OutboxMessage.objects.filter(program=program, created_at__gt=now - PERIOD)
         .values_list("event", "state", "error")
         .annotate(number=Count("pk"))
         .order_by()

@@ -13,6 +13,9 @@ from oscar_referrals.messages.friends import guest_address
 from oscar_referrals.messages.kinds import is_to_friend
 from oscar_referrals.messages.models import OutboxMessage
 
+#: What a list of messages reads with them to say who each goes to.
+ABOUT = ("user", "referral__order", "late_claim__order")
+
 
 @dataclass(frozen=True)
 class Recipient:

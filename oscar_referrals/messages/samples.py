@@ -68,7 +68,12 @@ def preview(kind: Kind, version: ProgramVersion, language: str) -> Preview | Non
             return None
         texts = render_event(
             kind.event,
-            with_addresses(context, user=_person(), unsubscribe_url=_stop_url(kind, version)),
+            with_addresses(
+                context,
+                user=_person(),
+                unsubscribe_url=_stop_url(kind, version),
+                preferences_url=absolute_url(version.program, "referrals:mails"),
+            ),
         )
     return Preview(texts["subject"], texts["body"], texts["html"])
 

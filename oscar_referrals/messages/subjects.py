@@ -8,13 +8,28 @@ from oscar_referrals.programs.models import Program
 
 
 def program_of(message: OutboxMessage) -> Program | None:
-    """That of what it is about; None where that is gone. A claim after an order costs a query."""
+    """That of what it is about; None where that is gone.
+
+    It is noted with the message; one from before that costs a query where it answers a claim.
+    """
+    if message.program is not None:
+        return message.program
     for subject in (message.reward, message.referral, message.claim, message.advocate):
         if subject is not None:
             return subject.program
     if message.late_claim is not None:
         return program_asked(message.late_claim)
     return None
+
+
+def note_program(message: OutboxMessage) -> None:
+    """Write down the program of a new message, without a query except for a claim's answer."""
+    for subject in (message.reward, message.referral, message.claim, message.advocate):
+        if subject is not None:
+            message.program_id = subject.program_id
+            return
+    if message.late_claim is not None:
+        message.program = program_asked(message.late_claim)
 
 
 def program_asked(late_claim: LateClaim) -> Program | None:

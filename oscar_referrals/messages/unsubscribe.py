@@ -1,4 +1,5 @@
-"""Stopping a kind of message from the mail itself, without signing in (RFC 2369, RFC 8058).
+"""Stopping a kind of message from the mail itself, without signing in (RFC 2369, RFC 8058); and
+for guests, who can't sign in, choosing among all kinds.
 
 The link carries a signed token and nothing that a person could be read from: of an account its
 number, of a guest the keyed HMAC. It has no date, for a mail may be opened after years.
@@ -16,6 +17,7 @@ from oscar_referrals.messages.kinds import KINDS, Kind
 from oscar_referrals.messages.recipients import Recipient
 
 SALT = "oscar_referrals.messages.unsubscribe"
+SALT_TO_CHOOSE = "oscar_referrals.messages.choose"
 ACCOUNT, GUEST = "a", "g"
 
 
@@ -50,6 +52,20 @@ def read(token: str) -> Wish | None:
         return Wish(kind, Recipient(guest_key=person))
     user = get_user_model()._default_manager.filter(pk=person).first()
     return Wish(kind, Recipient(user=user) if user is not None else None)
+
+
+def token_to_choose(guest: Recipient) -> str:
+    """The token of the page on which a guest chooses e-mails."""
+    return signing.Signer(salt=SALT_TO_CHOOSE).sign_object(guest.guest_key)
+
+
+def guest_of(token: str) -> Recipient | None:
+    """Whose choice the token opens; None if it is not one of ours. No query."""
+    try:
+        key = signing.Signer(salt=SALT_TO_CHOOSE).unsign_object(token)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return Recipient(guest_key=key)
 
 
 def headers_for(address: str) -> dict[str, str]:

@@ -136,6 +136,7 @@ def test_a_guest_says_after_the_order_who_it_was(program):
     foreign = say(visitor, order, "somebody@example.com", "Mallory")
     answers = {tuple(map(str, page.context["messages"])) for page in (known, unknown, foreign)}
     assert len(answers) == 1
+    assert "We write the answer to the e-mail address of the order." in answers.pop()[0]
     late = LateClaim.objects.get()
     assert (late.order_number, late.named, late.how) == (order.number, "Nur Aisyah", "At lunch")
     say(visitor, order, "late@example.com", "Second thoughts")

@@ -14,8 +14,9 @@ from oscar_referrals.members.models import Advocate
 from oscar_referrals.messages import kinds, outbox, preferences, unsubscribe
 from oscar_referrals.messages.delivery import WithHeaders
 from oscar_referrals.messages.models import MessagePreference, OutboxMessage
-from oscar_referrals.messages.recipients import Recipient
+from oscar_referrals.messages.recipients import Recipient, recipient_of
 from oscar_referrals.test.factories import UserFactory, advocate, live_program
+from tests.messages.test_friends import by_guest
 from tests.rewards.cases import available
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,74 @@ def test_a_guest_stops_them_too(stranger: Client) -> None:
     token = unsubscribe.token_for(guest, kinds.FOLLOW_UP_THANKS)
     stranger.post(reverse("referrals:stop-mails", args=[token]), ONE_CLICK)
     assert preferences.stated_by(guest) == {kinds.FOLLOW_UP_THANKS: False}
+
+
+class TestGuestsPage:
+    """All kinds on one page, for who can't sign in."""
+
+    guest = Recipient(guest_key="f" * 64)
+
+    @pytest.fixture
+    def path(self) -> str:
+        return reverse("referrals:guest-mails", args=[unsubscribe.token_to_choose(self.guest)])
+
+    def test_the_mail_and_its_stop_link_lead_there(self, path: str, stranger: Client) -> None:
+        by_guest(live_program(), "guest@shop.example")
+        OutboxMessage.objects.exclude(event=kinds.FOLLOW_UP_THANKS).delete()
+        [message] = OutboxMessage.objects.all()
+        recipient = recipient_of(message)
+        assert recipient is not None
+        preferences.state(
+            recipient=recipient,
+            wanted={message.event: True},
+            method=MessagePreference.Method.LINK,
+        )
+        outbox.send_due(now=message.due_at)
+        own = reverse("referrals:guest-mails", args=[unsubscribe.token_to_choose(recipient)])
+        [sent] = mail.outbox
+        assert own in sent.body
+        assert own in sent.alternatives[0][0]
+        [stop] = re.findall(r"://[^/]+(/\S*/mails/stop/\S+/)", sent.body)
+        assert own in stranger.get(stop).content.decode()
+        assert own in stranger.post(stop, {"stop": "1"}).content.decode()
+
+    def test_switching_on_and_off(self, path: str, stranger: Client) -> None:
+        answer = stranger.get(path)
+        page = answer.content.decode()
+        friends = preferences.switchable(["friend"])
+        assert page.count('name="wanted"') == len(friends)
+        assert page.count(" checked>") == len([kind for kind in friends if not kind.needs_consent])
+        assert answer["Referrer-Policy"] == "no-referrer"
+        assert "no-store" in answer["Cache-Control"]
+        assert "sessionid" not in answer.cookies
+        wanted = [kinds.FOLLOW_UP_HELP, kinds.JOINED, "junk"]
+        page = stranger.post(path, {"wanted": wanted}).content.decode()
+        assert "Saved." in page
+        assert page.count(" checked>") == 1
+        said = preferences.stated_by(self.guest)
+        assert said.pop(kinds.FOLLOW_UP_HELP) is True
+        assert kinds.JOINED not in said
+        assert set(said.values()) == {False}
+        assert set(MessagePreference.objects.values_list("method", "user")) == {("link", None)}
+
+    def test_no_consent_by_the_back_door(self, path: str, stranger: Client, settings: Any) -> None:
+        settings.OSCAR_REFERRALS = {"MARKETING_CONSENT": "tests.messages.test_consent.has_agreed"}
+        assert "You have not agreed to marketing" in stranger.get(path).content.decode()
+        stranger.post(path, {"wanted": [kinds.FOLLOW_UP_HELP]})
+        assert kinds.FOLLOW_UP_HELP not in preferences.stated_by(self.guest)
+
+    @pytest.mark.parametrize(
+        "token", ["nonsense", signed("f" * 64), unsubscribe.token_for(guest, kinds.FRIEND_ANSWER)]
+    )
+    def test_another_link_opens_nothing(
+        self, token: str, stranger: Client, django_assert_num_queries: Any
+    ) -> None:
+        with django_assert_num_queries(0):
+            assert unsubscribe.guest_of(token) is None
+        path = reverse("referrals:guest-mails", args=[token])
+        for answer in (stranger.get(path), stranger.post(path, {"wanted": []})):
+            assert "This link is not complete" in answer.content.decode()
+        assert not MessagePreference.objects.exists()
 
 
 def test_an_account_that_is_gone(member: Advocate, stranger: Client) -> None:

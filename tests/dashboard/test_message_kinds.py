@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from oscar_referrals.messages.kinds import KINDS, Purpose
 from oscar_referrals.messages.models import MessageSwitch, OutboxMessage
 from oscar_referrals.messages.samples import preview
 from oscar_referrals.programs.describe import describe
+from oscar_referrals.programs.models import Program
 from oscar_referrals.test.factories import UserFactory, advocate, live_program
 
 pytestmark = pytest.mark.django_db
@@ -87,13 +89,39 @@ def test_what_became_of_them(program: Any) -> None:
     now = timezone.now()
     OutboxMessage.objects.bulk_create(
         OutboxMessage(
-            key=str(number), event=kinds.JOINED, state=state, error=error, next_attempt_at=now
+            key=str(number),
+            event=kinds.JOINED,
+            state=state,
+            error=error,
+            next_attempt_at=now,
+            program=program,
         )
         for number, (state, error) in enumerate(rows)
     )
-    found = overview.outcomes(now)[kinds.JOINED]
+    found = overview.outcomes(program, now)[kinds.JOINED]
     assert found == overview.Outcome(sent=1, waiting=2, failed=1, unwanted=1, capped=1, needless=1)
-    assert overview.outcomes(now + 2 * overview.PERIOD) == {}
+    assert overview.outcomes(program, now + 2 * overview.PERIOD) == {}
+
+
+def test_the_figures_and_the_list_are_those_of_one_program(
+    operator: Client, django_assert_num_queries: Any
+) -> None:
+    earlier = advocate(live_program())
+    advocate(earlier.program)
+    Program.objects.update(status="ended")
+    members = [earlier, advocate(live_program())]
+    OutboxMessage.objects.filter(event=kinds.JOINED).update(state="failed", error="OSError")
+    for member, number in zip(members, (2, 1), strict=True):
+        program = member.program
+        with django_assert_num_queries(1):
+            found = overview.outcomes(program, timezone.now())
+        assert found[kinds.JOINED] == overview.Outcome(failed=number)
+        page = operator.get(url("message-kinds"), {"program": program.pk}).content.decode()
+        assert f"The figures are those of {program.name} in the last 30 days." in page
+        query = f"event={kinds.JOINED}&amp;state=failed&amp;program={program.pk}"
+        [address] = re.findall(f'href="([^"]+{query})">{number}</a>', page)
+        listed = operator.get(html.unescape(address)).content.decode()
+        assert listed.count("Send again") == number
 
 
 def test_the_pages(operator: Client, program: Any) -> None:

@@ -252,6 +252,20 @@ class TestMessages:
         answer = operator.post(url("message-resend", message.pk), {"next": "//evil.example/"})
         assert answer.url == url("message-list")
 
+    def test_a_guest_is_written_to_again(self, operator, message):
+        order = message.referral.order
+        order.user, order.guest_email = None, "guest@shop.example"
+        order.save()
+        OutboxMessage.objects.filter(pk=message.pk).update(
+            user=None, event="referral_follow_up_thanks", reward=None, state="failed", error="x"
+        )
+        page = operator.get(url("message-list"), {"state": "failed"}).content.decode()
+        assert "Guest" in page
+        assert "guest@shop.example" not in page
+        assert url("message-resend", message.pk) in page
+        answer = operator.post(url("message-resend", message.pk))
+        assert "gone" not in str(next(iter(get_messages(answer.wsgi_request))))
+
     def test_an_account_that_is_gone_is_not_written_to(self, operator, message):
         OutboxMessage.objects.filter(pk=message.pk).update(user=None)
         answer = operator.post(url("message-resend", message.pk))

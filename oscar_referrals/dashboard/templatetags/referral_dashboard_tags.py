@@ -21,6 +21,7 @@ from oscar_referrals.insight import people, statement
 from oscar_referrals.messages.delivery import error_text
 from oscar_referrals.messages.kinds import KINDS
 from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.messages.recipients import recipient_of
 from oscar_referrals.programs import reasons, terms
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards import chart
@@ -152,6 +153,20 @@ def person(user: Any) -> str:
     if user is None:
         return _("Account gone")
     return str(getattr(user, "email", "") or user)
+
+
+@register.filter
+def addressee(message: OutboxMessage) -> str:
+    """Who a mail goes to: the account, or a guest, whose address stays with the order."""
+    if message.user is None and can_be_sent(message):
+        return _("Guest")
+    return person(message.user)
+
+
+@register.filter
+def can_be_sent(message: OutboxMessage) -> bool:
+    """Somebody is left to write to."""
+    return recipient_of(message) is not None
 
 
 @register.filter

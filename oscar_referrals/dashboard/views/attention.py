@@ -14,6 +14,7 @@ from django.views.generic import TemplateView, View
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.dashboard.pages import key_page
 from oscar_referrals.insight.attention import failed_jobs, failing_messages
+from oscar_referrals.messages.recipients import ABOUT
 from oscar_referrals.rewards.failures import advice, failing
 from oscar_referrals.rewards.triggers import try_settle
 
@@ -33,7 +34,7 @@ class AttentionView(TemplateView):
         page = key_page(rows, self.request.GET)
         mails: list[Any] = []
         if self.request.user.has_perm("oscar_referrals.view_outboxmessage"):
-            mails = list(failing_messages().select_related("user", "referral")[:MESSAGES])
+            mails = list(failing_messages().select_related(*ABOUT)[:MESSAGES])
         return super().get_context_data(
             page=page,
             failures=[(referral, advice(referral)) for referral in page.rows],

@@ -47,15 +47,15 @@ def chosen(request: HttpRequest, among: list[Program]) -> Program | None:
 
 
 class KindListView(TemplateView):
-    """All kinds, with what became of them in the last 30 days."""
+    """All kinds, with what became of them in one program in the last 30 days."""
 
     template_name = "oscar_referrals/dashboard/message_kinds.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The kinds by side; four queries however many messages there are."""
-        counted = overview.outcomes(timezone.now())
         among = programs()
         program = chosen(self.request, among)
+        counted = overview.outcomes(program, timezone.now()) if program is not None else {}
         off = set(
             MessageSwitch.objects.filter(program=program).values_list("event", flat=True)
             if program is not None

@@ -17,6 +17,7 @@ from oscar_referrals.dashboard.views.lists import FilteredListView
 from oscar_referrals.messages import outbox
 from oscar_referrals.messages.delivery import error_text
 from oscar_referrals.messages.models import OutboxMessage
+from oscar_referrals.messages.recipients import ABOUT, recipient_of
 
 
 class MessageListView(FilteredListView):
@@ -29,18 +30,18 @@ class MessageListView(FilteredListView):
 
     def get_rows(self) -> QuerySet[OutboxMessage]:
         """Messages with the recipient and the referral they are about."""
-        return OutboxMessage.objects.select_related("user", "referral")
+        return OutboxMessage.objects.select_related(*ABOUT)
 
 
 class MessageResendView(View):
-    """Send one mail again; to the same person, with what is true now."""
+    """Send one mail again; to the same person, also a guest, with what is true now."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Hand it to the outbox once more and go back to where the button was."""
         message = get_object_or_404(OutboxMessage, pk=pk)
-        if message.user_id is None:
+        if recipient_of(message) is None:
             messages.error(request, _("The account is gone, so there is nobody to write to."))
         else:
             sent = outbox.resend(message=message)

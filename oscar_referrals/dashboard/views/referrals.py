@@ -16,6 +16,7 @@ from oscar_referrals.dashboard.tables import ReferralTable
 from oscar_referrals.dashboard.views.again import again_form
 from oscar_referrals.dashboard.views.lists import FilteredListView
 from oscar_referrals.dashboard.views.rewards import free_prefix
+from oscar_referrals.messages.recipients import ABOUT
 from oscar_referrals.rewards.abandoned import in_payment
 from oscar_referrals.rewards.caps import limit_of
 from oscar_referrals.rewards.given import is_given
@@ -76,6 +77,6 @@ class ReferralDetailView(DetailView):
             .prefetch_related(Prefetch("postings", legs))
             .order_by("pk"),
             decisions=referral.decisions.select_related("actor"),
-            mails=referral.messages.select_related("user").order_by("pk"),
+            mails=referral.messages.select_related(*ABOUT).order_by("pk"),
             **kwargs,
         )
