@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
@@ -239,3 +241,12 @@ def test_a_limit(member: Advocate) -> None:
     assert outbox.send_due(limit=2, watcher=seen.append).handled == 2
     assert seen == [1, 2]
     assert outbox.count_due() == 1
+
+
+def test_messages_from_before_are_given_their_programs(member: Advocate) -> None:
+    message = owe(member)
+    assert message.program == member.program
+    OutboxMessage.objects.update(program=None)
+    import_module("oscar_referrals.migrations.0020_programs_of_messages").name_programs(apps, None)
+    message.refresh_from_db()
+    assert message.program == member.program
