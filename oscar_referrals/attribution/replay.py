@@ -93,6 +93,11 @@ def _by_hand(decision: Decision) -> list[str]:
     return found + choice_again(decision)
 
 
+def _is_taken_by_hand(decision: Decision) -> bool:
+    # Rewards that lapse with the credit have the same reason, and figures of their own.
+    return decision.reason == reasons.REASSIGNED and decision.subject.startswith("assignment:")
+
+
 def _taken_by_hand(decision: Decision) -> list[str]:
     return compare(decision, Decision.Verdict.REFUSED, reasons.REASSIGNED)
 
@@ -115,7 +120,7 @@ KINDS = (
     ),
     Kind(
         name="credit taken by hand",
-        is_one=lambda decision: decision.reason == reasons.REASSIGNED,
+        is_one=_is_taken_by_hand,
         differences=_taken_by_hand,
     ),
 )

@@ -23,6 +23,7 @@ from oscar_referrals.rewards.assign import (
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.by_hand import NotPossible
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.replay_kinds import decided_again
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import UserFactory, live_program, publish_again, referral_code
 from tests.rewards.test_wallet import spend
@@ -210,6 +211,9 @@ def test_whoever_had_the_credit_loses_it_whatever_became_of_the_reward(program, 
     rejected = Decision.objects.get(reason=reasons.ASSIGNED).candidates[1]
     assert (rejected["code"], rejected["reason"]) == (other.code, reasons.OUTRANKED)
     assert explain(placed.number).found
+    # What the friend had saved by the other code stays, for the same reason.
+    counts = decided_again(Decision.objects.order_by("pk"))
+    assert [count.details for count in counts.values() if count.details] == []
 
 
 def test_it_can_go_back_and_every_reward_has_a_key_of_its_own(program, code, staff):

@@ -104,8 +104,13 @@ EXAMPLES: dict[str, tuple[Decision, Decision, Decision | None]] = {
         decision("granted", reasons.ASSIGNED, {}),
     ),
     "credit taken by hand": (
-        decision("refused", reasons.REASSIGNED, {"before": "bound", "code": "CODEA"}),
-        decision("granted", reasons.REASSIGNED, {"before": "bound", "code": "CODEA"}),
+        decision(
+            "refused",
+            reasons.REASSIGNED,
+            taken := {"before": "bound", "code": "CODEA"},
+            subject="assignment:1",
+        ),
+        decision("granted", reasons.REASSIGNED, taken, subject="assignment:1"),
         None,
     ),
     "reward returned": (
