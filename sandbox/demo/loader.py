@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from django.db import transaction
 
-from . import basics, catalogue, people, reviews, website
+from . import basics, catalogue, material, people, reviews, website
 from .progress import Progress
 
 PARTS = (
@@ -22,8 +22,8 @@ PARTS = (
 def load_demo(progress: Progress) -> None:
     """Load what is not there yet. A part that is interrupted leaves nothing behind.
 
-    The year of referrals is the last part: ``demo/year.py`` offers ``load_year(progress)``, which
-    returns at once when its data is there.
+    The year of referrals comes last: ``demo/year.py`` offers ``load_year(progress)``, which
+    returns at once when its data is there. What advocates may send along needs its program.
     """
     for is_loaded, load in PARTS:
         if not is_loaded():
@@ -32,3 +32,7 @@ def load_demo(progress: Progress) -> None:
     people.permit_operators()
     if find_spec("demo.year"):
         import_module("demo.year").load_year(progress)
+        # For the program that is live by then; a shop that lived its year before this came gets it.
+        if not material.is_loaded():
+            with transaction.atomic():
+                material.load_material(progress)

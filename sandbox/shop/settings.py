@@ -225,8 +225,8 @@ OSCAR_REFERRALS = {
     "PRIVACY_URL": "https://rimbapagi.example/privacy/",
     # `checkout.views.PaymentDetailsView` has the hook.
     "CREDIT_AT_CHECKOUT": True,
-    # One person may credit an order by hand up to RM 50.
-    "ASSIGN_ALONE": {"MYR": 5000},
+    # One person may credit an order by hand for rewards up to RM 15.
+    "ASSIGN_ALONE": {"MYR": 1500},
     "NAME_CLAIMS": True,
     "AUTOMATIC_PLACEMENTS": (
         "thank-you",
