@@ -11,29 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
-from oscar_referrals import conf, signals
-from oscar_referrals.attribution.assign import CannotAssign, Plan, assign, plan_of, refuse_own
+from oscar_referrals import signals
+from oscar_referrals.attribution.assign import assign
+from oscar_referrals.attribution.assignment_plan import CannotAssign, Plan, plan_of, refuse_own
 from oscar_referrals.attribution.assignments import Assignment, LateClaim
-from oscar_referrals.attribution.bind import goods_of
 from oscar_referrals.attribution.decide import RULE_VERSION
 from oscar_referrals.attribution.models import Claim, Decision
-from oscar_referrals.money import to_minor
+from oscar_referrals.members.merged import family
+from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
-from oscar_referrals.programs.choices import groups_of
-from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.by_hand import NotPossible, require_reason
-from oscar_referrals.rewards.entitlements import figures_in
-from oscar_referrals.rewards.facts import facts_of
-from oscar_referrals.rewards.kinds import kind_of
-from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.stakes import facts_of_order, needs_another, value_of
 from oscar_referrals.rewards.triggers import try_settle
 from oscar_referrals.sharing.models import ReferralCode
 
 State = Assignment.State
-#: What the order itself earns; the rest comes with later orders and numbers of referrals.
-BY_ORDER = (Incentive.Trigger.FIRST_ORDER, Incentive.Trigger.ORDER_OVER)
-#: Rewards that are owed, or were given.
-COUNTS = (Reward.State.PENDING, Reward.State.AVAILABLE, Reward.State.REDEEMED)
 LONGEST_EVIDENCE = 4000
 
 
@@ -46,27 +38,10 @@ def order_numbered(number: str) -> Any:
 def look(*, order: Any, code: ReferralCode, actor: Any, now: datetime | None = None) -> Plan:
     """What crediting the order by hand would do. Raises CannotAssign if it can't be done."""
     plan = plan_of(order=order, code=code, actor=actor, now=now or timezone.now())
-    undone = _facts(order).undone
+    undone = facts_of_order(order).undone
     if undone:
         raise CannotAssign(reasons.staff_text(undone) + ".")
     return plan
-
-
-def value_of(plan: Plan) -> int | None:
-    """What is at stake in minor units of the order's currency: what is given, or what is taken.
-
-    The larger of the two. None if a part of it is no amount of money.
-    """
-    given = _given(plan)
-    taken = _taken(plan)
-    return None if given is None or taken is None else max(given, taken)
-
-
-def needs_another(plan: Plan) -> bool:
-    """Does a second person have to agree (``ASSIGN_ALONE``)?"""
-    value = value_of(plan)
-    most = conf.get().ASSIGN_ALONE.get(plan.order.currency, 0)
-    return value is None or value > most
 
 
 def request_assignment(
@@ -89,7 +64,9 @@ def request_assignment(
     if not proof:
         raise NotPossible(_("Write down by what you know it; nothing was changed."))
     with transaction.atomic():
+        _one_at_a_time(code)
         plan = look(order=order, code=code, actor=actor, now=moment)
+        value = value_of(plan)
         try:
             with transaction.atomic():
                 asked = Assignment.objects.create(
@@ -97,7 +74,7 @@ def request_assignment(
                     code=code,
                     order_number=str(order.number),
                     currency=order.currency,
-                    value=value_of(plan),
+                    value=value,
                     note=why[:500],
                     evidence=proof[:LONGEST_EVIDENCE],
                     late_claim=late_claim,
@@ -108,7 +85,7 @@ def request_assignment(
             raise CannotAssign(
                 _("Somebody has asked for this order already; it waits for a second person.")
             ) from None
-        if needs_another(plan):
+        if needs_another(value, order.currency):
             _record(asked, Decision.Verdict.HELD, reasons.ASSIGN_REQUESTED, actor, why, moment)
         else:
             _carry_out(asked, plan, actor, moment)
@@ -151,6 +128,12 @@ def refuse_assignment(
         _close(asked, State.REFUSED, actor, moment, note=why)
         _record(asked, Decision.Verdict.REFUSED, reasons.ASSIGN_REFUSED, actor, why, moment)
     return asked
+
+
+def _one_at_a_time(code: ReferralCode) -> None:
+    """Of two who credit the same advocate at once, the second one sees what the first did."""
+    rows = Advocate.objects.select_for_update(no_key=True).filter(pk__in=family(code.advocate))
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def _carry_out(asked: Assignment, plan: Plan, actor: Any, now: datetime) -> None:
@@ -227,50 +210,3 @@ def _order_of(asked: Assignment, *, needed: bool = True) -> Any:
     if found is None and needed:
         raise CannotAssign(_("The order does not exist any more."))
     return found
-
-
-def _facts(order: Any) -> Any:
-    return facts_of(
-        order,
-        number=str(order.number),
-        currency=order.currency,
-        total=to_minor(order.total_incl_tax, order.currency),
-    )
-
-
-def _given(plan: Plan) -> int | None:
-    """What the order earns both sides, alternatives by the dearest."""
-    currency, basis = plan.order.currency, goods_of(plan.order)
-    whole = 0
-    for alternatives in groups_of(plan.version):
-        worths = []
-        for incentive in alternatives:
-            if incentive.at_till or incentive.trigger not in BY_ORDER:
-                continue
-            figures = figures_in(incentive, currency)
-            worth = kind_of(incentive.kind).earn(
-                incentive=incentive, figures=figures, currency=currency, basis=basis
-            )
-            if worth is None:
-                continue
-            if worth.unit == currency:
-                worths.append(worth.amount)
-            elif figures is not None and figures.maximum is not None:
-                worths.append(figures.maximum)
-            else:
-                return None
-        whole += max(worths, default=0)
-    return whole
-
-
-def _taken(plan: Plan) -> int | None:
-    """What those lose who had the credit until then."""
-    whole = 0
-    rewards = Reward.objects.filter(referral__in=plan.taken_from, state__in=COUNTS)
-    for reward in rewards.exclude(incentive=None).select_related("incentive"):
-        if reward.incentive is not None and reward.incentive.at_till:
-            continue
-        if reward.unit != plan.order.currency:
-            return None
-        whole += reward.net
-    return whole

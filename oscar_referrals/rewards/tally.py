@@ -134,10 +134,11 @@ def goal_rewards(advocate: Advocate) -> QuerySet[Reward]:
 
 def _is_misled(reward: Reward, successful: int) -> bool:
     missed = reasons.GOAL_MISSED in (reward.reason, reward.reduced_reason)
-    return missed != (successful < _goal_of(reward))
+    return missed != (successful < goal_of(reward))
 
 
-def _goal_of(reward: Reward) -> int:
+def goal_of(reward: Reward) -> int:
+    """How many successful referrals a reward for a number of them asks for."""
     number = reward.incentive.number if reward.incentive is not None else None
     word, *numbers = reward.source.split("-")
     return int(numbers[0]) * int(numbers[1]) if word == "every" else number or 1

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError
 
-from oscar_referrals.attribution.assign import CannotAssign
+from oscar_referrals.attribution.assignment_plan import CannotAssign
 from oscar_referrals.attribution.assignments import Assignment
 from oscar_referrals.attribution.explain import explain
 from oscar_referrals.attribution.models import Claim, Decision, Referral
@@ -18,13 +18,13 @@ from oscar_referrals.rewards.assign import (
     order_numbered,
     refuse_assignment,
     request_assignment,
-    value_of,
 )
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.by_hand import NotPossible
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.replay_kinds import decided_again
 from oscar_referrals.rewards.settle import settle
+from oscar_referrals.rewards.stakes import value_of
 from oscar_referrals.test.factories import UserFactory, live_program, publish_again, referral_code
 from tests.rewards.test_wallet import spend
 from tests.shop import Visitor, customer, pay_in_full, product

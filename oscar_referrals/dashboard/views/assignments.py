@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, TemplateView
 
-from oscar_referrals.attribution.assign import CannotAssign, Plan
+from oscar_referrals.attribution.assignment_plan import CannotAssign, Plan
 from oscar_referrals.attribution.assignments import Assignment, LateClaim
 from oscar_referrals.attribution.explain import explain
 from oscar_referrals.attribution.late_claims import decline_late_claim, suggested_codes
@@ -21,13 +21,12 @@ from oscar_referrals.dashboard.pages import key_page
 from oscar_referrals.rewards.assign import (
     approve_assignment,
     look,
-    needs_another,
     order_numbered,
     refuse_assignment,
     request_assignment,
-    value_of,
 )
 from oscar_referrals.rewards.by_hand import NotPossible
+from oscar_referrals.rewards.stakes import needs_another, value_of
 
 NAMESPACE = "oscar_referrals_dashboard"
 #: What waits is shown as a whole up to this number.
@@ -103,11 +102,12 @@ class AssignView(FormView):
         ).first()
 
     def _preview(self, form: AssignForm, plan: Plan) -> dict[str, Any]:
+        value = value_of(plan)
         return self.get_context_data(
             form=form,
             plan=plan,
-            value=value_of(plan),
-            needs_another=needs_another(plan),
+            value=value,
+            needs_another=needs_another(value, plan.order.currency),
             story=explain(str(plan.order.number)),
         )
 

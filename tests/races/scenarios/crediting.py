@@ -7,7 +7,7 @@ from typing import Any
 
 from django.test import override_settings
 
-from oscar_referrals.attribution.assign import CannotAssign
+from oscar_referrals.attribution.assignment_plan import CannotAssign
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.rewards.assign import order_numbered, request_assignment
 from oscar_referrals.rewards.audit import audit
