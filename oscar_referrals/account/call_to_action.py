@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oscar_referrals.checkout import used_up
+from oscar_referrals.checkout.personal_page import say_personal
 from oscar_referrals.checkout.session import is_member
 from oscar_referrals.checkout.waiting import SESSION_KEY as WAITING
 from oscar_referrals.programs.describe import offer_sentence
@@ -59,17 +60,21 @@ def call_for(
     """What ``placement`` says; None where there is nothing to say.
 
     Nothing is said while no program is live, or none of its budget is left, or the operator has
-    switched the place off. Any number of calls costs a page two queries; one for a friend whose
+    switched the place off. What is said to members and friends keeps the page out of caches that
+    are shared. Any number of calls costs a page two queries; one for a friend whose
     discount waits in the session. ``target`` is a page of the shop to which shared links lead.
     """
     if request is not None and WAITING in getattr(request, "session", {}):
         version = _claimed(request)
         if version is not None:
+            say_personal(request)
             return _for_friend(version, placement)
     offer = live_offer(request)
     if offer is None or used_up.for_pages(offer.version) or not is_on(offer.program, placement):
         return None
     takes_part = request is not None and is_member(request)
+    if takes_part:
+        say_personal(request)
     advocate_gets = offer.sentence(Incentive.Side.ADVOCATE)
     says_reward = takes_part and bool(advocate_gets) and not heading
     if says_reward:

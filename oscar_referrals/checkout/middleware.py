@@ -23,6 +23,7 @@ from oscar_referrals.checkout.arrival import lead_to_offer
 from oscar_referrals.checkout.code_entry import enter_code
 from oscar_referrals.checkout.credit_choice import keep_up
 from oscar_referrals.checkout.invitations import taken_out
+from oscar_referrals.checkout.personal_page import keep_private
 from oscar_referrals.checkout.prune import prune
 from oscar_referrals.checkout.waiting import attach_opened_link, attach_waiting
 
@@ -51,13 +52,13 @@ BEFORE_PAYING = frozenset({"checkout:payment-method", "checkout:payment-details"
 
 class ReferralMiddleware:
     """Answers for referral codes, wherever they are typed or stand in an address, attaches waiting
-    claims and guards the figures at the till."""
+    claims, guards the figures at the till and keeps personal pages out of shared caches."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        return keep_private(request, self.get_response(request))
 
     def process_view(
         self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: dict[str, Any]

@@ -65,6 +65,16 @@ def test_a_product_page_says_something_else_to_each(program, everywhere):
     assert INVITES not in text
 
 
+def test_what_is_said_to_one_person_is_kept_in_no_shared_cache(program, everywhere):
+    address = product("50.00").get_absolute_url()
+    friend, member = Visitor(), advocate(program)
+    friend.claim(code_for(advocate=member))
+    for visitor in (friend, Visitor(member.user)):
+        visitor.get("referrals:portal")
+        assert "private" in visitor.client.get(address).headers["Cache-Control"]
+    assert "Cache-Control" not in Visitor().client.get(address).headers
+
+
 def test_what_waits_is_what_was_claimed(program, everywhere):
     friend, item = Visitor(), product("50.00")
     friend.claim(code_for(advocate=advocate(program)))

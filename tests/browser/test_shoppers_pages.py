@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -170,7 +171,7 @@ def test_every_page_of_a_busy_member_fits_and_is_clean(
     for summary in page.locator(".rf summary").all():
         summary.click()
     look(page, "portal-busy")
-    for name in ("leaderboard", "my-data"):
+    for name in ("leaderboard", "my-data", "mails", "card"):
         page.goto(reverse(f"referrals:{name}"))
         look(page, name)
     friend = open_page()
@@ -214,9 +215,65 @@ def test_joining_choosing_a_code_and_a_name_with_the_keyboard_alone(
     expect(page.locator("#messages")).to_contain_text("You are on the leaderboard as Teh Tarik.")
 
 
-def reach(page: Page, role: str, name: str) -> None:
+def test_from_the_link_to_the_claim_and_to_sharing_with_the_keyboard_alone(
+    open_page: Callable[..., Page],
+) -> None:
+    code = referral_code(live_program())
+    friend = open_page(viewport=PHONE)
+    friend.goto(share_path(code))
+    reach(friend, "button", "Claim my discount")
+    friend.keyboard.press("Tab")
+    expect(friend.get_by_role("checkbox", name="My friend may see my first name.")).to_be_focused()
+    friend.keyboard.press("Space")
+    friend.keyboard.press("Enter")
+    expect(friend.locator("#messages")).to_contain_text("Your discount is saved")
+    assert Claim.objects.get().shows_name
+
+    page = open_page(user=code.advocate.user, viewport=PHONE)
+    page.goto(reverse("referrals:portal"))
+    reach(page, "link", "Straight to my link")
+    page.keyboard.press("Enter")
+    reach(page, "textbox", "Your link", presses=1)
+    reach(page, "button", "Copy link", presses=1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").locator("visible=true").first).to_have_text(
+        "The link is copied."
+    )
+    reach(page, "link", "WhatsApp (opens in a new window)", presses=2)
+    with page.context.expect_event(
+        "request", lambda request: request.url.startswith("https://wa.me/")
+    ):
+        page.keyboard.press("Enter")
+    reach(page, "link", "E-mail", presses=1)
+    reach(page, "button", "Copy message", presses=4)
+
+
+def test_sharing_without_javascript(open_page: Callable[..., Page]) -> None:
+    code = referral_code(live_program())
+    page = open_page(user=code.advocate.user, viewport=PHONE, java_script=False)
+    page.goto(reverse("referrals:portal"))
+    link = page.get_by_role("textbox", name="Your link")
+    expect(link).to_have_value(re.compile(code.code))
+    expect(page.get_by_text(code.pretty).first).to_be_visible()
+    link.click()
+    page.keyboard.press("Control+A")
+    selected = "node => node.value.slice(node.selectionStart, node.selectionEnd) === node.value"
+    assert link.evaluate(selected)
+    for name in ("Copy link", "Copy message", "Copy code", "Share…"):
+        expect(page.get_by_role("button", name=name)).to_have_count(0)
+    message = page.locator("#rf-message")
+    expect(message).to_contain_text("(I get a reward too when you order.)")
+    sent = page.get_by_role("link", name="WhatsApp").get_attribute("href")
+    assert parse_qs(urlsplit(sent).query)["text"][0].startswith("MYR")
+    page.get_by_text("Add your own words").click()
+    page.get_by_label("Your words to your friends").fill("The coffee is good.")
+    page.get_by_role("button", name="Put them into the message").click()
+    expect(message).to_contain_text("The coffee is good.")
+
+
+def reach(page: Page, role: str, name: str, *, presses: int = 120) -> None:
     """Press Tab until the element of this name has the focus, which has to be seen."""
-    for _press in range(120):
+    for _press in range(presses):
         page.keyboard.press("Tab")
         wanted = (
             page.locator("summary", has_text=name)
