@@ -30,23 +30,21 @@ ON_POSTGRES = (PYTHON, "-m", "tests.postgres")
 APART = ("browser", "golden", "packaging", "properties", "races", "crash", "sandbox", "walk")
 ORDINARY = ("tests", *(f"--ignore=tests/{name}" for name in APART))
 
-#: The rooms that touch what a shop may have forked. On PostgreSQL they are tested in a forked shop,
-#: the others in one that is not.
-FORKABLE = ("checkout", "members")
-MEETING_THE_SHOP = tuple(f"tests/{name}" for name in FORKABLE)
 #: Pages, mails and rules over queries that are tested on both databases. On PostgreSQL they are
 #: tested when asked for: `make matrix` does.
 FACES = ("account", "admin", "dashboard", "messages", "programs")
-OTHER_ROOMS = (
-    *ORDINARY,
-    *(f"--ignore=tests/{name}" for name in (*FORKABLE, *FACES)),
-)
+#: Wagtail's tests have a project of their own.
+BEHIND_THE_FACES = (*ORDINARY, *(f"--ignore=tests/{name}" for name in (*FACES, "wagtail")))
 #: What random examples find, they find on SQLite.
 WITHOUT_PROPERTIES = ("-m", "not hypothesis")
 
 
 def pytest(
-    *arguments: str, project: str = "full", python: str | Path = PYTHON, workers: str = WORKERS
+    *arguments: str,
+    project: str = "full",
+    python: str | Path = PYTHON,
+    workers: str = WORKERS,
+    browser: bool = False,
 ) -> tuple[str, ...]:
     return (
         str(python),
@@ -56,6 +54,8 @@ def pytest(
         "--durations=25",
         "--quiet",
         f"--numprocesses={workers}",
+        # Each of many processes would take a second to load what only these tests need.
+        *(() if browser else ("-p", "no:playwright")),
         *arguments,
     )
 
@@ -112,7 +112,7 @@ ON_ONE_CORE = (
     ),
     Check("packaging", (pytest("tests/packaging", workers="0"),)),
     # Wagtail's side of it needs a project of its own.
-    Check("postgres-wagtail", ((*ON_POSTGRES, *pytest(*ORDINARY, "-m", "wagtail", workers="0")),)),
+    Check("postgres-wagtail", ((*ON_POSTGRES, *pytest("tests/wagtail", workers="0")),)),
 )
 
 #: Each shares its tests out among the workers.
@@ -120,16 +120,13 @@ ON_ALL_CORES = (
     Check("unit", (pytest(*ORDINARY),)),
     # Ten thousand steps take minutes, and are the same in every project.
     Check("money", (pytest("tests/golden", "tests/properties", project="oscar_only"),)),
-    Check("wagtail74", (pytest(*ORDINARY, "-m", "wagtail", python=OLDEST_WAGTAIL),)),
-    Check(
-        "forked",
-        ((*ON_POSTGRES, *pytest(*MEETING_THE_SHOP, *WITHOUT_PROPERTIES, project="forked")),),
-    ),
+    Check("wagtail74", (pytest("tests/wagtail", python=OLDEST_WAGTAIL),)),
+    # In a shop that has forked Oscar's apps: the plain one is tested on SQLite and by the races.
     Check(
         "postgres",
-        ((*ON_POSTGRES, *pytest(*OTHER_ROOMS, *WITHOUT_PROPERTIES, project="oscar_only")),),
+        ((*ON_POSTGRES, *pytest(*BEHIND_THE_FACES, *WITHOUT_PROPERTIES, project="forked")),),
     ),
-    Check("browser", (pytest("tests/browser"),)),
+    Check("browser", (pytest("tests/browser", browser=True),)),
 )
 
 #: Only when named.

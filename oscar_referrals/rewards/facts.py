@@ -15,6 +15,8 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import Any
 
+from oscar.core.loading import get_model
+
 from oscar_referrals import conf
 from oscar_referrals.money import to_minor
 from oscar_referrals.programs import reasons
@@ -79,6 +81,22 @@ def facts_of(order: Any | None, *, number: str, currency: str, total: int) -> Or
         )
     facts: OrderFacts = conf.get().load("ORDER_FACTS")(order)
     return facts
+
+
+class FactsByNumber(dict[str, OrderFacts]):
+    """The facts of orders that only their numbers are known of; each order is asked once.
+
+    ``currency`` is that of the reward which they concern, for orders that are gone.
+    """
+
+    def __init__(self, currency: str) -> None:
+        super().__init__()
+        self.currency = currency
+
+    def __missing__(self, number: str) -> OrderFacts:
+        order = get_model("order", "Order").objects.filter(number=number).first()
+        self[number] = facts = facts_of(order, number=number, currency=self.currency, total=0)
+        return facts
 
 
 def order_facts(order: Any) -> OrderFacts:

@@ -13,11 +13,10 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Decision
 from oscar_referrals.programs import reasons
-from oscar_referrals.rewards.facts import facts_of
+from oscar_referrals.rewards.facts import FactsByNumber
 from oscar_referrals.rewards.ledger import LOSS, LOSS_REVERSAL, Booking, post
 from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, Reward
 from oscar_referrals.rewards.target import RULE_VERSION
@@ -71,12 +70,13 @@ class Loss:
         return self.booked > self.taken_back
 
 
-def changed_losses(reward: Reward, known: dict[str, Loss]) -> Iterator[Booking]:
+def changed_losses(
+    reward: Reward, known: dict[str, Loss], orders: FactsByNumber
+) -> Iterator[Booking]:
     """What separates the losses in the books from what they must be now; ``known`` are those that
     were ever booked. An order that was deleted tells nothing new, so what is booked of it stays."""
     for number, loss in known.items():
-        order = get_model("order", "Order").objects.filter(number=number).first()
-        facts = facts_of(order, number=number, currency=reward.currency, total=0)
+        facts = orders[number]
         if not facts.exists:
             continue
         has_it = number == reward.spent_order_number

@@ -12,13 +12,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from oscar.core.loading import get_model
-
 from oscar_referrals.attribution.models import Decision
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.credit.lots import is_lot
 from oscar_referrals.rewards.credit.restore import settle_uses
-from oscar_referrals.rewards.facts import OrderFacts, facts_of
+from oscar_referrals.rewards.facts import FactsByNumber, OrderFacts
 from oscar_referrals.rewards.ledger import Booking
 from oscar_referrals.rewards.losses import changed_losses, known_losses, loss_of
 from oscar_referrals.rewards.models import Reward
@@ -55,11 +53,12 @@ def spending_of(reward: Reward, *, actor: Any, now: datetime) -> Spending:
         return Spending(losses=restored.losses, decisions=restored.decisions)
     if reward.pk is None or reward.available_at is None:
         return found
+    orders = FactsByNumber(reward.currency)
     if reward.spent_order_number:
-        found.order = _facts(reward.spent_order_number, reward)
+        found.order = orders[reward.spent_order_number]
     for decision in _given_back(reward):
         number, amount = decision.order_number, decision.inputs["amount"]
-        again = _facts(number, reward)
+        again = orders[number]
         if number == reward.spent_order_number or not again.exists or again.undone:
             continue
         if found.order is not None and not found.order.undone:
@@ -70,11 +69,11 @@ def spending_of(reward: Reward, *, actor: Any, now: datetime) -> Spending:
     known = known_losses(reward)
     if found.order is None or found.order.undone:
         for number, loss in known.items():
-            other = _facts(number, reward)
+            other = orders[number]
             if other.exists and not other.undone:
                 _give_to(other, loss.amount, reward, found, actor, now)
                 break
-    found.losses += changed_losses(reward, known)
+    found.losses += changed_losses(reward, known, orders)
     return found
 
 
@@ -121,8 +120,3 @@ def _given_back(reward: Reward) -> list[Decision]:
     )
     by_order = {decision.order_number: decision for decision in decisions.order_by("pk")}
     return sorted(by_order.values(), key=lambda decision: -decision.pk)
-
-
-def _facts(number: str, reward: Reward) -> OrderFacts:
-    order = get_model("order", "Order").objects.filter(number=number).first()
-    return facts_of(order, number=number, currency=reward.currency, total=0)

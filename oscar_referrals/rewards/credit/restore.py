@@ -12,12 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from oscar.core.loading import get_model
-
 from oscar_referrals import conf
 from oscar_referrals.attribution.models import Decision
 from oscar_referrals.rewards.credit.loss import change_of_loss
-from oscar_referrals.rewards.facts import OrderFacts, facts_of
+from oscar_referrals.rewards.facts import FactsByNumber, OrderFacts
 from oscar_referrals.rewards.ledger import Booking
 from oscar_referrals.rewards.models import CreditUse, Reward
 from oscar_referrals.rewards.said import said_of_restored
@@ -57,10 +55,11 @@ def settle_uses(lot: Reward, *, actor: Any, now: datetime) -> Restored:
     found = Restored()
     if lot.pk is None or lot.available_at is None:
         return found
+    orders = FactsByNumber(lot.currency)
     captured = CreditUse.objects.filter(state=CreditUse.State.CAPTURED)
     changed = []
     for use in captured.filter(reward=lot).order_by("pk"):
-        order = _facts(use, lot)
+        order = orders[use.order_number]
         of_order = captured.filter(order_number=use.order_number).order_by("pk")
         shares = shares_back(list(of_order.values_list("pk", "amount")), order)
         if shares is None:
@@ -132,8 +131,3 @@ def _decision(
         actor=actor,
         decided_at=now,
     )
-
-
-def _facts(use: CreditUse, lot: Reward) -> OrderFacts:
-    order = get_model("order", "Order").objects.filter(number=use.order_number).first()
-    return facts_of(order, number=use.order_number, currency=lot.currency, total=0)
