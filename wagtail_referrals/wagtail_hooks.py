@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from wagtail_referrals.editor_messages import tell_what_publishing_did
 from wagtail_referrals.menu import ReferralsGroup
+from wagtail_referrals.reports.urls import REPORTS, report_menu_item, report_urls
 
 # As a snippet, because one of its items is one: else its permissions would be unknown until the
 # addresses of the admin are loaded.
 register_snippet(ReferralsGroup)
+
+hooks.register("register_admin_urls", report_urls)
+for number in range(len(REPORTS)):
+    hooks.register("register_reports_menu_item", partial(report_menu_item, number))
 
 hooks.register("after_publish_page", tell_what_publishing_did)

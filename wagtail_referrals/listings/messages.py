@@ -4,37 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, StatusTagColumn, Table, TitleColumn
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from oscar_referrals.messages import texts
 from oscar_referrals.messages.kinds import KINDS, Kind
+from wagtail_referrals.admin_page import AdminPage
 from wagtail_referrals.dashboard_links import dashboard_buttons, page_url
 
 SEE = "oscar_referrals.view_program"
 
 
-class MessageTextsView(WagtailAdminTemplateMixin, TemplateView):
+class MessageTextsView(AdminPage):
     """Every kind of message, with the way to its text in the shop's dashboard."""
 
     template_name = "wagtail_referrals/message_texts.html"
     page_title = _("Message texts")
     header_icon = "mail"
-    _show_breadcrumbs = True
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """For those who may see programs."""
-        if not request.user.has_perm(SEE):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    permission = SEE
 
     @property
     def header_more_buttons(self) -> list[Any]:
