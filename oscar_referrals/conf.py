@@ -69,6 +69,9 @@ class Settings:
     ORDER_MARGIN: str = "oscar_referrals.insight.margin.order_margins"
     #: Dotted paths of the shop's own `Channel` objects, offered beside the built-in ones.
     SHARE_CHANNELS: tuple[str, ...] = ()
+    #: Dotted paths of the shop's own `Placement` objects: places with a call to action that the
+    #: operator can switch off like the built-in ones.
+    PLACEMENTS: tuple[str, ...] = ()
     #: Places at which a call to action appears by itself, through the blocks of Oscar's templates.
     #: ``product``, ``footer`` and ``order-mail`` may be added: they cost every visitor of a product
     #: page, of any page, or every order up to two queries.

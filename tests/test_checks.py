@@ -58,6 +58,8 @@ def test_all_ids_differ() -> None:
         (setting_checks.dotted_paths, {"ORDER_MARGIN": "nowhere.margin"}, "E002"),
         (setting_checks.sharing, {"SHARE_CHANNELS": ("nowhere.CHANNEL",)}, "E015"),
         (setting_checks.sharing, {"SHARE_CHANNELS": ("oscar_referrals.conf.get",)}, "E015"),
+        (setting_checks.sharing, {"PLACEMENTS": ("nowhere.BLOG",)}, "E017"),
+        (setting_checks.sharing, {"PLACEMENTS": ("oscar_referrals.conf.get",)}, "E017"),
         (setting_checks.sharing, {"AUTOMATIC_PLACEMENTS": ("thank-you", "foot")}, "E016"),
         (setting_checks.preview_image, {"PREVIEW_IMAGE": "shop/gone.png"}, "W013"),
         (setting_checks.preview_image, {"PREVIEW_IMAGE": "../gone.png"}, "W013"),

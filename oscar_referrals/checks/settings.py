@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from oscar_referrals import conf
 from oscar_referrals.rewards.kinds import kind_of
 from oscar_referrals.sharing.channels import channel_at
-from oscar_referrals.sharing.placements import PLACEMENTS
+from oscar_referrals.sharing.placements import BUILT_IN, placement_at
 
 #: Caches that each process has for itself, or that keep nothing.
 PER_PROCESS = (
@@ -85,9 +85,10 @@ def reward_kinds(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 def sharing(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """What ``SHARE_CHANNELS`` names are channels, and ``AUTOMATIC_PLACEMENTS`` places that we know.
+    """What ``SHARE_CHANNELS`` names are channels, what ``PLACEMENTS`` names are places, and
+    ``AUTOMATIC_PLACEMENTS`` names places that appear by themselves.
 
-    A channel that is none would fail the page of every advocate.
+    A channel that is none would fail the page of every advocate, a place that of the operator.
     """
     found: list[CheckMessage] = []
     for path in _settings().SHARE_CHANNELS:
@@ -102,12 +103,24 @@ def sharing(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                     id="oscar_referrals.E015",
                 )
             )
-    unknown = [name for name in _settings().AUTOMATIC_PLACEMENTS if name not in PLACEMENTS]
+    for path in _settings().PLACEMENTS:
+        try:
+            placement_at(path)
+        except ImproperlyConfigured as error:
+            found.append(
+                Error(
+                    str(error),
+                    hint="Name objects of oscar_referrals.sharing.placements.Placement by their "
+                    f"dotted paths in {conf.SETTING}['PLACEMENTS'].",
+                    id="oscar_referrals.E017",
+                )
+            )
+    unknown = [name for name in _settings().AUTOMATIC_PLACEMENTS if name not in BUILT_IN]
     if unknown:
         found.append(
             Error(
                 f"These are no placements: {', '.join(unknown)}.",
-                hint=f"{conf.SETTING}['AUTOMATIC_PLACEMENTS'] knows {', '.join(PLACEMENTS)}.",
+                hint=f"{conf.SETTING}['AUTOMATIC_PLACEMENTS'] knows {', '.join(BUILT_IN)}.",
                 id="oscar_referrals.E016",
             )
         )

@@ -16,7 +16,7 @@ from oscar_referrals.insight.sharing import By, WayRow, by_way, total_of
 from oscar_referrals.money import to_major
 from oscar_referrals.programs.models import Program
 from oscar_referrals.sharing.channels import registry
-from oscar_referrals.sharing.placements import PLACEMENTS
+from oscar_referrals.sharing.placements import registry as placements
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,6 @@ class Table:
             return _("Without a campaign") if self.by is By.CAMPAIGN else _("Not known")
         if self.by is By.CHANNEL and row.name in registry():
             return str(registry()[row.name].label)
-        if self.by is By.PLACEMENT and row.name in PLACEMENTS:
-            return str(PLACEMENTS[row.name].label)
+        if self.by is By.PLACEMENT and row.name in placements():
+            return str(placements()[row.name].label)
         return row.name

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from oscar_referrals.programs.models import Program
 from oscar_referrals.sharing.channels import registry
-from oscar_referrals.sharing.placements import PLACEMENTS
+from oscar_referrals.sharing.placements import registry as placements
 
 
 def offer_channels(*, program: Program, slugs: Sequence[str]) -> None:
@@ -19,6 +19,6 @@ def offer_channels(*, program: Program, slugs: Sequence[str]) -> None:
 def switch_placements_off(*, program: Program, slugs: Collection[str]) -> None:
     """Invite from everywhere but these places. Those without a switch stay on."""
     program.placements_off = [
-        slug for slug, placement in PLACEMENTS.items() if slug in slugs and placement.has_switch
+        slug for slug, placement in placements().items() if slug in slugs and placement.has_switch
     ]
     program.save(update_fields=["placements_off"])

@@ -1,4 +1,7 @@
-"""The places from which customers are invited to share, and whether an operator wants each."""
+"""The places from which customers are invited to share, and whether an operator wants each.
+
+A shop names its own with the setting ``PLACEMENTS``: dotted paths of `Placement` objects.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals import conf
@@ -16,16 +21,18 @@ from oscar_referrals.programs.models import Program
 class Placement:
     """One place in the shop."""
 
-    #: Stands in the link's ``p`` tag and in every count.
+    #: Stands in the link's ``p`` tag and in every count: at most 40 of ``a-z``, ``0-9``, ``-``.
     slug: str
+    #: May be lazy, as the help.
     label: Any
     #: What an operator reads about it.
-    help: Any
+    help: Any = ""
     #: It can be left out: the others are where a link leads to, or comes from.
     has_switch: bool = True
 
 
-PLACEMENTS = {
+#: Those that come with the system.
+BUILT_IN = {
     placement.slug: placement
     for placement in (
         Placement(
@@ -76,9 +83,33 @@ PORTAL = "portal"
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
+def registry() -> dict[str, Placement]:
+    """Every place that the shop's operators know of, by slug: ours, then the shop's own.
+
+    Raises ImproperlyConfigured for an entry of ``PLACEMENTS`` that is no placement.
+    """
+    own = map(placement_at, conf.get().PLACEMENTS)
+    return {**BUILT_IN, **{placement.slug: placement for placement in own}}
+
+
+def placement_at(path: str) -> Placement:
+    """The placement that a dotted path names. Raises ImproperlyConfigured, with what is wrong."""
+    try:
+        placement = import_string(path)
+    except ImportError as error:
+        raise ImproperlyConfigured(f"PLACEMENTS: {error}") from error
+    if not isinstance(placement, Placement):
+        raise ImproperlyConfigured(f"PLACEMENTS: {path} is no Placement.")
+    if not SLUG.fullmatch(placement.slug):
+        raise ImproperlyConfigured(f"PLACEMENTS: the slug of {path} does not fit a link.")
+    if placement.slug in BUILT_IN:
+        raise ImproperlyConfigured(f"PLACEMENTS: {path} has the slug of a place of ours.")
+    return placement
+
+
 def is_on(program: Program, slug: str) -> bool:
-    """Does the operator want customers to be invited from this place? Unknown places count as one
-    of the shop's own, which are on."""
+    """Does the operator want customers to be invited from this place? A place that nobody has
+    registered is on."""
     return slug not in program.placements_off
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+from oscar_referrals.account.call_to_action import call_for
 from oscar_referrals.programs.models import Program
 from oscar_referrals.sharing.channels import channels_of
+from oscar_referrals.sharing.placements import Placement, registry
 from oscar_referrals.sharing.share_models import ShareText
 from tests.dashboard.pages import page_of, said, url
 
@@ -39,6 +42,35 @@ def test_channels_have_an_order_and_places_a_switch(operator, program):
     assert [channel.slug for channel in page.context["form"].channels][:2] == ["line", "email"]
     wrong = operator.post(address, ON | numbers(form, line="x"))
     assert "Enter a whole number" in page_of(wrong)
+
+
+BLOG = Placement(slug="blog", label="Our blog", help="Below each article.")
+LIKE_OURS = Placement(slug="footer", label="Footer")
+NO_SLUG = Placement(slug="Blog!", label="Our blog")
+
+
+def test_a_place_of_the_shop_s_own_has_a_switch(operator, program, settings):
+    settings.OSCAR_REFERRALS = {"PLACEMENTS": ("tests.dashboard.test_sharing.BLOG",)}
+    address = url("sharing", program.pk)
+    page = operator.get(address)
+    assert "Our blog" in page_of(page)
+    assert "Below each article." in page_of(page)
+    form = page.context["form"]
+    assert form["place-blog"].value() is True
+    assert call_for(None, "blog") is not None
+    operator.post(address, ON | numbers(form))
+    assert "blog" in Program.objects.get().placements_off
+    assert call_for(None, "blog") is None
+    assert call_for(None, "product") is not None
+    operator.post(address, ON | numbers(form) | {"place-blog": "on"})
+    assert call_for(None, "blog") is not None
+
+
+@pytest.mark.parametrize("name", ["LIKE_OURS", "NO_SLUG", "WORDS"])
+def test_what_is_no_place_is_refused(settings, name):
+    settings.OSCAR_REFERRALS = {"PLACEMENTS": (f"tests.dashboard.test_sharing.{name}",)}
+    with pytest.raises(ImproperlyConfigured, match=name):
+        registry()
 
 
 def test_who_may_only_look_can_not_save(staff, program):

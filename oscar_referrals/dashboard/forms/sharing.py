@@ -15,7 +15,8 @@ from oscar_referrals.programs.terms import language_name
 from oscar_referrals.sharing.channels import Channel, Message, Way, channels_of, registry
 from oscar_referrals.sharing.links import share_path
 from oscar_referrals.sharing.openings import openings_of, write_opening
-from oscar_referrals.sharing.placements import PLACEMENTS, Placement
+from oscar_referrals.sharing.placements import Placement
+from oscar_referrals.sharing.placements import registry as placements
 from oscar_referrals.sharing.texts import ANY, default_opening, message_for
 from oscar_referrals.sharing.wording import problems_in
 
@@ -44,7 +45,7 @@ class SharingForm(forms.Form):
                 max_value=99,
                 widget=forms.NumberInput(attrs={"class": "rf-position"}),
             )
-        for placement in PLACEMENTS.values():
+        for placement in placements().values():
             if placement.has_switch:
                 self.fields[f"place-{placement.slug}"] = forms.BooleanField(
                     label=placement.label,
@@ -60,7 +61,7 @@ class SharingForm(forms.Form):
 
     def placement_rows(self) -> Iterator[tuple[Placement, forms.BoundField]]:
         """Each place with its switch."""
-        for placement in PLACEMENTS.values():
+        for placement in placements().values():
             if placement.has_switch:
                 yield placement, self[f"place-{placement.slug}"]
 
