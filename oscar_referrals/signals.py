@@ -26,6 +26,8 @@ program_status_changed = Signal()
 advocate_joined = Signal()
 #: A friend took the offer. Arguments: ``claim``.
 offer_claimed = Signal()
+#: A friend who had taken the offer without an account has one now. Arguments: ``claim``.
+claim_recognised = Signal()
 #: An order was credited to an advocate. Arguments: ``referral``.
 referral_made = Signal()
 #: A referral was refused or released. Arguments: ``referral``, ``reason``.

@@ -118,15 +118,26 @@ def claim_offer(
     return claim
 
 
+def recognise(claim_id: int, user: Any) -> None:
+    """Whoever made this claim without an account has signed in or registered as ``user``.
+
+    One query for a claim that has an account already; that one stays.
+    """
+    if Claim.objects.filter(pk=claim_id, user=None).update(user=user):
+        claim = Claim.objects.select_related("code__advocate").get(pk=claim_id)
+        signals.announce(signals.claim_recognised, claim=claim)
+
+
 def _take_again(claim: Claim, *, method: str, user: Any, visitor: str, now: datetime) -> None:
     """Note when the friend took it last, and how, if that way counts more than the one before."""
+    if user is not None and claim.user_id is None:
+        recognise(claim.pk, user)
+        claim.user = user
     claim.taken_at = now
     if _strength(method) < _strength(claim.method):
         claim.method = method
-    if user is not None and claim.user_id is None:
-        claim.user = user
     claim.visitor = claim.visitor or visitor
-    claim.save(update_fields=["taken_at", "method", "user", "visitor"])
+    claim.save(update_fields=["taken_at", "method", "visitor"])
 
 
 def _strength(method: str) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest
 
+from oscar_referrals.attribution.claims import recognise
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.attribution.sign_up import credit_sign_up
 from oscar_referrals.checkout.attach import TAKEN_KEY
@@ -18,9 +19,11 @@ from oscar_referrals.rewards.triggers import try_settle
 
 
 def register(request: HttpRequest, user: Any) -> None:
-    """Credit the registration to whose offer this session has taken."""
+    """Credit the registration to whose offer this session has taken; the claim is theirs now."""
     claim = _claim_of(request)
     if claim is not None:
+        with own_savepoint():
+            recognise(claim.pk, user)
         _credit(claim, user)
 
 
@@ -47,5 +50,5 @@ def _credit(claim: Claim, user: Any) -> None:
     with own_savepoint():
         referral = credit_sign_up(claim=claim, friend=user)
         if referral is not None:
-            Claim.objects.filter(pk=claim.pk, user=None).update(user=user)
+            recognise(claim.pk, user)
             transaction.on_commit(partial(try_settle, referral.pk))

@@ -8,6 +8,7 @@ from django.db.models import Value
 from django.http import HttpRequest
 from django.utils import timezone
 
+from oscar_referrals.attribution.claims import recognise
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout.isolation import own_savepoint
 from oscar_referrals.checkout.waiting import SESSION_KEY as CLAIM_KEY
@@ -38,7 +39,7 @@ def greet_member(request: HttpRequest, user: Any) -> None:
     waiting = request.session.get(CLAIM_KEY)
     if waiting is not None:
         with own_savepoint():
-            Claim.objects.filter(pk=waiting, user=None).update(user=user)
+            recognise(waiting, user)
         return
     if getattr(request, NEW_ACCOUNT, None) == user.pk:
         return

@@ -197,7 +197,8 @@ KINDS: dict[str, Kind] = {
             name=gettext_lazy("Welcome to a friend"),
             offer=gettext_lazy("What I get, when I have taken a friend's offer"),
             when=gettext_lazy(
-                "An hour after a friend with an account has taken the offer and not ordered yet."
+                "An hour after a friend who has an account, or opens one later, has taken the "
+                "offer and not ordered yet."
             ),
         ),
         Kind(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -73,17 +73,24 @@ def claimed(claim: Claim) -> None:
             )
         )
     if claim.user is not None:
-        found.append(
-            _mail(
-                kinds.FRIEND_WELCOME,
-                str(claim.pk),
-                user=claim.user,
-                language=claim.language,
-                claim=claim,
-                due_at=due,
-            )
-        )
+        found.append(_friend_welcome(claim, due))
     put_all(found)
+
+
+def recognised(claim: Claim) -> None:
+    """Whoever had taken the offer as a guest has an account: welcome, once for each claim."""
+    put_all([_friend_welcome(claim, timezone.now() + AFTER_CLAIM)])
+
+
+def _friend_welcome(claim: Claim, due: datetime) -> OutboxMessage:
+    return _mail(
+        kinds.FRIEND_WELCOME,
+        str(claim.pk),
+        user=claim.user,
+        language=claim.language,
+        claim=claim,
+        due_at=due,
+    )
 
 
 def credited(referral: Referral) -> None:

@@ -171,6 +171,7 @@ def _claim(now: datetime, size: int, key: str | None = None) -> list[OutboxMessa
             "claim__version__program__site",
             "claim__program__site",
             "claim__code__advocate__user",
+            "claim__code__program",
         )
         .order_by("pk")
     )

@@ -16,6 +16,7 @@ def connect() -> None:
     for signal, receiver in (
         (signals.advocate_joined, on_joined),
         (signals.offer_claimed, on_claimed),
+        (signals.claim_recognised, on_recognised),
         (signals.referral_made, on_credited),
         (signals.referral_lost, on_lost),
         (signals.late_claim_decided, on_late_claim_decided),
@@ -35,6 +36,11 @@ def on_joined(advocate: Advocate, **kwargs: Any) -> None:
 def on_claimed(claim: Claim, **kwargs: Any) -> None:
     """News for the advocate, and a welcome to the friend; an order in between needs neither."""
     occasions.apart(occasions.claimed, claim)
+
+
+def on_recognised(claim: Claim, **kwargs: Any) -> None:
+    """The welcome that a guest could not be sent."""
+    occasions.apart(occasions.recognised, claim)
 
 
 def on_credited(referral: Referral, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from oscar_referrals.attribution.claims import claim_refusal
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.messages import kinds
@@ -79,6 +80,7 @@ def _somebody_may_order(message: OutboxMessage) -> bool:
 
 
 def _can_be_used(message: OutboxMessage) -> bool:
+    """Also by this very person: a guest who turns out to be a customer is not welcomed."""
     claim = message.claim
     return (
         claim is not None
@@ -86,6 +88,8 @@ def _can_be_used(message: OutboxMessage) -> bool:
         and claim.expires_at > timezone.now()
         and claim.code.blocked_at is None
         and claim.program.status not in CLOSED
+        and claim_refusal(code=claim.code, version=claim.version, claim=claim, user=message.user)
+        is None
     )
 
 

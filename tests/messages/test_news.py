@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.utils import timezone
 
-from oscar_referrals.attribution.claims import claim_offer
+from oscar_referrals.attribution.claims import claim_offer, recognise
 from oscar_referrals.attribution.late_claims import claim_late, decline_late_claim
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.models import Advocate
@@ -21,8 +22,10 @@ from oscar_referrals.programs.describe import describe
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.sharing.touches import record
 from oscar_referrals.test.factories import UserFactory, advocate, default_site, live_program
+from tests.checkout.test_registered_friends import register
 from tests.messages.test_friends import by_guest
 from tests.rewards.cases import DAY, order, referred
+from tests.shop import Visitor, product
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +123,33 @@ class TestClaims:
             assert "A friend has invited you" in text
             assert member.user.first_name not in text
             assert promised[0] in text
+
+    @pytest.mark.parametrize("goods", [True, False])
+    def test_a_guest_who_registers_later_is_welcomed_once(
+        self, member: Advocate, goods: bool
+    ) -> None:
+        visitor = Visitor()
+        visitor.claim(code_for(advocate=member))
+        if goods:
+            visitor.add(product("100.00"))
+        assert owed(kinds.FRIEND_WELCOME) == []
+        register(visitor, "baru@shop.example")
+        visitor.client.logout()
+        visitor.client.force_login(
+            get_user_model().objects.get(email="baru@shop.example"),
+            backend="django.contrib.auth.backends.ModelBackend",
+        )
+        found = sent(kinds.FRIEND_WELCOME)
+        assert found.to == ["baru@shop.example"]
+        assert "A friend has invited you" in found.body
+
+    def test_a_customer_who_signs_in_later_is_not(self, member: Advocate) -> None:
+        customer = UserFactory()
+        order(user=customer, site=default_site())
+        taken = claim(member)
+        recognise(taken.pk, customer)
+        recognise(taken.pk, UserFactory())
+        assert outcome(kinds.FRIEND_WELCOME) == "outdated"
 
     def test_a_code_that_was_blocked_is_nobodys_offer(self, member: Advocate) -> None:
         claim(member, user=UserFactory())
