@@ -13,7 +13,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, DateField, F, Model, Q, QuerySet, Sum
+from django.db.models import (
+    BooleanField,
+    Count,
+    DateField,
+    ExpressionWrapper,
+    F,
+    Model,
+    Q,
+    QuerySet,
+    Sum,
+)
 from django.db.models.functions import Trunc
 from django.utils import timezone
 
@@ -21,7 +31,6 @@ from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.insight.periods import Granularity, Period
 from oscar_referrals.money import is_money
 from oscar_referrals.programs.models import Incentive, Program
-from oscar_referrals.programs.reasons import GIVEN_BY_STAFF
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.counts import TouchCount
 from oscar_referrals.sharing.models import Touch
@@ -29,7 +38,11 @@ from oscar_referrals.sharing.rollup import counted_until
 
 #: A link that was opened, whichever way it came.
 OPENED = (Touch.Method.LINK, Touch.Method.QR)
+#: Written down by staff when they credit an order, which no friend has taken.
+BY_STAFF = (Claim.Method.STAFF, Claim.Method.LATE)
 WITHDRAWN = frozenset({Reward.State.VOIDED, Reward.State.REVERSED})
+#: Staff have credited its order to somebody else, whose referral counts instead.
+REPLACED = ExpressionWrapper(Q(replaced_at__isnull=False), output_field=BooleanField())
 
 
 @dataclass
@@ -156,7 +169,8 @@ def _count_clicks_and_claims(
         touches = touches.filter(occurred_at__gte=counted)
     for found in touches.annotate(number=Count("pk")):
         rows[found["step"]].clicks += found["number"]
-    for found in _in_steps(Claim, "claimed_at", program, period, step).annotate(number=Count("pk")):
+    claims = _in_steps(Claim, "claimed_at", program, period, step).exclude(method__in=BY_STAFF)
+    for found in claims.annotate(number=Count("pk")):
         rows[found["step"]].claims = found["number"]
 
 
@@ -182,16 +196,20 @@ def _count_clicks_by_day(
 def _count_orders(
     rows: dict[date, Row], program: Program | None, period: Period, step: Granularity
 ) -> None:
-    orders = _in_steps(Referral, "created_at", program, period, step)
-    groups = orders.exclude(reason=GIVEN_BY_STAFF).values("step", "state", "currency")
+    orders = _in_steps(Referral, "created_at", program, period, step).exclude(order_number="")
+    groups = orders.annotate(replaced=REPLACED).values("step", "state", "currency", "replaced")
     for found in groups.annotate(
         number=Count("pk"),
         value=Sum("order_total"),
         saved=Sum(F("friend_discount") + F("shipping_discount")),
     ):
         row = rows[found["step"]]
-        row.referrals[found["state"]] += found["number"]
         money = row.money[found["currency"]]
+        if found["replaced"]:
+            # The order is counted once, with whom staff credited it to.
+            money.friend_discounts += found["saved"]
+            continue
+        row.referrals[found["state"]] += found["number"]
         if found["state"] == Referral.State.BOUND:
             money.order_value += found["value"]
             money.friend_discounts += found["saved"]

@@ -17,11 +17,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from oscar_referrals.attribution.models import Claim, Referral
-from oscar_referrals.insight.funnel import OPENED, WITHDRAWN, Money
+from oscar_referrals.insight.funnel import BY_STAFF, OPENED, WITHDRAWN, Money
 from oscar_referrals.insight.periods import Period
 from oscar_referrals.money import is_money
 from oscar_referrals.programs.models import Incentive, Program
-from oscar_referrals.programs.reasons import GIVEN_BY_STAFF
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.counts import TouchCount
 from oscar_referrals.sharing.models import Touch
@@ -91,9 +90,11 @@ def by_way(program: Program | None, period: Period, by: By) -> list[WayRow]:
         row(found["way"]).shares = found["number"]
     for way, number in _clicks(program, period, own):
         row(way).clicks += number
-    for found in _numbers(events(Claim.objects.all(), "claimed_at"), own):
+    taken = events(Claim.objects.exclude(method__in=BY_STAFF), "claimed_at")
+    for found in _numbers(taken, own):
         row(found["way"]).claims = found["number"]
-    orders = events(Referral.objects.exclude(reason=GIVEN_BY_STAFF), "created_at")
+    placed = Referral.objects.filter(replaced_at=None).exclude(order_number="")
+    orders = events(placed, "created_at")
     for found in (
         orders.annotate(way=claimed)
         .values("way", "state", "currency")

@@ -20,6 +20,8 @@ from django.test.utils import CaptureQueriesContext
 
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.insight.funnel import Money, report, total
+from oscar_referrals.insight.periods import Period
+from oscar_referrals.insight.sharing import By, by_way
 from oscar_referrals.insight.standing import standing_of
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.models import Touch
@@ -210,6 +212,27 @@ def test_more_rows_and_steps_cost_no_more_queries(book):
     with CaptureQueriesContext(connection) as many:
         report(book.program, date(2025, 1, 1), date(2026, 12, 31), "day")
     assert len(many) == len(few) == 6
+
+
+def test_an_order_credited_anew_counts_once_and_its_discount_is_no_loss(book):
+    before = total(of_march(book, "month"))
+    replaced = Referral.objects.get(created_at=march(2))
+    Referral.objects.filter(pk=replaced.pk).update(state="released", replaced_at=march(20))
+    book.order(march(2), 10000, saved=0)
+    book.claim(march(20))
+    Claim.objects.filter(claimed_at=march(20)).update(method="staff")
+    after = total(of_march(book, "month"))
+    assert (after.referrals, after.claims) == (before.referrals, before.claims)
+    assert after.money == before.money
+
+
+def test_a_registration_is_no_order_yet(book):
+    before = total(of_march(book, "month"))
+    registered = book.order(march(3), 0, saved=0)
+    Referral.objects.filter(pk=registered.pk).update(order_number="", signed_up_at=march(3))
+    assert total(of_march(book, "month")).orders == before.orders
+    [way] = by_way(book.program, Period(date(2026, 3, 1), date(2026, 3, 31)), By.CHANNEL)
+    assert way.orders == before.orders
 
 
 def test_nothing_happened(book):
