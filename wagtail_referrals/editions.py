@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 
+from wagtail.log_actions import log
+
 from oscar_referrals.programs.models import TermsVersion
 from oscar_referrals.programs.publish import PublishRefused, refreeze_terms
 from wagtail_referrals.models import ReferralTermsMixin
 from wagtail_referrals.terms_source import is_terms_source
 
+#: The entry in the page's history; whoever published it may be a schedule or a workflow.
+REFUSED = "wagtail_referrals.refused"
 logger = logging.getLogger(__name__)
 
 
@@ -31,4 +35,5 @@ def freeze_words(model: type[ReferralTermsMixin], page_id: int) -> list[TermsVer
             page_id,
             "; ".join(refusal.problems),
         )
+        log(instance=page, action=REFUSED, data={"problems": [str(p) for p in refusal.problems]})
         return []

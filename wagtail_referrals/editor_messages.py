@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from oscar_referrals.programs.models import ProgramVersion
+from wagtail_referrals import readiness
 from wagtail_referrals.models import ReferralTermsMixin
 
 
@@ -24,6 +25,12 @@ def tell_what_publishing_did(request: HttpRequest, page: Any) -> None:
                 "that version is published in the shop's dashboard, in all languages at once."
             )
             % {"number": page.version.number, "program": page.program.name},
+        )
+    elif problems := readiness.problems_of(page.version):
+        # Another language's page may hold them back, which the form can't see.
+        messages.warning(
+            request,
+            _("These words are not in force yet: %(problems)s") % {"problems": " ".join(problems)},
         )
     else:
         messages.info(

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import models
 from django.db.models import F
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -19,13 +20,16 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from oscar_referrals.money import format_day
 from oscar_referrals.programs.models import Program, ProgramVersion, TermsVersion
+from oscar_referrals.programs.terms import RenderedTerms
+from wagtail_referrals.comparison import compare
 from wagtail_referrals.document import compose
-from wagtail_referrals.forms import TermsPageForm
+from wagtail_referrals.forms import TermsPageForm, choosable_versions, version_label
 from wagtail_referrals.languages import language_of
+from wagtail_referrals.own_figures import with_figures_marked
 from wagtail_referrals.panels import SentencesPanel
 from wagtail_referrals.terms_blocks import SectionWordsBlocks, TermsBlocks
+from wagtail_referrals.terms_routes import TermsRoutes
 
 if TYPE_CHECKING:
     from wagtail.models import Page as PageFields
@@ -34,7 +38,11 @@ else:
     from django.db.models import Model as PageFields
 
 
-class ReferralTermsMixin(PageFields):
+#: The preview mode that compares with what is in force.
+CHANGES = "changes"
+
+
+class ReferralTermsMixin(TermsRoutes, PageFields):
     """Makes a page class the terms page of a program; one page per program and language.
 
     Put it before the page class: ``class TermsPage(ReferralTermsMixin, BasePage)``.
@@ -105,8 +113,14 @@ class ReferralTermsMixin(PageFields):
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        """The words of this page for the version they are meant for, or what visitors see now."""
-        return [("prepared", _("With these words")), ("in_force", _("As visitors see it now"))]
+        """These words with the version chosen, with any other, what they change, what is shown."""
+        others = choosable_versions(self.program) if self.program_id else ()
+        return [
+            ("prepared", _("With these words")),
+            *((_mode(version), version_label(version)) for version in others),
+            (CHANGES, _("What these words change")),
+            ("in_force", _("As visitors see it now")),
+        ]
 
     @property
     def terms_language(self) -> str:
@@ -153,30 +167,58 @@ class ReferralTermsMixin(PageFields):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the frozen terms: ``terms`` (None before the program has begun) and ``document``."""
         context = super().get_context(request, *args, **kwargs)
-        context["terms"] = terms = self.terms_in_force()
-        if terms is not None:
-            context["program"] = terms.version.program
-            context["frozen_on"] = format_day(terms.frozen_at)
-            context["document"] = mark_safe(terms.html)
-        return context
+        context["page_url"] = self.get_url(request)
+        context["terms"] = context["in_force"] = terms = self.terms_in_force()
+        return context | (self.context_of(terms) if terms is not None else {})
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the page in one of its modes; a routable page would know none of them."""
+        return TemplateResponse(
+            request,
+            self.get_preview_template(request, mode_name),
+            self.get_preview_context(request, mode_name),
+        )
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """The page, or the changes that these words would bring."""
+        if mode_name == CHANGES:
+            return "wagtail_referrals/terms_changes.html"
+        return super().get_preview_template(request, mode_name)
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """In preview, show the page's own words around the sentences of the version meant."""
         context = super().get_preview_context(request, mode_name)
-        if mode_name == "prepared" and self.version is not None:
-            rendered = compose(
-                version=self.version,
-                language=self.terms_language,
-                opening=self.opening,
-                section_words=self.section_words,
-                own_terms=self.own_terms,
-            )
-            context |= {
-                "terms": None,
-                "prepared_version": self.version,
-                "document": mark_safe(rendered.html),
-            }
-        return context
+        version = self._previewed(mode_name)
+        if version is None:
+            return context
+        html = self.composed(version, self.terms_language).html
+        if mode_name == CHANGES:
+            before = context["terms"].html if context["terms"] else ""
+            return context | {"prepared_version": version, "sections": compare(before, html)}
+        return context | {
+            "terms": None,
+            "prepared_version": version,
+            "document": mark_safe(with_figures_marked(html, self.terms_language)),
+        }
+
+    def composed(self, version: ProgramVersion, language: str) -> RenderedTerms:
+        """The page's words, as they would be frozen with ``version`` in ``language``."""
+        return compose(
+            version=version,
+            language=language,
+            opening=self.opening,
+            section_words=self.section_words,
+            own_terms=self.own_terms,
+        )
+
+    def _previewed(self, mode_name: str) -> ProgramVersion | None:
+        if mode_name == "in_force":
+            return None
+        if mode_name in ("prepared", CHANGES):
+            return self.version
+        return next(
+            (item for item in choosable_versions(self.program) if _mode(item) == mode_name), None
+        )
 
 
 class ReferralTermsPage(ReferralTermsMixin, Page):
@@ -192,6 +234,11 @@ class ReferralTermsPage(ReferralTermsMixin, Page):
 
     def __str__(self) -> str:
         return self.title
+
+
+def _mode(version: ProgramVersion) -> str:
+    """The name of the preview with the sentences of ``version``."""
+    return f"version-{version.pk}"
 
 
 def terms_pages(program: Program) -> dict[str, list[ReferralTermsMixin]]:

@@ -7,7 +7,6 @@ from oscar_referrals.programs.models import ProgramVersion, TermsVersion
 from oscar_referrals.programs.publish import PublishRefused
 from oscar_referrals.programs.terms import RenderedTerms
 from wagtail_referrals import readiness
-from wagtail_referrals.document import compose
 
 
 class WagtailTerms:
@@ -25,13 +24,7 @@ class WagtailTerms:
         """
         page = readiness.page_for(version, language)
         if page is not None:
-            return compose(
-                version=version,
-                language=language,
-                opening=page.opening,
-                section_words=page.section_words,
-                own_terms=page.own_terms,
-            )
+            return page.composed(version, language)
         frozen = TermsVersion.objects.filter(version=version, language=language)
         latest = frozen.order_by("-sequence").first()
         if latest is None:

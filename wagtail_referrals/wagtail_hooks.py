@@ -7,7 +7,9 @@ from functools import partial
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from wagtail_referrals.content_checker import check_figures
 from wagtail_referrals.editor_messages import tell_what_publishing_did
+from wagtail_referrals.history import register_refusals
 from wagtail_referrals.menu import ReferralsGroup
 from wagtail_referrals.reports.urls import REPORTS, report_menu_item, report_urls
 
@@ -20,3 +22,5 @@ for number in range(len(REPORTS)):
     hooks.register("register_reports_menu_item", partial(report_menu_item, number))
 
 hooks.register("after_publish_page", tell_what_publishing_did)
+hooks.register("construct_wagtail_userbar", check_figures)
+hooks.register("register_log_actions", register_refusals)

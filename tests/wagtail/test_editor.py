@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from oscar_referrals.programs.models import TermsVersion
 from oscar_referrals.programs.publish import publish
-from tests.wagtail.website import WORDS, fresh, home, next_version, write_page
+from tests.wagtail.website import WORDS, fresh, home, next_version, say, write_page
 from wagtail_referrals.models import ReferralTermsPage
 
 
@@ -165,6 +166,44 @@ def test_both_previews(editor: Any, live: Any, pages: Any, mode: str) -> None:
         assert WORDS["en-gb"] in shown
 
 
+def test_the_preview_shows_each_version_and_what_would_change(
+    editor: Any, live: Any, pages: Any
+) -> None:
+    draft, page = next_version(live, friend_percent="12"), pages["en-gb"]
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    assert editor.post(address, form(draft, "Words to come.")).json()["is_valid"]
+    current = editor.get(f"{address}?mode=version-{live.current_version_id}").content.decode()
+    assert "Words to come." in current
+    assert "12%" not in current
+    assert "12%" in editor.get(f"{address}?mode=version-{draft.pk}").content.decode()
+    changes = editor.get(f"{address}?mode=changes").content.decode()
+    assert "<ins>12%</ins>" in changes
+    assert "Words to come." in changes
+    names = [name for name, _label in fresh(page).preview_modes]
+    assert names == [
+        "prepared",
+        f"version-{draft.pk}",
+        f"version-{live.current_version_id}",
+        "changes",
+        "in_force",
+    ]
+
+
+def test_the_preview_marks_figures_in_own_words_for_the_content_checker(
+    editor: Any, live: Any, pages: Any
+) -> None:
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[pages["en-gb"].pk])
+    data = form(live.current_version, "You save MYR 20, or 12 % of it. Ask within 14 days.")
+    editor.post(address, data)
+    shown = editor.get(address).content.decode()
+    marked = re.findall(r'<mark data-wr-figure="">([^<]+)</mark>', shown)
+    assert marked == ["MYR 20", "12 %"]
+    page = reverse("wagtailadmin_pages:edit", args=[pages["en-gb"].pk])
+    assert "referral-figure-in-own-words" in editor.get(page).content.decode()
+    other = reverse("wagtailadmin_pages:edit", args=[home().pk])
+    assert "referral-figure-in-own-words" not in editor.get(other).content.decode()
+
+
 def test_a_new_page_can_be_previewed(editor: Any, program: Any) -> None:
     address = reverse(
         "wagtailadmin_pages:preview_on_add",
@@ -186,10 +225,26 @@ def test_the_editor_is_told_what_publishing_did(editor: Any, live: Any, pages: A
     assert TermsVersion.objects.filter(language="en-gb").count() == 2
 
 
+def test_the_editor_is_told_when_another_language_holds_the_words_back(
+    editor: Any, live: Any, pages: Any, settings: Any
+) -> None:
+    settings.OSCAR_REFERRALS = {**settings.OSCAR_REFERRALS, "PRIVACY_URL": ""}
+    data = form(
+        live.current_version,
+        "Be kind.",
+        sections={"privacy": "Read our notice."},
+        **{"action-publish": "1"},
+    )
+    answer = edit(editor, pages["en-gb"], data)
+    assert "These words are not in force yet: The terms page “Terms ms”" in said(answer)
+    assert TermsVersion.objects.filter(language="en-gb").count() == 1
+
+
 def test_a_page_is_translated_with_its_program(live: Any, pages: Any) -> None:
     from wagtail.models import Locale
 
-    page = pages["en-gb"]
+    page = say(pages["en-gb"], tax="Ask us.")
     copy = page.copy_for_translation(Locale.objects.create(language_code="fr"), copy_parents=True)
     assert copy.program == live
+    assert copy.section_words[0].value["after"].source == "<p>Ask us.</p>"
     assert not copy.live
