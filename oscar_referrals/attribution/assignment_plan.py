@@ -19,7 +19,7 @@ from oscar_referrals.attribution.claims import is_own
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.identity import email_key
 from oscar_referrals.members.known_customers import is_existing_customer
-from oscar_referrals.members.merged import credited_to, family
+from oscar_referrals.members.merged import credited_to, family, is_person
 from oscar_referrals.money import to_minor
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive, Program, ProgramVersion
@@ -96,8 +96,9 @@ class Plan:
 def plan_of(*, order: Any, code: ReferralCode, actor: Any, now: datetime) -> Plan:
     """What would be done. Raises CannotAssign, with the first thing that speaks against it.
 
-    Never for the order or the code of ``actor``, after the ``ASSIGN_WINDOW``, for a friend who is
-    the advocate or is credited with another order, or against a rule of the version.
+    Never for the order or the code of ``actor`` or an order credited to them, after the
+    ``ASSIGN_WINDOW``, for a friend who is the advocate or is credited with another order, or
+    against a rule of the version.
     """
     refuse_own(order=order, code=code, actor=actor)
     number, key = str(order.number), _key_of(order)
@@ -129,11 +130,21 @@ def plan_of(*, order: Any, code: ReferralCode, actor: Any, now: datetime) -> Pla
 
 def refuse_own(*, order: Any, code: ReferralCode, actor: Any) -> None:
     """Raises CannotAssign where staff would decide about an order or an account of their own."""
+    refuse_own_order(order=order, actor=actor)
+    if is_own(code, user=actor, key=email_key(actor.email)):
+        raise CannotAssign(_("This is your own code. Ask a colleague to decide."))
+
+
+def refuse_own_order(*, order: Any, actor: Any) -> None:
+    """Raises CannotAssign where staff placed the order, or have the credit for it."""
     key = email_key(actor.email)
     if order.user_id == actor.pk or (key and key == _key_of(order)):
         raise CannotAssign(_("This is your own order. Ask a colleague to decide."))
-    if is_own(code, user=actor, key=key):
-        raise CannotAssign(_("This is your own code. Ask a colleague to decide."))
+    credited = Referral.objects.filter(
+        order_number=str(order.number), state=Referral.State.BOUND, replaced_at=None
+    ).select_related("advocate")
+    if any(is_person(row.advocate, user=actor, key=key) for row in credited):
+        raise CannotAssign(_("You have the credit for this order. Ask a colleague to decide."))
 
 
 def _key_of(order: Any) -> str:

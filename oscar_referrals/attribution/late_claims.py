@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from oscar_referrals import conf, signals
+from oscar_referrals.attribution.assignment_plan import refuse_own_order
 from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.identity import email_key
 from oscar_referrals.members.models import Advocate
@@ -67,8 +68,12 @@ def decline_late_claim(
 ) -> bool:
     """Say no, with a reason for colleagues and, if wanted, words for the friend.
 
-    False if somebody has decided before.
+    False if somebody has decided before. Raises CannotAssign for the actor's own order, and for
+    one that they have the credit for.
     """
+    asked = LateClaim.objects.select_related("order__user").get(pk=late_claim_id)
+    if asked.order is not None:
+        refuse_own_order(order=asked.order, actor=actor)
     changed = LateClaim.objects.filter(pk=late_claim_id, state=LateClaim.State.WAITING).update(
         state=LateClaim.State.DECLINED,
         decided_by=actor,

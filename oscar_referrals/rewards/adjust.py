@@ -61,7 +61,7 @@ def adjust(
     moment, why = now or timezone.now(), require_reason(note)
     told = note_to_customer(customer_note)
     reward = locked_reward(reward_id)
-    refuse_own(actor, reward.owner_id)
+    refuse_own(actor, reward.owner)
     if token and _is_made(reward, by, token):
         return reward
     if not may_be_adjusted(reward):

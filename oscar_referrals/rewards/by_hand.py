@@ -9,6 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oscar_referrals.attribution.models import Decision
+from oscar_referrals.identity import email_key
+from oscar_referrals.members.merged import is_person
+from oscar_referrals.members.models import Advocate
 from oscar_referrals.rewards.locked import VouchersChanged, lock
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.target import RULE_VERSION
@@ -47,10 +50,26 @@ def note_to_customer(text: str) -> dict[str, str]:
     return {CUSTOMER_NOTE: note} if note else {}
 
 
-def refuse_own(actor: Any, owner_id: int | None) -> None:
-    """Raises NotPossible when staff would do something to their own rewards."""
-    if owner_id is not None and actor.pk == owner_id:
-        raise NotPossible(_("This is your own account. Ask a colleague to do it."))
+def refuse_own(actor: Any, owner: Any) -> None:
+    """Raises NotPossible when staff would do something to their own rewards: those of the same
+    account, or of another one with an e-mail of the same mailbox (F02)."""
+    if owner is None:
+        return
+    key = email_key(actor.email)
+    if actor.pk == owner.pk or (key and key == email_key(owner.email)):
+        raise _own()
+
+
+def refuse_own_part(actor: Any, *advocates: Advocate) -> None:
+    """Raises NotPossible when staff would do something to their own part in a program: that of
+    their account or mailbox, or one that was merged with it."""
+    key = email_key(actor.email)
+    if any(is_person(advocate, user=actor, key=key) for advocate in advocates):
+        raise _own()
+
+
+def _own() -> NotPossible:
+    return NotPossible(_("This is your own account. Ask a colleague to do it."))
 
 
 def locked_reward(reward_id: int) -> Reward:

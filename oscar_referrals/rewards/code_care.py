@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from oscar_referrals.attribution.decide import RULE_VERSION
 from oscar_referrals.attribution.models import Decision
 from oscar_referrals.programs import reasons
-from oscar_referrals.rewards.by_hand import NotPossible, refuse_own, require_reason
+from oscar_referrals.rewards.by_hand import NotPossible, refuse_own_part, require_reason
 from oscar_referrals.sharing.codes import block
 from oscar_referrals.sharing.models import ReferralCode
 from oscar_referrals.sharing.rotate import replace_code
@@ -28,7 +28,7 @@ def replace_by_staff(
     without a reason; CodeRefused for a text that can't be taken.
     """
     why = require_reason(note)
-    refuse_own(actor, code.advocate.user_id)
+    refuse_own_part(actor, code.advocate)
     code.refresh_from_db(fields=["is_primary", "blocked_at"])
     if not code.is_primary or code.blocked_at is not None:
         raise NotPossible(_("This is not the code that the advocate is shown now."))
@@ -43,7 +43,7 @@ def block_code(
 ) -> ReferralCode:
     """Block a code, at once or after ``grace``. Raises NotPossible as `replace_by_staff` does."""
     why = require_reason(note)
-    refuse_own(actor, code.advocate.user_id)
+    refuse_own_part(actor, code.advocate)
     if code.blocked_at is not None:
         raise NotPossible(_("This code is blocked already."))
     blocked = block(code=code, reason=why, actor=actor, grace=grace)

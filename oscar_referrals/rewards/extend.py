@@ -52,7 +52,7 @@ def extend(
     moment, why = now or timezone.now(), require_reason(note)
     told = note_to_customer(customer_note)
     reward = locked_reward(reward_id)
-    refuse_own(actor, reward.owner_id)
+    refuse_own(actor, reward.owner)
     if not may_be_extended(reward) or reward.expires_at is None:
         raise NotPossible(_("This reward has no date of expiry that could be moved."))
     if until <= max(moment, reward.expires_at):

@@ -52,7 +52,7 @@ def give(
     """
     moment, why = now or timezone.now(), require_reason(note)
     told = note_to_customer(customer_note)
-    refuse_own(actor, user.pk)
+    refuse_own(actor, user)
     version = program.current_version
     if version is None:
         raise NotPossible(_("This program has not been published yet."))

@@ -23,7 +23,7 @@ from oscar_referrals.members.merged import family
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
-from oscar_referrals.rewards.by_hand import NotPossible, require_reason
+from oscar_referrals.rewards.by_hand import NotPossible, refuse_own_part, require_reason
 from oscar_referrals.rewards.credit.wallet import Balance, balances
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.occasions import GOALS
@@ -58,8 +58,7 @@ def look_at_merge(*, kept: Advocate, merged: Advocate, actor: Any) -> Consequenc
         raise NotPossible(_("One of them was merged already."))
     if not kept.is_member or kept.user_id is None:
         raise NotPossible(_("The one that is kept has to take part in the program."))
-    if actor.pk in (kept.user_id, merged.user_id):
-        raise NotPossible(_("This is your own account. Ask a colleague to do it."))
+    refuse_own_part(actor, kept, merged)
     referrals = Referral.objects.filter(advocate=merged).order_by()
     rewards = Reward.objects.filter(advocate=merged).order_by()
     return Consequences(

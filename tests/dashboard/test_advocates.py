@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from oscar_referrals.members.models import Advocate
+from oscar_referrals.rewards.merge import merge_advocates
 from oscar_referrals.sharing.codes import active_code
 from oscar_referrals.sharing.models import ReferralCode
 from oscar_referrals.test.factories import advocate, referral_code
@@ -73,6 +74,17 @@ def test_staff_leave_their_own_code_alone(operator, program):
     data = {"what": "block", "days": "0", "reason": "x"}
     assert "your own account" in page_of(operator.post(url("code", own.pk), data))
     assert ReferralCode.objects.get(pk=own.pk).blocked_at is None
+
+
+def test_a_code_that_earns_for_them_by_a_merge_is_their_own_as_well(staff, operator, program):
+    own = referral_code(program, user=operator.user).advocate
+    merged = referral_code(program)
+    merge_advocates(
+        kept_id=own.pk, merged_id=merged.advocate_id, actor=staff().user, note="One person"
+    )
+    data = {"what": "replace", "days": "0", "reason": "x"}
+    assert "your own account" in page_of(operator.post(url("code", merged.pk), data))
+    assert ReferralCode.objects.get(pk=merged.pk).is_primary
 
 
 def test_merging_shows_first_and_does_then(operator, program, referral):

@@ -100,6 +100,18 @@ def test_a_friends_claim_is_answered(operator, order, code, settings):
     assert Referral.objects.get(state="bound").claim.method == "late"
 
 
+def test_nobody_declines_what_would_take_their_own_credit(operator, program):
+    own = referral_code(program, user=operator.user)
+    friend = Visitor()
+    friend.add(product("100.00"))
+    friend.enter(own.code)
+    late = claim_late(order=friend.order("new@example.com"), named="Somebody else")
+    page = page_of(operator.post(url("late-claim", late.pk), {"reason": "Nobody known"}))
+    assert "You have the credit for this order." in page
+    late.refresh_from_db()
+    assert late.state == "waiting"
+
+
 def test_a_friends_claim_is_declined(operator, order):
     late = claim_late(order=order, named="Somebody")
     page = page_of(operator.get(url("late-claim", late.pk)))

@@ -14,7 +14,9 @@ from django.urls import reverse
 from oscar_referrals.attribution.models import Decision
 from oscar_referrals.dashboard.forms.by_hand import AdjustForm, GiveForm
 from oscar_referrals.dashboard.forms.limits import LimitsForm
+from oscar_referrals.dashboard.forms.rules import RulesForm
 from oscar_referrals.dashboard.forms.tiers import TiersField
+from oscar_referrals.members.alias import set_alias
 from oscar_referrals.programs.models import (
     Incentive,
     IncentiveAmount,
@@ -23,7 +25,7 @@ from oscar_referrals.programs.models import (
     ProgramVersion,
 )
 from oscar_referrals.rewards.models import LedgerEntry, Posting, Reward
-from oscar_referrals.test.factories import SiteFactory, draft_version
+from oscar_referrals.test.factories import SiteFactory, advocate, draft_version
 from tests.dashboard.pages import url as page_url
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,27 @@ def test_days_at_the_end_of_the_calendar(
 ) -> None:
     answer = operator.get(url(name), {"start": days[0], "end": days[1]})
     assert answer.status_code in (200, 302)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_moments_at_the_end_of_the_calendar(moment: str) -> None:
+    assert {"starts_at", "ends_at"} <= set(
+        RulesForm({"starts_at": moment, "ends_at": moment}).errors
+    )
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "\u0661", "-1", "\0"])
+def test_a_program_that_no_switch_has(operator: Client, program: Program, number: str) -> None:
+    address = page_url("message-switch", "referral_share_reminder")
+    assert operator.post(address, {"program": number, "send": "no"}).status_code == 404
+
+
+def test_a_reason_that_no_database_can_hold(operator: Client, program: Program) -> None:
+    member = advocate(program)
+    set_alias(advocate=member, alias="Rude One", on_leaderboard=True)
+    operator.post(page_url("alias-hide", member.pk), {"reason": "Ru\0de"})
+    member.refresh_from_db()
+    assert (member.alias_hidden_at, member.alias_hidden_reason) == (None, "")
 
 
 @pytest.mark.parametrize("number", ["-1e400", "1e400", "-9" * 30, "NaN", "1.5", "\0"])

@@ -91,6 +91,8 @@ def test_a_text_is_filled_in_and_ends_with_the_disclosure(operator, program):
             TEXT | {"shown_from": "2026-05-02T00:00", "shown_until": "2026-05-01T00:00"},
             "shown_until",
         ),
+        (TEXT | {"shown_from": "0001-01-01T00:00"}, "shown_from"),
+        (TEXT | {"shown_until": "9999-12-31T23:59"}, "shown_until"),
     ],
 )
 def test_what_is_refused(operator, program, data, field):

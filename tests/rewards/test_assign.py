@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from oscar_referrals.attribution.assignment_plan import CannotAssign
 from oscar_referrals.attribution.assignments import Assignment
 from oscar_referrals.attribution.explain import explain
+from oscar_referrals.attribution.late_claims import claim_late, decline_late_claim
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.assign import (
@@ -152,6 +153,23 @@ def test_nobody_decides_about_what_is_their_own(program, code, staff):
     ):
         with pytest.raises(CannotAssign, match="own"):
             look(order=number, code=of, actor=actor)
+    # Nor does anybody keep or give away a credit of their own.
+    credited = order("third@example.com", with_code=own_code)
+    with pytest.raises(CannotAssign, match="have the credit"):
+        look(order=credited, code=code, actor=staff)
+    asked = Assignment.objects.create(
+        program=program,
+        code=code,
+        order_number=credited.number,
+        currency="MYR",
+        requested_by=twin,
+        requested_at=credited.date_placed,
+    )
+    with pytest.raises(CannotAssign, match="have the credit"):
+        refuse_assignment(assignment_id=asked.pk, actor=staff, note="No")
+    late = claim_late(order=credited, named=code.code)
+    with pytest.raises(CannotAssign, match="have the credit"):
+        decline_late_claim(late_claim_id=late.pk, actor=staff, note="No")
     friend_is_advocate = order(user=code.advocate.user)
     with pytest.raises(CannotAssign, match="same person"):
         look(order=friend_is_advocate, code=code, actor=staff)

@@ -300,6 +300,10 @@ def test_nobody_gives_to_oneself_or_to_a_closed_account(program: Program, staff:
     gift = {"program": program, "amount": 5, "currency": "MYR", "note": "x", "actor": staff}
     with pytest.raises(NotPossible, match="own account"):
         give(**gift, user=staff)
+    # Another account with an address of the same mailbox.
+    twin = UserFactory(email=staff.email.upper())
+    with pytest.raises(NotPossible, match="own account"):
+        give(**gift, user=twin)
     with pytest.raises(NotPossible, match="closed"):
         give(**gift, user=UserFactory(is_active=False))
     assert not Reward.objects.exists()

@@ -115,6 +115,8 @@ def test_what_cannot_be_merged(program, staff):
         (kept, kept, staff),
         (kept, merged, kept.user),
         (kept, merged, merged.user),
+        # Another account with an address of the same mailbox.
+        (kept, merged, UserFactory(is_staff=True, email=kept.user.email.upper())),
     ):
         with pytest.raises(NotPossible):
             look_at_merge(kept=one, merged=other, actor=actor)

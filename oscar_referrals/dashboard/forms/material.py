@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals import conf
-from oscar_referrals.dashboard.forms.rules import LOCAL_MOMENT
+from oscar_referrals.dashboard.forms.moments import MomentField, moment_input
 from oscar_referrals.programs.terms import language_name
 from oscar_referrals.sharing.material import FORMATS, check_picture
 from oscar_referrals.sharing.share_models import Material
@@ -47,11 +47,10 @@ class MaterialForm(forms.ModelForm):
         )
         widgets = {
             "text": forms.Textarea(attrs={"rows": 4}),
-            **{
-                name: forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL_MOMENT)
-                for name in ("shown_from", "shown_until")
-            },
+            "shown_from": moment_input(),
+            "shown_until": moment_input(),
         }
+        field_classes = {"shown_from": MomentField, "shown_until": MomentField}
         help_texts = {
             "alt_text": _("For pictures and banners. What is to be seen, in a sentence."),
             "text": _(

@@ -8,11 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from oscar_referrals.dashboard.forms.moments import MomentField, moment_input
 from oscar_referrals.programs.drafts import RULES
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.terms import language_name
-
-LOCAL_MOMENT = "%Y-%m-%dT%H:%M"
 
 
 class RulesForm(forms.ModelForm):
@@ -22,9 +21,10 @@ class RulesForm(forms.ModelForm):
         model = ProgramVersion
         fields = RULES
         widgets = {
-            name: forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL_MOMENT)
-            for name in ("starts_at", "ends_at")
+            "starts_at": moment_input(),
+            "ends_at": moment_input(),
         }
+        field_classes = {"starts_at": MomentField, "ends_at": MomentField}
         help_texts = {
             "attribution_days": _("How long after taking the offer a friend can still use it."),
             "link_days": _(

@@ -192,12 +192,16 @@ class LateClaimView(DetailView):
         form = DeclineForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        declined = decline_late_claim(
-            late_claim_id=pk,
-            actor=request.user,
-            note=form.cleaned_data["reason"],
-            customer_note=form.cleaned_data["customer_note"],
-        )
+        try:
+            declined = decline_late_claim(
+                late_claim_id=pk,
+                actor=request.user,
+                note=form.cleaned_data["reason"],
+                customer_note=form.cleaned_data["customer_note"],
+            )
+        except CannotAssign as refusal:
+            form.add_error(None, str(refusal))
+            return self.render_to_response(self.get_context_data(form=form))
         if declined:
             messages.success(request, _("The claim was declined."))
         else:

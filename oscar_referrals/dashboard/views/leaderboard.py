@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from oscar_referrals.dashboard.filters import AliasFilter
+from oscar_referrals.dashboard.forms.program import ReasonForm
 from oscar_referrals.dashboard.tables import AliasTable
 from oscar_referrals.dashboard.views.lists import FilteredListView
 from oscar_referrals.members.alias import hide_alias, show_alias
@@ -40,9 +41,9 @@ class AliasHideView(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Hide it; without a reason nothing happens."""
         advocate = get_object_or_404(Advocate.objects.exclude(alias=""), pk=pk)
-        reason = request.POST.get("reason", "").strip()
-        if reason:
-            hide_alias(advocate=advocate, reason=reason)
+        form = ReasonForm(request.POST, needed=True)
+        if form.is_valid():
+            hide_alias(advocate=advocate, reason=form.cleaned_data["reason"])
             messages.success(request, _("The name is hidden. Its owner reads your reason."))
         else:
             messages.error(request, _("Please say why: the owner of the name reads it."))

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
+from oscar_referrals.dashboard.pages import as_key
 from oscar_referrals.messages import overview, preferences, texts
 from oscar_referrals.messages.compose import BrokenText
 from oscar_referrals.messages.kinds import KINDS, Kind
@@ -137,8 +138,7 @@ class SwitchView(KindActionView):
 
     def act(self, request: HttpRequest, kind: Kind) -> HttpResponse:
         """The button says which; pressing it twice changes nothing more."""
-        pk = request.POST.get("program", "")
-        program = get_object_or_404(Program, pk=pk if pk.isdecimal() else None)
+        program = get_object_or_404(Program, pk=as_key(request.POST.get("program")))
         if request.POST.get("send") == "no":
             staff: Any = request.user
             MessageSwitch.objects.get_or_create(
