@@ -288,8 +288,14 @@ class AliasFilter(django_filters.FilterSet):
     """Names on the leaderboard by what they contain, and by whether they are seen."""
 
     alias = django_filters.CharFilter(label=_("Name"), lookup_expr="icontains")
-    hidden = django_filters.BooleanFilter(
-        label=_("Hidden by staff"), field_name="alias_hidden_at", lookup_expr="isnull", exclude=True
+    # Django's own choice for yes and no calls what doesn't matter "Unknown".
+    hidden = django_filters.TypedChoiceFilter(
+        label=_("Hidden by staff"),
+        field_name="alias_hidden_at",
+        lookup_expr="isnull",
+        exclude=True,
+        choices=(("", _("All names")), ("true", _("Yes")), ("false", _("No"))),
+        coerce=lambda text: text == "true",
     )
 
     class Meta:

@@ -17,6 +17,9 @@ from oscar_referrals.insight.budgets import budgets_in_use
 from oscar_referrals.insight.spikes import many_guesses, spikes
 from oscar_referrals.money import format_moment, format_money, format_number
 
+#: Who may decide about the credit of an order.
+ASSIGN = ("oscar_referrals.view_referral", "oscar_referrals.assign_referral")
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -35,7 +38,7 @@ def for_staff(user: Any) -> list[Notice]:
     found = attention(now)
     notices = [*_payment_facts(found, user), *_shipping_facts(found, user), *_jobs(found)]
     notices += _settlements(found, user)
-    if user.has_perms(("oscar_referrals.view_referral", "oscar_referrals.assign_referral")):
+    if user.has_perms(ASSIGN):
         notices += _credits(found)
     if user.has_perm("oscar_referrals.view_referral"):
         notices += _spikes(now)
@@ -44,6 +47,13 @@ def for_staff(user: Any) -> list[Notice]:
     if user.has_perm("oscar_referrals.view_outboxmessage"):
         notices += _messages(found)
     return notices
+
+
+def credits_for_staff(user: Any) -> list[Notice]:
+    """Of these, the decisions about the credit of an order, which nobody but staff can make."""
+    if not user.has_perms(ASSIGN):
+        return []
+    return _credits(attention(timezone.now()))
 
 
 def _payment_facts(found: Attention, user: Any) -> list[Notice]:

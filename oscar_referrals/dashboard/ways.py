@@ -31,7 +31,7 @@ class Ways:
         """One table for each, in the order of reading."""
         return [
             Table(By.CHANNEL, _("By channel"), _("Channel"), self._rows(By.CHANNEL)),
-            Table(By.PLACEMENT, _("By place"), _("Place"), self._rows(By.PLACEMENT)),
+            Table(By.PLACEMENT, _("By place"), _("Place in the shop"), self._rows(By.PLACEMENT)),
             Table(By.CAMPAIGN, _("By campaign"), _("Campaign"), self._rows(By.CAMPAIGN)),
         ]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 from oscar.core.application import OscarConfig
 from oscar.core.loading import get_model
 
@@ -89,7 +90,7 @@ def load_people(progress: Progress) -> None:
 def permit_operators() -> None:
     """Let operators do all that Oscar's apps offer, those added since the last start included.
 
-    Editors may see the programs.
+    Editors may see the programs and change what advocates send along.
     """
     labels = [
         config.label
@@ -103,11 +104,12 @@ def permit_operators() -> None:
     )
     everything = Permission.objects.filter(content_type__app_label__in=labels)
     group.permissions.set(everything | seeing_customers)
-    # Whoever writes the terms sees in Wagtail which programs they are for.
-    seeing_programs = Permission.objects.get(
-        content_type__app_label="oscar_referrals", codename="view_program"
+    # Whoever writes the terms sees in Wagtail which programs they are for, and keeps the material.
+    for_editors = Permission.objects.filter(
+        Q(codename="view_program") | Q(content_type__model="material"),
+        content_type__app_label="oscar_referrals",
     )
-    Group.objects.get(name=EDITORS).permissions.add(seeing_programs)
+    Group.objects.get(name=EDITORS).permissions.add(*for_editors)
 
 
 def _create(person: Person) -> None:

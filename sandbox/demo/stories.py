@@ -48,6 +48,7 @@ SECOND_ACCOUNT = "orders@wanderlust-studio.example"
 def plan_stories(year: Year) -> None:
     """Write down what happens to whom."""
     advocate = people.ADVOCATE.email
+    year.at(206, _buy, year, advocate)
     year.at(150, _open_second_account, year)
     year.at(130, arrive, year, 910, "paid", SECOND_ACCOUNT)
     year.at(126, _order_with_wrong_code, year)
@@ -66,6 +67,12 @@ def plan_stories(year: Year) -> None:
 
 
 # Advocates
+
+
+def _buy(year: Year, email: str) -> None:
+    """Whoever signs in as the advocate finds an order in the history."""
+    user = get_user_model().objects.get(email=email)
+    _order(year, user, name=(user.first_name, user.last_name))
 
 
 def _may_be_found(year: Year, email: str) -> None:
@@ -114,10 +121,7 @@ def _name_the_advocate(year: Year) -> None:
 
 def _order_alone(year: Year, number: int, name: tuple[str, str], then: Any) -> None:
     """A new customer orders without a code; two days later ``then`` happens to the order."""
-    user = _new_customer(name)
-    order = till.place(till.fill_basket(user, year.products(3, 4)), name=name)
-    till.take_payment(order)
-    till.move_to(order, "Paid", "Being packed", "Shipped")
+    order = _order(year, _new_customer(name), name=name)
     year.plan_next(timezone.now() + timedelta(days=2), then, year, order)
 
 
@@ -214,6 +218,13 @@ def _replace_code(year: Year) -> None:
         note="The code stands in a public list of coupons.",
         actor=operator(),
     )
+
+
+def _order(year: Year, user: Any, *, name: tuple[str, str]) -> Any:
+    order = till.place(till.fill_basket(user, year.products(3, 4)), name=name)
+    till.take_payment(order)
+    till.move_to(order, "Paid", "Being packed", "Shipped")
+    return order
 
 
 def _new_customer(name: tuple[str, str]) -> Any:

@@ -93,7 +93,8 @@ def test_a_friends_claim_is_answered(operator, order, code, settings):
     page = page_of(operator.get(url("late-claim", late.pk)))
     assert code.pretty in page
     assert "&lt;b&gt;At lunch" in page
-    assert "said after the order who invited them" in page_of(operator.get(url("program-list")))
+    for page in ("program-list", "attention"):
+        assert "said after the order who invited them" in page_of(operator.get(url(page)))
     ask(operator, order, code.code, do="1", late=late.pk)
     late.refresh_from_db()
     assert late.state == LateClaim.State.ACCEPTED
@@ -112,8 +113,10 @@ def test_nobody_declines_what_would_take_their_own_credit(operator, program):
     assert late.state == "waiting"
 
 
-def test_a_friends_claim_is_declined(operator, order):
+def test_a_friends_claim_is_declined(operator, staff, order):
     late = claim_late(order=order, named="Somebody")
+    colleague = staff("view_referral")
+    assert "said after the order" not in page_of(colleague.get(url("attention")))
     page = page_of(operator.get(url("late-claim", late.pk)))
     assert "No advocate fits" in page
     data = {"reason": "Nobody known", "customer_note": "We could not find out who it was."}

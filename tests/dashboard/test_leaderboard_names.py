@@ -26,6 +26,9 @@ def test_a_name_is_hidden_with_a_reason_that_its_owner_reads_and_shown_again(ope
     operator.post(hide, {"reason": "It offends <b>people</b>."})
     own = Visitor(member.user).get("referrals:leaderboard").content.decode()
     assert "It offends &lt;b&gt;people&lt;/b&gt;." in own
+    everything = operator.get(reverse(LIST), {"hidden": ""}).content.decode()
+    assert "Rude One" in everything
+    assert "All names" in everything and "Unknown" not in everything
     assert "Rude One" in operator.get(reverse(LIST), {"hidden": "true"}).content.decode()
     assert "Rude One" not in operator.get(reverse(LIST), {"hidden": "false"}).content.decode()
     operator.post(reverse("oscar_referrals_dashboard:referrals-alias-show", args=[member.pk]))

@@ -96,9 +96,9 @@ def test_page_and_file_say_the_same(staff, code):
         ("Channel", "Not known"): "0",
         ("Channel", "QR code"): "1",
         ("Channel", "Copy link"): "0",
-        ("Place", "Product page"): "1",
-        ("Place", "Not known"): "0",
-        ("Place", "Account page “Refer a friend”"): "1",
+        ("Place in the shop", "Product page"): "1",
+        ("Place in the shop", "Not known"): "0",
+        ("Place in the shop", "Account page “Refer a friend”"): "1",
         ("Campaign", "Raya"): "1",
         ("Campaign", "Without a campaign"): "1",
     }

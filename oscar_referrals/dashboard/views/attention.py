@@ -1,5 +1,5 @@
-"""What failed and needs a person: settlements and mails, each with a button that tries again; and
-whatever else of the periodic work failed."""
+"""What needs a person: decisions about credits, settlements and mails that failed, each with a
+button that tries again; and whatever else of the periodic work failed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.dashboard.notices import credits_for_staff
 from oscar_referrals.dashboard.pages import key_page
 from oscar_referrals.insight.attention import failed_jobs, failing_messages
 from oscar_referrals.messages.recipients import ABOUT
@@ -23,8 +24,8 @@ MESSAGES = 25
 
 
 class AttentionView(TemplateView):
-    """Referrals whose rewards could not be brought up to date, mails that could not be sent, and
-    the rows at which the last run of the periodic work failed."""
+    """Credits that wait for a decision, referrals whose rewards could not be brought up to date,
+    mails that could not be sent, and the rows at which the last periodic work failed."""
 
     template_name = "oscar_referrals/dashboard/attention.html"
 
@@ -39,6 +40,7 @@ class AttentionView(TemplateView):
             page=page,
             failures=[(referral, advice(referral)) for referral in page.rows],
             mails=mails,
+            notices=credits_for_staff(self.request.user),
             jobs=[(job, job.error.splitlines()) for job in failed_jobs()],
             **kwargs,
         )
