@@ -60,7 +60,7 @@ docs: .venv/.test
 	$(BIN)/python -m sphinx -W --keep-going docs docs/_build/html
 
 screenshots: .venv/.test
-	$(BIN)/pytest tests/browser -k "1280px or wrong"
+	$(BIN)/pytest tests/browser -k "1280px or wrong or everybody_learns_why"
 	$(BIN)/python scripts/screenshots.py
 
 messages: .venv/.test

@@ -61,6 +61,7 @@ PICTURES = (
     Picture("publish", "dashboard-publish-1280", (0, 0, 1280, 900)),
     Picture("stop-now", "dashboard-program-stop-1280", (0, 0, 1280, 690)),
     Picture("story", "referral-story-1280", (0, 0, 1280, 1000)),
+    Picture("considered", "considered-1280", (0, 98, 1280, 820)),
     Picture("report", "report-1280", (0, 0, 1280, 900)),
     Picture("terms-editor", "terms-editor-light-1280"),
     Picture("terms-refused", "terms-editor-refusal"),

@@ -125,14 +125,15 @@ def for_whatsapp(request: Request) -> bool:
 
 
 def test_one_friends_link_another_friends_code_and_everybody_learns_why(
-    open_page: Callable[..., Page], settings: Any
+    open_page: Callable[..., Page], settings: Any, screenshot: Callable[..., Any]
 ) -> None:
     settings.OSCAR_REFERRALS = settings.OSCAR_REFERRALS | {
         "COOKIE_CONSENT": "tests.account.consent.given"
     }
     program = live_program()
     aminah, bala = (
-        referral_code(program, user=customer(first_name=name)) for name in ("Aminah", "Bala")
+        referral_code(program, user=customer(f"{name.lower()}@example.com", first_name=name))
+        for name in ("Aminah", "Bala")
     )
     baru = customer("baru@example.com")
     friend = open_page(user=baru)
@@ -160,6 +161,11 @@ def test_one_friends_link_another_friends_code_and_everybody_learns_why(
     ):
         for text in words:
             expect(rows.filter(has_text=shown)).to_contain_text(text)
+    # Nothing has been settled by then, so nothing is said about who gets none.
+    rewards = clerk.get_by_role("region", name="Rewards")
+    expect(rewards).to_contain_text("have not been worked out yet")
+    expect(rewards).not_to_contain_text("Nobody gets a reward")
+    screenshot(clerk, "considered-1280")
 
     friend.goto(reverse("referrals:portal"))
     own = friend.get_by_role("region", name="Orders you placed with a friend's invitation")
@@ -169,7 +175,7 @@ def test_one_friends_link_another_friends_code_and_everybody_learns_why(
     expect(steps.filter(has_text="You typed a code.")).to_contain_text("This counts.")
     opened = steps.filter(has_text="You opened a link.")
     expect(opened).to_contain_text("This doesn't count. An invitation that counts more")
-    for text in ("Aminah", "Bala"):
+    for text in ("Aminah", "Bala", aminah.pretty, bala.pretty):
         expect(friend.locator(".rf")).not_to_contain_text(text)
 
     inviter = open_page(user=aminah.advocate.user, viewport=PHONE)
@@ -177,6 +183,7 @@ def test_one_friends_link_another_friends_code_and_everybody_learns_why(
     lost = inviter.get_by_role("region", name="Why wasn't I credited?")
     expect(lost).to_contain_text("An invitation that counts more, by the order in the terms")
     expect(lost).not_to_contain_text("Bala")
+    fits(inviter)
 
 
 def test_what_was_claimed_at_30_is_30_after_the_offer_was_changed_to_10(
