@@ -15,9 +15,10 @@ from django.views.generic import TemplateView
 from oscar_referrals.account.membership import current_membership
 from oscar_referrals.account.share import printed_link
 from oscar_referrals.account.signed_in import SignedIn
-from oscar_referrals.programs.describe import describe, offer_sentence
+from oscar_referrals.programs.describe import offer_sentence
 from oscar_referrals.programs.live import live_offer
 from oscar_referrals.programs.models import Incentive
+from oscar_referrals.programs.summary import facts_for_friend
 from oscar_referrals.sharing.channels import has_channel
 from oscar_referrals.sharing.codes import active_code
 from oscar_referrals.sharing.links import share_url
@@ -50,7 +51,8 @@ class CardView(SignedIn, TemplateView):
             # Drawn by us from an address of ours: no text of anybody's is in it.
             qr=mark_safe(qr_svg(link)),
             offer=capfirst(offer_sentence(offer.version, Incentive.Side.FRIEND)),
-            clauses=[clause for clause in describe(offer.version) if clause.section == "friend"],
+            # The amount stands on the card in large letters already.
+            facts=[fact for fact in facts_for_friend(offer.version) if fact.key != "amount"],
             disclosure=disclosure(),
             plain_link=share_url(code, request=self.request),
             size=size,

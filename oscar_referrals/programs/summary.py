@@ -66,6 +66,23 @@ def seven_facts(
     ]
 
 
+def facts_for_friend(version: ProgramVersion) -> list[Fact]:
+    """The seven facts for what a friend is handed, on paper or in a mail, where no page stands
+    beside it: with every condition on the friend's side."""
+    said = describe(version)
+    facts = seven_facts(version, reader=Side.FRIEND, clauses=said)
+    told = {text for fact in facts for text in fact.texts}
+    # The amount has said what it is worth.
+    more = _texts(
+        [clause for clause in said if clause.section == "friend" and clause.text not in told],
+        lambda key: not key.startswith("friend-value"),
+    )
+    return [
+        fact._replace(texts=[*fact.texts, *more]) if fact.key == "conditions" else fact
+        for fact in facts
+    ]
+
+
 def _amounts(version: ProgramVersion, said: list[Clause], reader: str | None) -> list[Fact]:
     friend, advocate = Side.FRIEND, Side.ADVOCATE
     if reader is None:

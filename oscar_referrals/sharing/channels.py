@@ -68,7 +68,7 @@ class Channel:
     takes_text: bool = True
     #: The app puts the link beside the text by itself, so that the text goes without it.
     adds_link: bool = False
-    #: There is room for the conditions.
+    #: There is room for the seven facts of the offer.
     is_roomy: bool = False
     #: How many characters there is room for; None: enough.
     longest: int | None = None

@@ -10,8 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from oscar_referrals.programs.describe import describe, offer_sentence
+from oscar_referrals.programs.describe import offer_sentence
 from oscar_referrals.programs.models import Incentive, ProgramVersion
+from oscar_referrals.programs.summary import facts_for_friend
 from oscar_referrals.sharing.channels import Channel, Message
 
 #: What stands for a channel without words of its own.
@@ -20,6 +21,8 @@ OFFER, SHOP, URL = "offer", "shop", "url"
 #: What an opening may speak of; all three come from the system.
 PLACEHOLDERS = (OFFER, SHOP, URL)
 FIELD = re.compile(r"\{(\w+)\}")
+#: Windows hands no longer address to a mail program, and says nothing: the button would be dead.
+LONGEST_ADDRESS = 2000
 #: An address that the app adds by itself, with the sign that leads to it.
 URL_AT_END = re.compile(r"\s*[:–—-]?\s*\{url\}")
 
@@ -55,13 +58,21 @@ def message_for(
     if channel.adds_link:
         opening = URL_AT_END.sub("", opening)
     text = filled(opening, offer=offer, url=url)
-    if channel.is_roomy:
-        parts, between = [note, text, _conditions(version), disclosure()], "\n\n"
-    else:
-        parts, between = [note, f"{text} {disclosure()}"], "\n"
-    text = between.join(part for part in parts if part)
     title = _("An invitation to %(shop)s") % {"shop": settings.OSCAR_SHOP_NAME}
-    return Message(title=title, text=text, url=url)
+    if not channel.is_roomy:
+        return Message(title=title, text=_joined("\n", note, f"{text} {disclosure()}"), url=url)
+    message = Message(
+        title=title, text=_joined("\n\n", note, text, _in_full(version), disclosure()), url=url
+    )
+    if channel.address is not None and len(channel.address(message)) > LONGEST_ADDRESS:
+        on_page = _("All conditions stand on the page that the link opens.")
+        shorter = _joined("\n\n", note, text, on_page, disclosure())
+        return Message(title=title, text=shorter, url=url)
+    return message
+
+
+def _joined(between: str, *parts: str) -> str:
+    return between.join(part for part in parts if part)
 
 
 def filled(opening: str, *, offer: str, url: str) -> str:
@@ -71,7 +82,7 @@ def filled(opening: str, *, offer: str, url: str) -> str:
     return capfirst(text) if opening.lstrip().startswith("{offer}") else text
 
 
-def _conditions(version: ProgramVersion) -> str:
-    """What a friend should know before, one clause per line."""
-    lines = [f"- {clause.text}" for clause in describe(version) if clause.section == "friend"]
-    return "\n".join([_("Conditions:"), *lines]) if lines else ""
+def _in_full(version: ProgramVersion) -> str:
+    """What a friend should know before: the seven facts, one per line."""
+    lines = [f"- {fact.title}: {' '.join(fact.texts)}" for fact in facts_for_friend(version)]
+    return "\n".join([_("The offer in full:"), *lines])

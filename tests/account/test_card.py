@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils.html import escape
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def code():
-    return referral_code(live_program())
+    return referral_code(live_program(hold_days=14))
 
 
 @pytest.mark.parametrize(("size", "copies"), [("a6", 1), ("small", 8), ("x", 1)])
@@ -33,6 +35,11 @@ def test_it_says_what_the_friend_needs(code, size, copies):
     path = share_path(code, version, channel="card", placement="portal")
     assert qr_svg(f"http://testserver{path}") in text
     assert f"http://testserver{share_path(code)}" in text
+    # The amount is the large line; the small card leads to the page that has the rest.
+    facts = re.findall(r'data-rf-fact="([^"]+)"', text)
+    expected = ["both-sides", "conditions", "hold", "expiry", "caps", "end-date"]
+    assert facts == ([] if size == "small" else expected)
+    assert ("The voucher is issued 14 days after" in text) is (size != "small")
 
 
 def test_nobody_else_has_one(code):

@@ -6,9 +6,11 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from oscar_referrals.programs.describe import describe
+from oscar_referrals.programs.summary import seven_facts
 from oscar_referrals.sharing.channels import registry
 from oscar_referrals.sharing.openings import openings_of, write_opening
-from oscar_referrals.sharing.texts import disclosure, message_for
+from oscar_referrals.sharing.texts import LONGEST_ADDRESS, disclosure, message_for
 from oscar_referrals.test.factories import live_program
 
 pytestmark = pytest.mark.django_db
@@ -43,11 +45,30 @@ def test_short_messages_say_the_offer_and_the_link(version):
     )
 
 
-def test_a_mail_has_room_for_the_conditions(version):
-    with translation.override("en-gb"):
+@pytest.mark.parametrize("language", ["en-gb", "ms", "id"])
+def test_a_mail_has_room_for_the_seven_facts(version, language):
+    with translation.override(language):
         said = text(version, "email", note="Dear all")
-    assert said.startswith("Dear all\n\nHello,")
-    assert "Conditions:\n- " in said
+        facts = seven_facts(version, reader="friend")
+        conditions = [clause.text for clause in describe(version) if clause.section == "friend"]
+    assert said.startswith("Dear all\n\n")
+    assert len(facts) == 7
+    for fact in facts:
+        assert f"\n- {fact.title}: {' '.join(fact.texts)}" in said
+    # The first one says what the amount says.
+    assert len(conditions) > 3
+    for condition in conditions[1:]:
+        assert condition in said
+
+
+def test_a_mail_that_no_program_would_open_leads_to_the_conditions(version):
+    channel = registry()["email"]
+    with translation.override("en-gb"):
+        message = message_for(channel=channel, version=version, url=URL, note="Try it! " * 35)
+    assert len(channel.address(message)) <= LONGEST_ADDRESS
+    assert "All conditions stand on the page that the link opens." in message.text
+    assert message.text.startswith("Try it!")
+    assert message.text.endswith(disclosure())
 
 
 def test_the_app_that_adds_the_link_gets_the_text_without_it(version):
