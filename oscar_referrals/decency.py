@@ -6,6 +6,8 @@ the setting ``BLOCKED_WORDS``.
 
 from __future__ import annotations
 
+import unicodedata
+
 from django.conf import settings
 
 from oscar_referrals import conf
@@ -21,6 +23,16 @@ RESERVED = _list(
     ADMIN ADMINISTRATOR ANONYMOUS BANTUAN BILLING CHECKOUT CUSTOMERSERVICE DISCOUNT DISKAUN DISKON
     FREE GRATIS HELP HELPDESK INFO MODERATOR NULL OFFICIAL OPERATOR PASSWORD PAYMENT PERCUMA REFUND
     RESMI ROOT SALE SECURITY STAFF SUPPORT SYSTEM TEAM TEST UNDEFINED VOUCHER WEBMASTER
+    """
+)
+#: What others write into the address of a link as ``?ref=``: whoever had chosen such a word would
+#: be sent all visitors who come by those links.
+SOURCES = _list(
+    """
+    AFFILIATE AWIN BANNER BLOG CAROUSELL DIRECT EMAIL FACEBOOK FOOTER GITHUB GOOGLE HACKERNEWS
+    HEADER HOMEPAGE INSTAGRAM KLAVIYO LAZADA LINKEDIN MAILCHIMP MEDIUM NEWSLETTER ORGANIC PARTNER
+    PINTEREST PRODUCTHUNT REDDIT SHOPEE SIDEBAR SUBSTACK TELEGRAM THREADS TIKTOK TOKOPEDIA TWITTER
+    WHATSAPP YAHOO YOUTUBE
     """
 )
 #: Slurs and obscenities that no harmless word contains: English, Malay, Indonesian.
@@ -43,8 +55,10 @@ _LOOKALIKES = str.maketrans("013457", "OIEAST")
 def is_decent(text: str) -> bool:
     """Nothing offensive, nothing that the shop has blocked, and no name that passes for the shop's.
 
-    Digits that stand for letters (``5HIT``) and digits at the end (``ADMIN1``) change nothing.
+    Digits that stand for letters (``5HIT``), digits at the end (``ADMIN1``) and letters of another
+    width or fashion (``ＡＤＭＩＮ``) change nothing.
     """
+    text = unicodedata.normalize("NFKC", text)
     words = text.upper().split()
     whole = "".join(character for character in text.upper() if character.isalnum())
     spellings = {whole, whole.translate(_LOOKALIKES)}
@@ -53,7 +67,7 @@ def is_decent(text: str) -> bool:
     blocked = {_plain(word) for word in conf.get().BLOCKED_WORDS} - {""}
     if any(word in spelling for spelling in spellings for word in (*ANYWHERE, *blocked)):
         return False
-    return not alone & (ALONE | RESERVED) and not _passes_for_the_shop(spellings)
+    return not alone & (ALONE | RESERVED | SOURCES) and not _passes_for_the_shop(spellings)
 
 
 def _passes_for_the_shop(spellings: set[str]) -> bool:

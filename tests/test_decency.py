@@ -16,7 +16,8 @@ def test_harmless(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["xfuckx", "5hit", "ADMIN", "admin1", "Admin_9", "Mr Dick", "babi", "K0NTOL7", "Refund"],
+    ["xfuckx", "5hit", "ADMIN", "admin1", "Admin_9", "Mr Dick", "babi", "K0NTOL7", "Refund"]
+    + ["ＡＤＭＩＮ", "Newsletter", "PRODUCTHUNT", "instagram2026", "\U0001d400dmin"],
 )
 def test_not_decent(text):
     assert not is_decent(text)

@@ -101,6 +101,8 @@ class NameClaimView(FormView):
 
     def _claim(self, name: str, email: str) -> Claim | None:
         request: Any = self.request
+        # Before anybody is looked for: else the cookie would tell that somebody was found.
+        visitor = remember_visitor(request)
         advocate = found_by_name(
             site_id=Site.objects.get_current(request).pk, name=name, email=email
         )
@@ -115,7 +117,7 @@ class NameClaimView(FormView):
                 version=code.program.current_version,
                 user=person.user,
                 email=person.email,
-                visitor=remember_visitor(request),
+                visitor=visitor,
                 source=source_of(request, consent=Touch.Consent.ASKED_FOR),
                 is_used_up=used_up.for_basket(request.basket),
             )

@@ -13,6 +13,7 @@ from oscar_referrals.account.reward_story import (
     reward_story,
 )
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.members.names import shown_name
 from oscar_referrals.money import format_day
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.programs.tellable import why_no_reward
@@ -71,7 +72,7 @@ def friend_name(referral: Referral) -> str:
     claim, friend = referral.claim, referral.friend
     if claim is None or friend is None or not claim.shows_name:
         return ""
-    return str(friend.first_name or "").strip()
+    return shown_name(friend.first_name)
 
 
 def _story(referral: Referral, notes: Notes, *, number: int) -> Story:

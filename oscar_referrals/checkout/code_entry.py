@@ -66,7 +66,8 @@ def _look_up(text: str) -> Any:
     rewards = Reward.objects.filter(voucher=OuterRef("pk"))
     return (
         get_model("voucher", "Voucher")
-        .objects.filter(code__in={text.strip().upper(), canonical(text)})
+        # No database looks for a NUL, and no voucher has one.
+        .objects.filter(code__in={text.strip().upper().replace("\0", ""), canonical(text)})
         .annotate(
             code_id=Subquery(ours.values("pk")[:1]),
             reward_id=Subquery(rewards.values("pk")[:1]),

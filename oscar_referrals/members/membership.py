@@ -12,6 +12,7 @@ from oscar_referrals import signals
 from oscar_referrals.identity import email_key
 from oscar_referrals.members.known_customers import orders_of
 from oscar_referrals.members.models import Advocate, TermsAcceptance
+from oscar_referrals.members.names import shown_name
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Program, ProgramVersion, TermsVersion
 from oscar_referrals.programs.rules.base import Refusal
@@ -119,4 +120,4 @@ def friendly_name(advocate: Advocate) -> str:
     """The first name that friends may see; empty without consent, name or account."""
     if not advocate.show_name or advocate.user is None:
         return ""
-    return str(advocate.user.first_name or "").strip()
+    return shown_name(advocate.user.first_name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -10,6 +11,10 @@ from oscar_referrals.members.models import Advocate
 
 #: Names that are shorter say too little about who is meant.
 SHORTEST = 4
+#: No first name is longer; a sentence is.
+LONGEST_SHOWN = 40
+#: What is made a link of: an address, or a word with a dot within, also those of other scripts.
+LINKED = re.compile(r"@|//|www\.|\w[.\u3002\uff0e\uff61](?=[^\W\d_]{2})", re.IGNORECASE)
 BATCH = 500
 
 
@@ -21,6 +26,16 @@ def canonical_name(text: str) -> str:
         for character in unicodedata.normalize("NFKD", text).casefold()
         if character.isalnum()
     )
+
+
+def shown_name(text: str | None) -> str:
+    """A first name as it may stand on a page or in a mail that the shop shows to somebody else.
+
+    On one line; empty for what is no name but a message: too long, or with something that apps and
+    mail programs turn into a link.
+    """
+    name = " ".join("".join(c if c.isprintable() else " " for c in text or "").split())
+    return "" if len(name) > LONGEST_SHOWN or LINKED.search(name) else name
 
 
 def name_key(text: str) -> str:

@@ -9,6 +9,7 @@ from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.membership import friendly_name
 from oscar_referrals.members.models import Advocate
+from oscar_referrals.members.names import shown_name
 from oscar_referrals.messages import kinds
 from oscar_referrals.messages.addresses import shop_url
 from oscar_referrals.messages.models import OutboxMessage
@@ -77,7 +78,7 @@ def _taken_offer_of(message: OutboxMessage) -> dict[str, Any]:
 def _first_name(claim: Claim | None) -> str:
     if claim is None or claim.user is None or not claim.shows_name:
         return ""
-    return str(claim.user.first_name or "").strip()
+    return shown_name(claim.user.first_name)
 
 
 def _own_claim_of(message: OutboxMessage) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.models import Claim, Referral
+from oscar_referrals.checkout import used_up
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.members.names import canonical_name, refresh_names, set_findable
+from oscar_referrals.members.names import canonical_name, refresh_names, set_findable, shown_name
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import UserFactory, advocate, live_program
 from tests.shop import Visitor, customer, product
@@ -48,6 +49,30 @@ def test_spellings_of_one_name():
     assert canonical_name("李 小龙") == "李小龙"
 
 
+@pytest.mark.parametrize(
+    "text", ["Nur Aisyah", "J. P.", "D'Arcy-Lee", "李小龙", " Siti\r\nbt ", "A.J."]
+)
+def test_first_names_are_shown(text):
+    assert shown_name(text) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Visit evil.example",
+        "http://x",
+        "WWW.x",
+        "me@evil.example",
+        "w" * 41,
+        "evil。com",
+        None,
+        "\0",
+    ],
+)
+def test_what_is_no_name_but_a_message_is_not_shown(text):
+    assert shown_name(text) == ""
+
+
 def test_a_named_advocate_gives_the_discount_and_is_credited(program):
     who = member(program)
     friend = Visitor()
@@ -60,7 +85,7 @@ def test_a_named_advocate_gives_the_discount_and_is_credited(program):
     assert Referral.objects.get().advocate == who
 
 
-def test_whatever_keeps_a_name_from_being_taken_the_answer_is_the_same(program):
+def test_whatever_keeps_a_name_from_being_taken_the_answer_is_the_same(program, monkeypatch):
     member(program, "Hidden", "Person", findable=False)
     member(program, "Common", "Name")
     twin = member(program, "Common", "Name")
@@ -71,6 +96,13 @@ def test_whatever_keeps_a_name_from_being_taken_the_answer_is_the_same(program):
         assert NAME_ALONE in page
         assert twin.user.email not in page
         pages.append(page)
+    # Nor does a cookie tell that somebody was found whose offer is used up.
+    unknown, found = Visitor(address="10.0.2.1"), Visitor(address="10.0.2.2")
+    with monkeypatch.context() as context:
+        context.setattr(used_up, "for_basket", lambda basket: lambda version: True)
+        assert NAME_ALONE in name(unknown, "Nobody Known")
+        assert NAME_ALONE in name(found, "Own Name")
+    assert set(unknown.client.cookies) == set(found.client.cookies)
     assert NAME_ALONE in name(Visitor(own.user, address="10.0.1.1"), "Own Name")
     assert not Claim.objects.exists()
     visitor = Visitor(address="10.0.1.2")

@@ -103,3 +103,12 @@ def test_so_is_typing_it_in_the_basket(codes: list[str]) -> None:
     assert same(*seen, *codes)
     heard = [[str(m) for m in who.get("basket:summary").context["messages"]] for who in visitors]
     assert heard[0] == heard[1] != []
+
+
+def test_a_sign_that_no_database_holds_is_no_fault_of_the_shops(
+    codes: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    visitor = Visitor()
+    visitor.add(product("100.00"))
+    visitor.enter("AB\0CDEFG")
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
