@@ -15,10 +15,14 @@ class WagtailReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers and checks."""
-        from oscar_referrals.account.destinations import TITLES
+        from oscar_referrals.account.destinations import AFTER_CLAIM, TITLES
+        from oscar_referrals.programs.live import CONDITIONS
         from wagtail_referrals import checks, receivers
         from wagtail_referrals.page_titles import title_of_page
+        from wagtail_referrals.site_settings import narrow, page_for_friends
 
         TITLES["wagtail_serve"] = title_of_page
+        AFTER_CLAIM["wagtail"] = page_for_friends
+        CONDITIONS["wagtail"] = narrow
         checks.register()
         receivers.connect()

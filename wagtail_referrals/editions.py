@@ -6,13 +6,15 @@ import logging
 
 from wagtail.log_actions import log
 
-from oscar_referrals.programs.models import TermsVersion
+from oscar_referrals.programs.models import ProgramVersion, TermsVersion
 from oscar_referrals.programs.publish import PublishRefused, refreeze_terms
 from wagtail_referrals.models import ReferralTermsMixin
 from wagtail_referrals.terms_source import is_terms_source
 
-#: The entry in the page's history; whoever published it may be a schedule or a workflow.
+#: The entries in the page's history; whoever published it may be a schedule or a workflow.
 REFUSED = "wagtail_referrals.refused"
+IN_FORCE = "wagtail_referrals.in_force"
+WAITING = "wagtail_referrals.waiting"
 logger = logging.getLogger(__name__)
 
 
@@ -26,9 +28,11 @@ def freeze_words(model: type[ReferralTermsMixin], page_id: int) -> list[TermsVer
         return []
     current = page.program.current_version
     if current is None or page.words_for_id() != current.pk:
+        if page.version is not None and page.version.status == ProgramVersion.Status.DRAFT:
+            log(instance=page, action=WAITING, data={"version": page.version.number})
         return []
     try:
-        return refreeze_terms(version=current)
+        editions = refreeze_terms(version=current)
     except PublishRefused as refusal:
         logger.warning(
             "The new words of terms page %s were not frozen: %s",
@@ -37,3 +41,8 @@ def freeze_words(model: type[ReferralTermsMixin], page_id: int) -> list[TermsVer
         )
         log(instance=page, action=REFUSED, data={"problems": [str(p) for p in refusal.problems]})
         return []
+    for edition in editions:
+        if edition.language == page.terms_language:
+            data = {"version": edition.version.number, "edition": edition.sequence}
+            log(instance=page, action=IN_FORCE, data=data)
+    return editions

@@ -28,8 +28,11 @@ from wagtail_referrals.forms import TermsPageForm, choosable_versions, version_l
 from wagtail_referrals.languages import language_of
 from wagtail_referrals.own_figures import with_figures_marked
 from wagtail_referrals.panels import SentencesPanel
+from wagtail_referrals.site_settings import ReferralSettings
 from wagtail_referrals.terms_blocks import SectionWordsBlocks, TermsBlocks
 from wagtail_referrals.terms_routes import TermsRoutes
+
+__all__ = ["ReferralSettings", "ReferralTermsMixin", "ReferralTermsPage", "terms_pages"]
 
 if TYPE_CHECKING:
     from wagtail.models import Page as PageFields

@@ -9,8 +9,10 @@ from wagtail.snippets.models import register_snippet
 
 from wagtail_referrals.content_checker import check_figures
 from wagtail_referrals.editor_messages import tell_what_publishing_did
-from wagtail_referrals.history import register_refusals
+from wagtail_referrals.history import register_actions
+from wagtail_referrals.home_panel import add_panel, add_summary
 from wagtail_referrals.menu import ReferralsGroup
+from wagtail_referrals.people import referrals_of
 from wagtail_referrals.reports.urls import REPORTS, report_menu_item, report_urls
 
 # As a snippet, because one of its items is one: else its permissions would be unknown until the
@@ -23,4 +25,7 @@ for number in range(len(REPORTS)):
 
 hooks.register("after_publish_page", tell_what_publishing_did)
 hooks.register("construct_wagtail_userbar", check_figures)
-hooks.register("register_log_actions", register_refusals)
+hooks.register("register_log_actions", register_actions)
+hooks.register("construct_homepage_panels", add_panel)
+hooks.register("construct_homepage_summary_items", add_summary)
+hooks.register("register_user_listing_buttons", referrals_of)

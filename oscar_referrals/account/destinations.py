@@ -1,11 +1,13 @@
-"""What the page is called to which a friend goes on after claiming."""
+"""The page to which a friend goes on after claiming, and what it is called."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.urls import Resolver404, ResolverMatch, get_script_prefix, resolve
 from oscar.core.loading import get_model
 
@@ -26,6 +28,17 @@ def _category(request: HttpRequest, match: ResolverMatch) -> str:
 
 #: By the name of the view. Apps that have pages of their own add theirs when they are ready.
 TITLES: dict[str, Title] = {"catalogue:detail": _product, "catalogue:category": _category}
+
+
+#: Where a friend goes on after claiming, if the link names no page and the basket is empty: the
+#: first path of this shop that is not empty. Apps add theirs, under their own name.
+AFTER_CLAIM: dict[str, Callable[[HttpRequest], str]] = {}
+
+
+def after_claim(request: HttpRequest) -> str:
+    """See `AFTER_CLAIM`; else the shop's home page."""
+    found = (destination(request) for destination in AFTER_CLAIM.values())
+    return next(filter(None, found), "") or resolve_url(settings.OSCAR_HOMEPAGE)
 
 
 def title_of(request: HttpRequest, path: str) -> str:

@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_deny
 from django.views.generic import TemplateView
 
 from oscar_referrals.account.addresses import safe_next
-from oscar_referrals.account.destinations import title_of
+from oscar_referrals.account.destinations import after_claim, title_of
 from oscar_referrals.account.facts import facts_of
 from oscar_referrals.account.invitation import Invitation, invitation_for
 from oscar_referrals.account.preview_card import preview_card
@@ -128,7 +129,7 @@ class LandingView(TemplateView):
     def _way_on(self) -> str:
         request: Any = self.request
         has_goods = bool(request.basket.id) and not request.basket.is_empty
-        return resolve_url("basket:summary" if has_goods else settings.OSCAR_HOMEPAGE)
+        return resolve_url("basket:summary") if has_goods else after_claim(request)
 
     def _page(self, invitation: Invitation | None) -> HttpResponse:
         wanted = safe_next(self.request)
@@ -138,7 +139,8 @@ class LandingView(TemplateView):
             is_throttled=self.is_throttled,
             shop_name=settings.OSCAR_SHOP_NAME,
             shop_url=resolve_url(settings.OSCAR_HOMEPAGE),
-            way_on=wanted or self._way_on(),
+            # Asked for only where the page shows it.
+            way_on=wanted or SimpleLazyObject(self._way_on),
             next=wanted,
             next_title=title_of(self.request, wanted),
             card=preview_card(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,6 +32,9 @@ from oscar_referrals.programs.models import (
 from oscar_referrals.programs.rules.base import Clause
 
 _CACHE = "_referrals_live_offer"
+#: What a request allows besides: a condition on the program, or None. Part of the query that is
+#: made anyway. Apps add theirs, under their own name.
+CONDITIONS: dict[str, Callable[[HttpRequest], Q | None]] = {}
 #: For so many seconds pages go by what `places_switched_off` found last.
 ANSWER_KEPT = 60
 
@@ -143,7 +146,7 @@ def offered_version(
 
 
 def _resolve(request: HttpRequest | None) -> LiveOffer | None:
-    program = _load(_site_of(request))
+    program = _load(_site_of(request) & _conditions(request))
     if program is None or program.current_version is None:
         return None
     version = program.current_version
@@ -160,6 +163,14 @@ def _site_of(request: HttpRequest | None) -> Q:
         return Q(site_id=site_id)
     host = request.get_host()
     return Q(site__domain__iexact=host) | Q(site__domain__iexact=host.partition(":")[0])
+
+
+def _conditions(request: HttpRequest | None) -> Q:
+    wanted = Q()
+    if request is not None:
+        for condition in CONDITIONS.values():
+            wanted &= condition(request) or Q()
+    return wanted
 
 
 def _load(site: Q) -> Program | None:

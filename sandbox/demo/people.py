@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
 from oscar.core.application import OscarConfig
 from oscar.core.loading import get_model
+
+from wagtail_referrals.groups import permit_editors
 
 from .progress import Progress
 
@@ -90,7 +91,7 @@ def load_people(progress: Progress) -> None:
 def permit_operators() -> None:
     """Let operators do all that Oscar's apps offer, those added since the last start included.
 
-    Editors may see the programs and change what advocates send along.
+    Editors may do what referral editors do.
     """
     labels = [
         config.label
@@ -104,12 +105,8 @@ def permit_operators() -> None:
     )
     everything = Permission.objects.filter(content_type__app_label__in=labels)
     group.permissions.set(everything | seeing_customers)
-    # Whoever writes the terms sees in Wagtail which programs they are for, and keeps the material.
-    for_editors = Permission.objects.filter(
-        Q(codename="view_program") | Q(content_type__model="material"),
-        content_type__app_label="oscar_referrals",
-    )
-    Group.objects.get(name=EDITORS).permissions.add(*for_editors)
+    # Whoever writes the terms sees in Wagtail which programs they are for, and what they bring.
+    permit_editors(Group.objects.get(name=EDITORS))
 
 
 def _create(person: Person) -> None:

@@ -1,0 +1,42 @@
+"""What somebody needs who writes for the referral program: words and pictures, no money."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from wagtail.models import GroupPagePermission, Page
+
+#: The name that the group is made under; a shop may call it as it likes.
+NAME = "Referral editors"
+#: By app. Codes, referrals and rewards name customers: who needs to see those is for the shop.
+PERMISSIONS = {
+    "wagtailadmin": ["access_admin"],
+    "oscar_referrals": [
+        "view_program",
+        "view_referral_report",
+        "view_material",
+        "add_material",
+        "change_material",
+        "delete_material",
+    ],
+    "wagtail_referrals": ["change_referralsettings"],
+}
+PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page")
+
+
+def permit_editors(group: Group, *, under: Page | None = None) -> None:
+    """Give ``group`` the permissions, and those on the pages under ``under``.
+
+    Nothing that the group has besides is taken away, so it may be called again at any time.
+    """
+    wanted = Q()
+    for app, codenames in PERMISSIONS.items():
+        wanted |= Q(content_type__app_label=app, codename__in=codenames)
+    group.permissions.add(*Permission.objects.filter(wanted))
+    if under is not None:
+        for permission in Permission.objects.filter(
+            content_type__app_label="wagtailcore", codename__in=PAGE_PERMISSIONS
+        ):
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=under, permission=permission
+            )

@@ -1,0 +1,91 @@
+"""What a website of Wagtail has to do with which program."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.contrib.settings.registry import register_setting
+from wagtail.models import Page, Site
+
+from oscar_referrals.programs.models import Program
+
+
+class ReferralSettings(BaseSiteSetting):
+    """One row per website, made when somebody first opens the form."""
+
+    program = models.ForeignKey(
+        Program,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("program"),
+        help_text=_(
+            "The pages of this website speak of this program only, and of none while it isn't "
+            "live. Empty: of the shop's live program."
+        ),
+    )
+    friends_page = models.ForeignKey(
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("page for friends"),
+        help_text=_(
+            "Where friends go after they took the offer, if their link names no page and their "
+            "basket is empty. Empty: the shop's home page."
+        ),
+    )
+
+    panels = [FieldPanel("program"), FieldPanel("friends_page")]
+
+    class Meta:
+        app_label = "wagtail_referrals"
+        verbose_name = _("referral settings")
+        verbose_name_plural = _("referral settings")
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+if apps.is_installed("wagtail.contrib.settings"):
+    register_setting(ReferralSettings, icon="group")
+
+
+def narrow(request: HttpRequest) -> Q | None:
+    """Which programs the website of a request may speak of; None where it isn't Wagtail's page.
+
+    A condition for a query that is made anyway, so that it costs none. The website is known
+    wherever Wagtail has served the page; the shop's own pages go by the shop's live program.
+    """
+    site = getattr(request, "_wagtail_site", None)
+    if site is None:
+        return None
+    others = ReferralSettings.objects.filter(site=site.pk, program__isnull=False).exclude(
+        program=OuterRef("pk")
+    )
+    return Q(~Exists(others))
+
+
+def page_for_friends(request: HttpRequest) -> str:
+    """The path of the page that is set, in the reader's language if there is one; else empty.
+
+    Only a page that everybody may read; three queries.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        return ""
+    found = ReferralSettings.objects.filter(site=site.pk).select_related("friends_page").first()
+    page = found.friends_page if found is not None else None
+    if page is None:
+        return ""
+    page = page.localized
+    if not page.live or page.get_view_restrictions().exists():
+        return ""
+    return str(page.get_url(request) or "")
