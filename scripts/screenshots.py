@@ -66,6 +66,7 @@ PICTURES = (
     Picture("terms-editor", "terms-editor-light-1280"),
     Picture("terms-refused", "terms-editor-refusal"),
     Picture("terms-page", "terms-page-1280", (80, 270, 1200, 1250)),
+    Picture("terms-changes", "terms-changes-1280", (80, 278, 1200, 780)),
 )
 
 

@@ -66,6 +66,8 @@ def test_all_ids_differ() -> None:
         (setting_checks.preview_image, {"PREVIEW_IMAGE": "//cdn.example/card.png"}, "W013"),
         (setting_checks.currencies, {"CURRENCIES": ("MYR", "rm")}, "E003"),
         (setting_checks.languages, {"LANGUAGES": ("xx",)}, "E004"),
+        (setting_checks.said_in_terms, {"COUNTRIES": ("MY", "Malaysia")}, "E018"),
+        (setting_checks.said_in_terms, {"PREVAILING_LANGUAGE": "de"}, "E018"),
         (setting_checks.shared_cache, {"CACHE_ALIAS": "nothing"}, "E005"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from babel import Locale
 from django.conf import settings as django_settings
 from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, Warning
@@ -183,6 +184,29 @@ def languages(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     ]
 
 
+def said_in_terms(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What the terms say comes out as words, and not as a code that nobody knows."""
+    found = []
+    known = Locale("en").territories
+    if wrong := [code for code in _settings().COUNTRIES if code not in known]:
+        found.append(f"These are no codes of countries: {', '.join(wrong)}.")
+    prevailing = _settings().PREVAILING_LANGUAGE
+    if prevailing and prevailing not in _settings().languages:
+        found.append(
+            f"{conf.SETTING}['PREVAILING_LANGUAGE'] names {prevailing!r}, in which there are no "
+            "terms."
+        )
+    return [
+        Error(
+            text,
+            hint='Use codes as "MY" in COUNTRIES, and in PREVAILING_LANGUAGE one of the languages '
+            "in which terms must exist.",
+            id="oscar_referrals.E018",
+        )
+        for text in found
+    ]
+
+
 def shared_cache(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """The tries of codes are counted in a cache that all processes share."""
     alias = _settings().CACHE_ALIAS
@@ -238,6 +262,7 @@ CHECKS = (
     preview_image,
     currencies,
     languages,
+    said_in_terms,
     shared_cache,
     own_hmac_key,
 )

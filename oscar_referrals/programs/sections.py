@@ -120,7 +120,9 @@ def sections_of(version: ProgramVersion) -> list[Section]:
     said: dict[str, list[str]] = {kind.key: [] for kind in KINDS}
     clauses = describe(version)
     for clause in clauses:
-        said[section_of(clause)].append(clause.text)
+        # Who may invite is said before whom.
+        place = 0 if clause.key == "may-join" else len(clauses)
+        said[section_of(clause)].insert(place, clause.text)
     if not said["expiry"]:
         said["expiry"].append(_("Rewards don't expire."))
     if not any(clause.key.startswith("limit-") or clause.key == "budget" for clause in clauses):
