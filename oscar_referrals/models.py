@@ -15,6 +15,7 @@ from oscar_referrals.messages.models import (
 )
 from oscar_referrals.programs.models import (
     DraftTerms,
+    ForbiddenPhrase,
     Incentive,
     IncentiveAmount,
     IncentiveProduct,
@@ -22,6 +23,7 @@ from oscar_referrals.programs.models import (
     Limit,
     Program,
     ProgramVersion,
+    StatementWaiver,
     TermsVersion,
 )
 from oscar_referrals.rewards.models import (
@@ -44,6 +46,7 @@ __all__ = [
     "CreditUse",
     "Decision",
     "DraftTerms",
+    "ForbiddenPhrase",
     "Incentive",
     "IncentiveAmount",
     "IncentiveProduct",
@@ -71,6 +74,7 @@ __all__ = [
     "SetOff",
     "Share",
     "ShareText",
+    "StatementWaiver",
     "SnapshotBalance",
     "SnapshotLapsed",
     "TermsAcceptance",

@@ -8,13 +8,20 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
 
-from oscar_referrals.programs.contradictions import contradictions, in_words
+from oscar_referrals.programs.contradictions import contradictions, in_words, why
 from oscar_referrals.programs.models import Program, ProgramVersion
 from wagtail_referrals.completeness import empty_sections
 from wagtail_referrals.document import as_text
+
+#: What to do where a statement is none about the program.
+WAY_OUT = gettext_lazy(
+    "If it is not about the program at all: save the page as a draft, and let it pass under "
+    "“Refused statements” in the menu beside the page's title."
+)
 
 
 def choosable_versions(program: Program | None = None) -> QuerySet[ProgramVersion]:
@@ -87,7 +94,6 @@ class TermsPageForm(WagtailAdminPageForm):
             )
 
     def _refuse_wrong_figures(self, version: ProgramVersion) -> None:
-        text = _("“%(figures)s” is not what %(version)s says. Correct it or take it out.")
         for field in ("opening", "section_words", "own_terms"):
             errors: dict[int, ValidationError] = {}
             for position, block in enumerate(self.cleaned_data.get(field, ())):
@@ -95,10 +101,7 @@ class TermsPageForm(WagtailAdminPageForm):
                 wrong = contradictions(version, words, self.instance.terms_language)
                 if wrong:
                     errors[position] = ValidationError(
-                        [
-                            f"{text % {'figures': one.figure, 'version': version}} {in_words(one)}"
-                            for one in wrong
-                        ]
+                        [*(f"{why(one, version)} {in_words(one)}" for one in wrong), WAY_OUT]
                     )
             if errors:
                 self.add_error(field, StreamBlockValidationError(block_errors=errors))

@@ -18,6 +18,7 @@ PERMISSIONS = {
         "add_material",
         "change_material",
         "delete_material",
+        "add_statementwaiver",
     ],
     "wagtail_referrals": ["change_referralsettings"],
 }

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from oscar_referrals.programs.contradictions import contradictions, in_words
+from oscar_referrals.programs.contradictions import Refused, contradictions, in_words
 from oscar_referrals.programs.models import ProgramVersion
+from oscar_referrals.programs.statements import Kind
 from oscar_referrals.programs.terms import language_name
 from wagtail_referrals.completeness import empty_sections
 from wagtail_referrals.document import words_in
@@ -80,22 +81,64 @@ def problems_of_page(page: ReferralTermsMixin, version: ProgramVersion) -> list[
         % {"page": page_name(page), "section": section.title, "wanted": section.wanted}
         for section in empty_sections(version, page.section_words)
     ]
-    words = "\n".join(
-        words_in(value) for value in (page.opening, page.section_words, page.own_terms)
-    )
     return [
         *missing,
         *(
-            _(
-                "The terms page %(page)s says “%(figure)s”, which is not a figure of version "
-                "%(number)d. Open it in Wagtail, choose this version, correct the words and "
-                "publish it."
-            )
-            % {"page": page_name(page), "figure": finding.figure, "number": version.number}
-            + f" {in_words(finding)}"
-            for finding in contradictions(version, words, page.terms_language)
+            f"{_says(refused, version)} {in_words(refused.finding)}"
+            for refused in refused_on_page(page, version)
         ),
     ]
+
+
+def refused_of(version: ProgramVersion) -> list[Refused]:
+    """Every statement that keeps the pages' words from being frozen with ``version``.
+
+    Words that are saved and not published count as well: they are why a page can't be published.
+    """
+    found: dict[Refused, None] = {}
+    for pages in terms_pages(version.program).values():
+        for page in pages:
+            words = [page] if page.live and _are_for(page, version) else []
+            if page.has_words_waiting_for(version):
+                words.append(page.get_latest_revision_as_object())
+            for kept in words:
+                found |= dict.fromkeys(refused_on_page(kept, version))
+    return list(found)
+
+
+def refused_on_page(page: ReferralTermsMixin, version: ProgramVersion) -> list[Refused]:
+    """The statements in the page's own words that ``version`` does not bear out."""
+    words = "\n".join(
+        words_in(value) for value in (page.opening, page.section_words, page.own_terms)
+    )
+    language = page.terms_language
+    return [
+        Refused(finding=finding, where=page_name(page), language=language)
+        for finding in contradictions(version, words, language)
+    ]
+
+
+def _are_for(page: ReferralTermsMixin, version: ProgramVersion) -> bool:
+    return is_prepared(page, version) or keeps_words(page, version)
+
+
+def _says(refused: Refused, version: ProgramVersion) -> str:
+    if refused.finding.kind == Kind.PHRASE:
+        text = _(
+            "The terms page %(page)s says “%(figure)s”, which promises or urges what no program "
+            "can. Open it in Wagtail, take it out and publish it."
+        )
+    else:
+        text = _(
+            "The terms page %(page)s says “%(figure)s”, which is not a figure of version "
+            "%(number)d. Open it in Wagtail, choose this version, correct the words and "
+            "publish it."
+        )
+    return text % {
+        "page": refused.where,
+        "figure": refused.finding.figure,
+        "number": version.number,
+    }
 
 
 def page_name(page: ReferralTermsMixin) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from oscar_referrals import conf
+from oscar_referrals.programs.contradictions import Refused
 from oscar_referrals.programs.models import ProgramVersion, TermsVersion
 from oscar_referrals.programs.publish import PublishRefused
 from oscar_referrals.programs.terms import RenderedTerms
@@ -15,6 +16,10 @@ class WagtailTerms:
     def problems(self, version: ProgramVersion) -> list[str]:
         """What is missing for ``version``, naming page and language; empty if all is ready."""
         return readiness.problems_of(version)
+
+    def refused(self, version: ProgramVersion) -> list[Refused]:
+        """Every statement in the pages' words that ``version`` does not bear out."""
+        return readiness.refused_of(version)
 
     def render(self, version: ProgramVersion, language: str) -> RenderedTerms:
         """The complete terms in ``language``, from the live page.

@@ -14,6 +14,7 @@ from wagtail_referrals.home_panel import add_panel, add_summary
 from wagtail_referrals.menu import ReferralsGroup
 from wagtail_referrals.people import referrals_of
 from wagtail_referrals.reports.urls import REPORTS, report_menu_item, report_urls
+from wagtail_referrals.statements import header_buttons, urls
 
 # As a snippet, because one of its items is one: else its permissions would be unknown until the
 # addresses of the admin are loaded.
@@ -29,3 +30,5 @@ hooks.register("register_log_actions", register_actions)
 hooks.register("construct_homepage_panels", add_panel)
 hooks.register("construct_homepage_summary_items", add_summary)
 hooks.register("register_user_listing_buttons", referrals_of)
+hooks.register("register_admin_urls", urls)
+hooks.register("register_page_header_buttons", header_buttons)

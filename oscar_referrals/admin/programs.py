@@ -9,6 +9,7 @@ from oscar_referrals.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from oscar_referrals.admin.columns import amount
 from oscar_referrals.programs.models import (
     DraftTerms,
+    ForbiddenPhrase,
     Incentive,
     IncentiveAmount,
     IncentiveProduct,
@@ -16,6 +17,7 @@ from oscar_referrals.programs.models import (
     Limit,
     Program,
     ProgramVersion,
+    StatementWaiver,
     TermsVersion,
 )
 
@@ -134,3 +136,22 @@ class TermsVersionAdmin(ReadOnlyAdmin):
     list_filter = ["language"]
     list_select_related = ["version__program"]
     search_fields = ["sha256"]
+
+
+@admin.register(ForbiddenPhrase)
+class ForbiddenPhraseAdmin(ReadOnlyAdmin):
+    """What the shop has added to the phrases that no words may have, or taken from them."""
+
+    list_display = ["phrase", "language", "is_allowed"]
+    list_filter = ["language", "is_allowed"]
+    search_fields = ["phrase"]
+
+
+@admin.register(StatementWaiver)
+class StatementWaiverAdmin(ReadOnlyAdmin):
+    """Statements that a person let pass, and why."""
+
+    list_display = ["figure", "version", "language", "kind", "waived_by", "waived_at"]
+    list_filter = ["kind", "language"]
+    list_select_related = ["version__program", "waived_by"]
+    search_fields = ["figure", "sentence"]

@@ -60,6 +60,9 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
         "referrals-version-edit": EDIT_PROGRAMS,
         "referrals-version-discard": EDIT_PROGRAMS,
         "referrals-version-publish": PUBLISH_PROGRAMS,
+        # Read by whoever sees programs; the buttons have permissions of their own.
+        "referrals-statements": SEE_PROGRAMS,
+        "referrals-phrases": SEE_PROGRAMS,
         "referrals-version-forecast": _staff("view_program", "view_referral_report"),
         "referrals-reward-again": _staff("view_referral", "adjust_reward"),
         "referrals-referral-list": _staff("view_referral"),
@@ -129,6 +132,7 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
             report,
             rewards,
             sharing,
+            statements,
             versions,
             ways,
         )
@@ -163,6 +167,8 @@ class OscarReferralsDashboardConfig(OscarDashboardConfig):
                 _page("versions/<int:pk>/edit/", versions.DraftEditView, "version-edit"),
                 _page("versions/<int:pk>/discard/", versions.DraftDiscardView, "version-discard"),
                 _page("versions/<int:pk>/publish/", versions.PublishView, "version-publish"),
+                _page("versions/<int:pk>/statements/", statements.StatementsView, "statements"),
+                _page("phrases/", statements.PhrasesView, "phrases"),
                 _page("versions/<int:pk>/forecast/", forecast.ForecastView, "version-forecast"),
                 _page("rewards/<int:pk>/again/", again.RewardAgainView, "reward-again"),
                 _page("referrals/", referrals.ReferralListView, "referral-list"),

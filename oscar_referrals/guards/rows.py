@@ -49,6 +49,8 @@ GUARDS = (
     Guard(model="IncentiveTier", frozen=INCENTIVE, insert=True),
     Guard(model="Limit", frozen=VERSION, insert=True),
     Guard(model="TermsVersion", frozen=ALWAYS),
+    # Those of a draft are discarded with it.
+    Guard(model="StatementWaiver", frozen=VERSION, may_clear=("waived_by_id",)),
     Guard(model="TermsAcceptance", frozen=ALWAYS),
     Guard(model="ReferralCode", frozen=ALWAYS, only=("code", "program_id", "advocate_id")),
     # Old touches are deleted when their retention is over.

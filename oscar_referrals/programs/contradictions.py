@@ -1,27 +1,74 @@
-"""Statements in hand-written words that a version does not bear out (promise 2)."""
+"""What hand-written words may not say: false figures and forbidden claims (promise 2)."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from oscar_referrals import conf
 from oscar_referrals.programs.facts import facts_of
+from oscar_referrals.programs.forbidden_phrases import forbidden_in
 from oscar_referrals.programs.models import ProgramVersion
-from oscar_referrals.programs.statements import Finding, contradictions_in
+from oscar_referrals.programs.statements import Finding, Kind, contradictions_in
+from oscar_referrals.programs.statements.forbidden import phrases_in
+from oscar_referrals.programs.waivers import without_waived
 
 #: So much of a sentence stands in a message; the rest is seen on the page.
 SHOWN = 160
 
 
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """A finding, and where it was found."""
+
+    finding: Finding
+    #: The page, or the field of the dashboard, in words.
+    where: str
+    language: str
+
+
 def contradictions(version: ProgramVersion, text: str, language: str) -> list[Finding]:
-    """What ``text`` says of the program that ``version`` does not: figures in their sentences.
+    """What ``text`` says of the program that ``version`` does not, and what no text may claim.
 
     Amounts, percentages, durations, dates and limits are read by the rules of ``language``; what
-    speaks of something else (delivery, answers, addresses) is left alone.
+    speaks of something else (delivery, answers, addresses) is left alone, and so is what a person
+    has let pass for this version.
     """
     if not text.strip():
         return []
-    return contradictions_in(text, facts_of(version), language)
+    found = [*contradictions_in(text, facts_of(version), language), *claims_in(text, language)]
+    return without_waived(version, found)
+
+
+def claims_in(text: str, language: str) -> Iterator[Finding]:
+    """The forbidden claims in ``text``: they need no version to be wrong."""
+    for sentence, phrase in phrases_in(text, forbidden_in(language)):
+        yield Finding(kind=Kind.PHRASE, figure=phrase, sentence=sentence.whole)
+
+
+def why(finding: Finding, version: ProgramVersion) -> str:
+    """What is wrong with a finding, in the active language."""
+    if finding.kind == Kind.PHRASE:
+        return _("“%(phrase)s” promises or urges what no program can. Take it out.") % {
+            "phrase": finding.figure
+        }
+    return _("“%(figures)s” is not what %(version)s says. Correct it or take it out.") % {
+        "figures": finding.figure,
+        "version": version,
+    }
+
+
+def refused_statements(version: ProgramVersion) -> list[Refused]:
+    """What of the words of the shop's source of terms is refused for ``version``.
+
+    A source of the shop's own need not be able to tell (``refused(version)``): then nothing.
+    """
+    source = conf.get().load("TERMS_SOURCE")()
+    refused = getattr(source, "refused", None)
+    return list(refused(version)) if refused is not None else []
 
 
 def in_words(finding: Finding) -> str:

@@ -12,10 +12,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
 
 from oscar_referrals import conf
-from oscar_referrals.programs.contradictions import contradictions, in_words
+from oscar_referrals.programs.contradictions import Refused, contradictions, in_words
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.rules.base import Clause
 from oscar_referrals.programs.sections import sections_of
+from oscar_referrals.programs.statements import Kind
 from oscar_referrals.programs.summary import seven_facts
 from oscar_referrals.programs.terms_document import Part, document
 
@@ -56,13 +57,18 @@ class TypedTerms:
                     gettext("Write the terms in %(language)s.")
                     % {"language": language_name(language)}
                 )
-            for finding in contradictions(version, text, language):
-                problem = gettext(
-                    "The terms in %(language)s say “%(figure)s”, which is not a figure of "
-                    "this version. Correct it or take it out."
-                ) % {"language": language_name(language), "figure": finding.figure}
-                found.append(f"{problem} {in_words(finding)}")
+        for refused in self.refused(version):
+            found.append(f"{_problem(refused)} {in_words(refused.finding)}")
         return found
+
+    def refused(self, version: ProgramVersion) -> list[Refused]:
+        """Every statement in the typed words that keeps the version from being published."""
+        typed = typed_terms(version)
+        return [
+            Refused(finding=finding, where=language_name(language), language=language)
+            for language in conf.get().languages
+            for finding in contradictions(version, typed.get(language, ""), language)
+        ]
 
     def warnings(self, version: ProgramVersion) -> list[str]:
         """What the typed words have to say, since nobody else does."""
@@ -123,6 +129,21 @@ def clauses_by_section(clauses: list[Clause]) -> list[tuple[str, list[Clause]]]:
 def language_name(language: str) -> str:
     """The language's own name as the shop's settings have it, else its code."""
     return str(dict(settings.LANGUAGES).get(language, language))
+
+
+def _problem(refused: Refused) -> str:
+    names = {"language": refused.where, "figure": refused.finding.figure}
+    if refused.finding.kind == Kind.PHRASE:
+        text = gettext(
+            "The terms in %(language)s say “%(figure)s”, which promises or urges what no program "
+            "can. Take it out."
+        )
+    else:
+        text = gettext(
+            "The terms in %(language)s say “%(figure)s”, which is not a figure of this version. "
+            "Correct it or take it out."
+        )
+    return text % names
 
 
 def sha256_of(terms: RenderedTerms) -> str:

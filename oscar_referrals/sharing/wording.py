@@ -10,8 +10,12 @@ from django.utils.translation import gettext as _
 
 from oscar_referrals import conf
 from oscar_referrals.money import babel_locale
+from oscar_referrals.programs.contradictions import claims_in
+from oscar_referrals.programs.statements import Facts, contradictions_in
 from oscar_referrals.sharing.texts import OFFER, PLACEHOLDERS, URL
 
+#: Of a program of which nothing may be stated.
+NO_FACTS = Facts()
 BRACED = re.compile(r"\{([^{}]*)\}")
 #: Words for a percentage in the languages that come with the system.
 PER_HUNDRED = re.compile(r"[%‰٪﹪％]|\b(?:per\s?cent|persen|peratus)\b", re.I)
@@ -20,8 +24,8 @@ PER_HUNDRED = re.compile(r"[%‰٪﹪％]|\b(?:per\s?cent|persen|peratus)\b", re
 def figures_in(text: str, language: str) -> list[str]:
     """What in ``text`` states a figure: any digit, fraction, percentage or currency (promise 2).
 
-    Figures come from the rules and from nowhere else; so no number is let through, whatever it
-    counts. Numbers written in words are not recognised.
+    Figures come from the rules and from nowhere else; so no digit is let through, whatever it
+    counts. Of numbers in words only those are that speak of the program ("ten friends a month").
     """
     signs = {
         sign
@@ -44,6 +48,12 @@ def figures_in(text: str, language: str) -> list[str]:
     rest = BRACED.sub(" ", text)
     found += [match[0] for match in PER_HUNDRED.finditer(rest)]
     found += [match[0] for match in money.finditer(rest)]
+    in_digits = set(found)
+    found += [
+        finding.figure
+        for finding in contradictions_in(rest, NO_FACTS, language)
+        if not in_digits.intersection(finding.figure.split())
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -65,6 +75,11 @@ def problems_in(opening: str, language: str) -> list[str]:
         problems.append(figure_problem(figures))
         if OFFER not in names:
             problems[-1] += " " + _("Write {offer}: it always says what checkout does.")
+    if claims := list(dict.fromkeys(claim.figure for claim in claims_in(opening, language))):
+        problems.append(
+            _("No message may promise or urge what no program can; take out: %(claims)s.")
+            % {"claims": ", ".join(claims)}
+        )
     return problems
 
 

@@ -28,6 +28,8 @@ PAGES = [
     ("referrals-version-edit", "draft", {"view_program", "change_program"}),
     ("referrals-version-discard", "draft", {"view_program", "change_program"}),
     ("referrals-version-publish", "draft", {"view_program", "publish_program"}),
+    ("referrals-statements", "draft", {"view_program"}),
+    ("referrals-phrases", None, {"view_program"}),
     ("referrals-version-forecast", "draft", {"view_program", "view_referral_report"}),
     ("referrals-referral-list", None, {"view_referral"}),
     ("referrals-attention", None, {"view_referral"}),

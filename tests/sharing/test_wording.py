@@ -6,6 +6,8 @@ import pytest
 
 from oscar_referrals.sharing.wording import figures_in, problems_in
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(
     ("text", "found"),
@@ -19,6 +21,8 @@ from oscar_referrals.sharing.wording import figures_in, problems_in
         ("½ price", ["½"]),
         ("ten percent off", ["percent"]),
         ("sepuluh persen", ["persen"]),
+        ("Your friend saves twenty ringgit", ["twenty ringgit"]),
+        ("Half price for friends", ["Half price"]),
         ("１０off", ["１０off"]),
         ("一起喝咖啡", []),
     ],
@@ -38,6 +42,7 @@ def test_every_figure_is_found(text, found):
         ("{url} {}", "Nothing fills {}."),
         ("{url} {", "A brace stands alone."),
         ("RM 20 off: {url}", "take out: 20. Write {offer}"),
+        ("Easy money! {url}", "No message may promise or urge what no program can"),
     ],
 )
 def test_what_is_wrong_is_said(opening, said):

@@ -15,8 +15,9 @@ from oscar_referrals.dashboard.forms.draft import DraftForm, DraftGone
 from oscar_referrals.dashboard.sentences import Sentences, fingerprint_of, preview_terms
 from oscar_referrals.programs import drafts
 from oscar_referrals.programs.changes import changes_of
+from oscar_referrals.programs.contradictions import refused_statements
 from oscar_referrals.programs.models import Program, ProgramVersion
-from oscar_referrals.programs.problems import problems_of, warnings_of
+from oscar_referrals.programs.problems import Problem, problems_of, warnings_of
 from oscar_referrals.programs.publish import PublishRefused, publish
 
 VERSIONS = ProgramVersion.objects.select_related("program", "program__site", "published_by")
@@ -25,6 +26,13 @@ VERSIONS = ProgramVersion.objects.select_related("program", "program__site", "pu
 def words_typed_here() -> bool:
     """The shop's terms are typed in the dashboard, not kept in a content management system."""
     return conf.get().TERMS_SOURCE == conf.Settings.TERMS_SOURCE
+
+
+def refuses_words(version: ProgramVersion, problems: list[Problem]) -> bool:
+    """Some of the problems are statements, which can be looked at one by one."""
+    return any(problem.part == "words" for problem in problems) and bool(
+        refused_statements(version)
+    )
 
 
 class DraftStartView(View):
@@ -94,7 +102,8 @@ class DraftEditView(DraftView):
         saved = VERSIONS.get(pk=self.version.pk)
         return super().get_context_data(
             sentences=Sentences(saved),
-            problems=problems_of(saved),
+            problems=(problems := problems_of(saved)),
+            refuses_words=refuses_words(saved, problems),
             warnings=warnings_of(saved),
             **kwargs,
         )
@@ -161,6 +170,7 @@ class PublishView(DraftView):
             sentences=Sentences(self.version),
             changes=changes_of(self.version),
             problems=problems,
+            refuses_words=refuses_words(self.version, problems),
             warnings=warnings_of(self.version),
             terms=terms,
             fingerprint=fingerprint_of(terms),

@@ -10,10 +10,12 @@ from oscar_referrals.programs.models.incentive import (
 )
 from oscar_referrals.programs.models.limit import Limit
 from oscar_referrals.programs.models.program import Program, ProgramVersion
+from oscar_referrals.programs.models.statements import ForbiddenPhrase, StatementWaiver
 from oscar_referrals.programs.models.terms import DraftTerms, TermsVersion
 
 __all__ = [
     "DraftTerms",
+    "ForbiddenPhrase",
     "Incentive",
     "IncentiveAmount",
     "IncentiveProduct",
@@ -21,5 +23,6 @@ __all__ = [
     "Limit",
     "Program",
     "ProgramVersion",
+    "StatementWaiver",
     "TermsVersion",
 ]

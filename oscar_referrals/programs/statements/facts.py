@@ -17,6 +17,8 @@ class Kind(StrEnum):
     DURATION = "duration"
     DATE = "date"
     COUNT = "count"
+    #: No figure: a claim that no terms may make.
+    PHRASE = "phrase"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,149 @@
+"""Statements that a version does not bear out, and those that a person lets pass."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+
+from oscar_referrals.frozen import Frozen
+from oscar_referrals.programs.contradictions import contradictions, refused_statements
+from oscar_referrals.programs.describe import describe
+from oscar_referrals.programs.forbidden_phrases import allow, forbid
+from oscar_referrals.programs.models import DraftTerms, StatementWaiver
+from oscar_referrals.programs.problems import problems_of
+from oscar_referrals.programs.publish import publish
+from oscar_referrals.programs.statements import Kind
+from oscar_referrals.programs.waivers import NoReason, waive
+from oscar_referrals.test.factories import UserFactory, draft_version, publish_again
+
+pytestmark = pytest.mark.django_db
+
+WRONG = "Tell your friends. Our own reward for patience is RM 45 for each friend."
+
+
+@pytest.fixture(autouse=True)
+def ringgit(settings: Any) -> None:
+    settings.OSCAR_REFERRALS = {"CURRENCY_SYMBOLS": {"MYR": "RM"}}
+
+
+def test_a_finding_names_its_sentence_and_what_would_be_right() -> None:
+    (finding,) = contradictions(draft_version(), WRONG, "en-gb")
+    assert finding.kind == Kind.MONEY
+    assert finding.figure == "RM 45"
+    assert finding.sentence == "Our own reward for patience is RM 45 for each friend."
+    assert "RM\xa020" in finding.right
+
+
+def test_a_problem_says_so_in_words() -> None:
+    (problem,) = problems_of(draft_version(terms={"en-gb": WRONG}))
+    assert "say “RM 45”, which is not a figure of this version" in problem
+    assert "It stands in: “Our own reward for patience is RM 45 for each friend.”" in problem
+    assert "Right would be: RM\xa0" in problem
+
+
+def test_what_was_let_pass_is_published_for_this_version_only() -> None:
+    version = draft_version(terms={"en-gb": WRONG})
+    (refused,) = refused_statements(version)
+    staff = UserFactory()
+    with pytest.raises(NoReason):
+        waive(finding=refused.finding, version=version, language="en-gb", reason=" ")
+    for reason in ("A story, no promise.", "Twice."):
+        waive(
+            finding=refused.finding, version=version, language="en-gb", reason=reason, actor=staff
+        )
+    waiver = StatementWaiver.objects.get()
+    assert (waiver.figure, waiver.reason, waiver.waived_by) == (
+        "RM 45",
+        "A story, no promise.",
+        staff,
+    )
+    with pytest.raises(Frozen):
+        waiver.save()
+    assert problems_of(version) == []
+    publish(version=version)
+
+    # Another sentence, and the same one in the next version, are refused again.
+    assert contradictions(version, "Each friend brings you RM 45.", "en-gb") != []
+    following = publish_again(version.program)
+    assert contradictions(following, WRONG, "en-gb") != []
+
+
+def test_a_draft_is_discarded_with_what_was_let_pass() -> None:
+    version = draft_version(terms={"en-gb": WRONG})
+    waive(
+        finding=refused_statements(version)[0].finding,
+        version=version,
+        language="en-gb",
+        reason="A story.",
+    )
+    version.delete()
+    assert not StatementWaiver.objects.exists()
+
+
+def test_forbidden_phrases_are_refused_unless_denied_or_allowed() -> None:
+    version = draft_version()
+
+    def refused(text: str, language: str = "en-gb") -> list[str]:
+        return [finding.figure for finding in contradictions(version, text, language)]
+
+    text = "A Guaranteed income for everybody. This is no get-rich-quick scheme."
+    assert refused(text) == ["Guaranteed income"]
+    assert refused("Pendapatan dijamin, tanpa risiko!", "ms") == [
+        "Pendapatan dijamin",
+        "tanpa risiko",
+    ]
+    assert refused("Ini bukan cara cepat kaya.", "id") == []
+    allow(language="en-gb", phrase="Guaranteed  income")
+    assert refused(text) == []
+    forbid(language="en", phrase="free lunch*")
+    assert refused("Free lunches for all!") == ["Free lunches"]
+    forbid(language="en", phrase="guaranteed income")
+    assert refused(text) == ["Guaranteed income"]
+    allow(language="en", phrase="free lunch*")
+    assert refused("Free lunches for all!") == []
+
+
+def test_a_phrase_is_named_as_such() -> None:
+    version = draft_version(terms={"ms": "Pendapatan dijamin."})
+    (problem,) = problems_of(version)
+    assert "“Pendapatan dijamin”, which promises or urges what no program can" in problem
+
+
+MYR = {"currency": "MYR"}
+LIMITS = [
+    {"scope": "advocate", "window": "month", "measure": "count", "amount": 7},
+    {"scope": "advocate", "window": "year", "measure": "money", "currency": "MYR", "amount": 90000},
+    {
+        "scope": "program",
+        "window": "ever",
+        "measure": "money",
+        "currency": "MYR",
+        "amount": 9900000,
+    },
+]
+
+
+@pytest.mark.parametrize("language", ["en-gb", "ms", "id"])
+def test_our_own_sentences_are_borne_out(language: str) -> None:
+    version = draft_version(
+        limits=LIMITS,
+        friend={"percent": "12.50", "maximum": 5000, "minimum": 12000},
+        more=[
+            {"side": "advocate", "trigger": "every_nth", "number": 5, "value": 2500},
+            {"side": "advocate", "trigger": "order_over", "threshold": 30000, "value": 1700},
+        ],
+        hold_days=21,
+        wind_down_days=45,
+    )
+    with override(language):
+        text = "\n".join(clause.text for clause in describe(version))
+    assert contradictions(version, text, language) == []
+
+
+def test_typed_terms_of_several_languages_are_named() -> None:
+    version = draft_version(terms={"en-gb": WRONG, "id": "Teman mendapat potongan RM 45."})
+    assert [one.language for one in refused_statements(version)] == ["en-gb", "id"]
+    DraftTerms.objects.filter(version=version).update(text="Be kind.")
+    assert refused_statements(version) == []
