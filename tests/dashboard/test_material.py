@@ -61,10 +61,16 @@ def test_a_picture_is_shown_and_downloaded_until_its_last_day_is_over(operator, 
     assert member.client.get(file).status_code == 404
     assert "rf-material__picture" not in member.get("referrals:portal").content.decode()
     assert "No" in page_of(operator.get(url("material-list", program.pk)))
+    form = page_of(operator.get(url("material-edit", program.pk, material.pk)))
+    assert f'<img src="{material.file.url}"' in form
+    assert "file-clear" not in form
 
 
 def test_a_text_is_filled_in_and_ends_with_the_disclosure(operator, program):
-    operator.post(url("material-create", program.pk), TEXT)
+    operator.post(url("material-create", program.pk), TEXT | {"language": "en-gb"})
+    assert '<td data-label="Language">English</td>' in page_of(
+        operator.get(url("material-list", program.pk))
+    )
     member = Visitor(referral_code(program).advocate.user)
     text = member.get("referrals:portal").content.decode()
     assert "Minum teh! MYR\xa020 off your first order of MYR\xa080 or more: http" in text

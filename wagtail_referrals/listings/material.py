@@ -82,7 +82,7 @@ class MaterialViewSet(SnippetViewSet):
     list_display: list[Any] = [
         "title",
         Column("program", label=_("Program"), accessor="program.name"),
-        Column("kind", label=_("Kind"), accessor="get_kind_display"),
+        Column("kind", label=_("Kind of material"), accessor="get_kind_display"),
         Column("language", label=_("Language"), accessor=language_of),
         StatusTagColumn(
             "shown",

@@ -18,6 +18,12 @@ from oscar_referrals.sharing.wording import figure_problem, figures_in, problems
 TYPES = ",".join(content_type for _ending, content_type in FORMATS.values())
 
 
+class PictureInput(forms.ClearableFileInput):
+    """Shows the picture instead of its path; another one can take its place, but not nothing."""
+
+    template_name = "oscar_referrals/partials/picture_input.html"
+
+
 class MaterialForm(forms.ModelForm):
     """A file with its description, or a text; and from when until when it may be used."""
 
@@ -27,9 +33,7 @@ class MaterialForm(forms.ModelForm):
         label=_("File"),
         required=False,
         help_text=_("JPEG, PNG, WebP or GIF, 2 MB at most. Put no amounts or dates into it."),
-        widget=forms.ClearableFileInput(
-            attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}
-        ),
+        widget=PictureInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
     )
 
     class Meta:
@@ -45,6 +49,7 @@ class MaterialForm(forms.ModelForm):
             "shown_until",
             "position",
         )
+        labels = {"kind": _("Kind of material")}
         widgets = {
             "text": forms.Textarea(attrs={"rows": 4}),
             "shown_from": moment_input(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -146,11 +147,11 @@ class OpeningsForm(forms.Form):
         if self.version is None:
             return None
         opening = self._words(channel.slug) or self._words(ANY)
-        site = self.program.site.domain
+        shop = f"{settings.OSCAR_URL_SCHEMA}://{self.program.site.domain}"
         path = share_path(SAMPLE_CODE, self.version, channel=channel.slug, placement="portal")
         with override(self.language):
             message = message_for(
-                channel=channel, version=self.version, url=f"https://{site}{path}", opening=opening
+                channel=channel, version=self.version, url=f"{shop}{path}", opening=opening
             )
         size = len(message.text)
         if channel.slug == "x":
