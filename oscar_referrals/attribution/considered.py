@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals.attribution.candidates import Candidate, candidate_of
+from oscar_referrals.attribution.choose import Choice
 from oscar_referrals.attribution.models import Decision
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
@@ -72,7 +73,10 @@ def way_label(kind: str) -> str:
 
 def rows_of(decisions: Sequence[Decision]) -> list[Row]:
     """Everybody whom the last decision about the credit considered; one query, or none."""
-    stored = _stored(decisions)
+    return _rows(_stored(decisions))
+
+
+def _rows(stored: list[dict[str, Any]]) -> list[Row]:
     keys = {row["advocate"] for row in stored}
     people = Advocate.objects.select_related("user").in_bulk(keys) if keys else {}
     return [
@@ -84,6 +88,15 @@ def rows_of(decisions: Sequence[Decision]) -> list[Row]:
         )
         for row, candidate in _read(stored)
     ]
+
+
+def rows_of_unused(choice: Choice) -> list[Row]:
+    """Everybody who could have been considered for an order without a code: nobody is chosen."""
+    stored = [
+        item.as_row() | ({"chosen": False, "reason": reasons.NOT_USED} if item.chosen else {})
+        for item in choice.considered
+    ]
+    return _rows(stored)
 
 
 def own_steps(decisions: Sequence[Decision]) -> list[OwnStep]:

@@ -9,8 +9,16 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from oscar.core.loading import get_model
 
-from oscar_referrals.attribution.considered import OwnStep, Row, own_steps, rows_of
+from oscar_referrals.attribution.considered import (
+    OwnStep,
+    Row,
+    own_steps,
+    rows_of,
+    rows_of_unused,
+)
+from oscar_referrals.attribution.gather import gather_for_order
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.money import format_day, format_money
 from oscar_referrals.programs import reasons
@@ -66,11 +74,7 @@ def _explanation(
 ) -> Explanation:
     decisions = _without_echoes(list(found.select_related("actor").order_by("id")))
     if referral is None and not decisions:
-        return Explanation(
-            order_number=order_number,
-            found=False,
-            customer_text=_("No referral code was used with this order."),
-        )
+        return _without_code(order_number)
     return Explanation(
         order_number=order_number,
         found=True,
@@ -78,6 +82,26 @@ def _explanation(
         customer_text=customer_text(referral) if referral and order_number else "",
         considered=rows_of(decisions),
         own_steps=own_steps(decisions),
+    )
+
+
+def _without_code(order_number: str) -> Explanation:
+    """Why nobody has the credit for an order that no decision was made about, if there is one.
+
+    Who had invited the customer is looked up now, as it was known when the order was placed.
+    """
+    orders = get_model("order", "Order")._default_manager.select_related("user")
+    order = orders.filter(number=order_number).first() if order_number else None
+    unused = _("No referral code was used with this order.")
+    if order is None:
+        return Explanation(order_number=order_number, found=False, customer_text=unused)
+    text = _("The order was placed without a referral code, so nobody gets the credit for it.")
+    return Explanation(
+        order_number=order_number,
+        found=True,
+        lines=[Line(at=order.date_placed, text=text)],
+        customer_text=unused,
+        considered=rows_of_unused(gather_for_order(order).choose(at=order.date_placed)),
     )
 
 

@@ -13,6 +13,7 @@ from oscar_referrals.attribution.candidates import Candidate
 from oscar_referrals.attribution.choose import Choice, choose
 from oscar_referrals.attribution.claims import WAYS, is_own
 from oscar_referrals.attribution.models import Claim
+from oscar_referrals.identity import email_key
 from oscar_referrals.members.merged import credited_to
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.rules.precedence import Way
@@ -95,6 +96,21 @@ def considered_beside(claim: Claim, *, user: Any, key: str, at: datetime) -> dic
         "inputs": {"model": str(found.model), "at": at.isoformat(), "shown": shown},
         "candidates": found.choose(at=at, shown=shown).as_rows(),
     }
+
+
+def gather_for_order(order: Any) -> Gathered:
+    """Who had invited whoever placed an order; of a guest nobody knows. At most three queries."""
+    user = order.user
+    if user is None or order.site_id is None:
+        return Gathered()
+    seen = Claim.objects.filter(user=user).exclude(visitor="").order_by("-claimed_at")
+    return gather(
+        site_id=order.site_id,
+        user=user,
+        key=email_key(user.email),
+        visitor=seen.values_list("visitor", flat=True).first() or "",
+        at=order.date_placed,
+    )
 
 
 def source_of_claim(claim: Claim) -> str:

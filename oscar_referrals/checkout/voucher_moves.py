@@ -15,6 +15,7 @@ from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout.attach import ATTACHING
 from oscar_referrals.checkout.code_entry import FOREIGN
 from oscar_referrals.checkout.isolation import own_savepoint
+from oscar_referrals.checkout.merged_codes import make_room
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.pins import (
     CACHE,
@@ -115,13 +116,17 @@ def _ours(voucher_ids: set[int]) -> list[tuple[int, str, int]]:
 def _hand_over(basket: Any, voucher_id: int) -> bool | None:
     """Move the pins that a merge has in hand; None if it has none, and the voucher is a new try.
 
-    A merge is nobody's try: when another code stands there, no claim is made of the one that goes.
+    A merge is nobody's try: when another code stands there, no claim is made of the one that goes,
+    which is the one that counts less.
     """
     in_hand = _in_hand.get()
     if in_hand is None or in_hand[0] != voucher_id:
         return None
     _in_hand.set(None)
-    if not move_pins(pin_ids=in_hand[1], basket=basket):
+    moved = move_pins(pin_ids=in_hand[1], basket=basket)
+    if not moved and make_room(basket, in_hand[1]):
+        moved = move_pins(pin_ids=in_hand[1], basket=basket)
+    if not moved:
         return False
     rewards = Pin.objects.filter(pk__in=in_hand[1], reward__isnull=False)
     for reward_id in rewards.values_list("reward_id", flat=True):

@@ -53,6 +53,7 @@ LINK_EXPIRED = "link-expired"
 CODE_BLOCKED = "code-blocked"
 AFTER_ORDER = "after-order"
 TAKEN_OUT = "taken-out"
+NOT_USED = "not-used"
 # A reward that is spent.
 NOT_YOURS = "not-yours"
 REWARD_NOT_AVAILABLE = "reward-not-available"
@@ -163,6 +164,7 @@ _SHOPPER: dict[str, str] = {
     CODE_BLOCKED: _("This code is not available for this order."),
     AFTER_ORDER: _("It came after the order."),
     TAKEN_OUT: _("It was taken out of the basket."),
+    NOT_USED: _("Its code was not in the basket."),
     NOT_YOURS: _("This reward can only be used by the person it was given to, signed in."),
     REWARD_NOT_AVAILABLE: _("This reward can't be used."),
     REWARD_IN_PAYMENT: _(
@@ -264,6 +266,7 @@ _STAFF: dict[str, Any] = {
     CODE_BLOCKED: gettext_lazy("The code was blocked"),
     AFTER_ORDER: gettext_lazy("It came after the order"),
     TAKEN_OUT: gettext_lazy("The shopper had taken it out of the basket"),
+    NOT_USED: gettext_lazy("It could have counted, but its code was not in the basket"),
     NOT_YOURS: gettext_lazy("The reward belongs to somebody else"),
     REWARD_NOT_AVAILABLE: gettext_lazy("The reward could not be used"),
     REWARD_IN_PAYMENT: gettext_lazy("The reward was in a basket that is being paid for"),

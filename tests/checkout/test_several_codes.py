@@ -10,6 +10,7 @@ from django.urls import reverse
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.programs import lifecycle
+from oscar_referrals.sharing.links import share_path
 from oscar_referrals.sharing.models import Touch
 from oscar_referrals.test.factories import live_program, referral_code
 from tests.shop import Visitor, customer, product, shop_voucher
@@ -58,8 +59,32 @@ def test_a_merge_is_no_try_of_the_code_that_goes(code):
         visitor.add(product())
         visitor.enter(typed.code)
     sign_in(on_the_phone, user)
-    assert [voucher.code for voucher in on_the_phone.basket.vouchers.all()] == [code.code]
+    # It was typed in this browser, the other one on another device.
+    assert [voucher.code for voucher in on_the_phone.basket.vouchers.all()] == [other.code]
+    assert Pin.objects.filter(basket=on_the_phone.basket).count() == 1
     assert Claim.objects.count() == Touch.objects.count() == 2
+
+
+@pytest.mark.parametrize("way", ["claimed", "opened"])
+def test_of_two_codes_that_meet_in_a_merge_the_one_stands_that_counts_more(code, way, settings):
+    """A claim in this browser counts more than one on another device, an opened link less."""
+    settings.OSCAR_REFERRALS = {"COOKIE_CONSENT": "tests.account.consent.given"}
+    other = referral_code(code.program)
+    user = customer()
+    at_home, on_the_phone = Visitor(user), Visitor()
+    at_home.add(product())
+    at_home.enter(code.code)
+    if way == "claimed":
+        on_the_phone.claim(other)
+    else:
+        on_the_phone.client.get(share_path(other))
+    on_the_phone.add(product())
+    assert [voucher.code for voucher in on_the_phone.basket.vouchers.all()] == [other.code]
+    sign_in(on_the_phone, user)
+    stands = other if way == "claimed" else code
+    assert [voucher.code for voucher in on_the_phone.basket.vouchers.all()] == [stands.code]
+    assert on_the_phone.basket.total_discount == Decimal("20.00")
+    assert {pin.claim.code for pin in Pin.objects.filter(basket=on_the_phone.basket)} == {stands}
 
 
 def test_a_pin_in_hand_is_put_down_when_the_other_basket_has_the_voucher(code):
@@ -92,7 +117,9 @@ def test_codes_of_two_programs_do_not_share_a_basket(code, merged):
     second.enter(newer.code)
     if merged:
         sign_in(friend, user)
-    assert [voucher.code for voucher in friend.basket.vouchers.all()] == [newer.code]
+    # What was typed in this browser counts more than what was typed elsewhere with the account.
+    stands = code if merged else newer
+    assert [voucher.code for voucher in friend.basket.vouchers.all()] == [stands.code]
     assert Pin.objects.filter(basket=friend.basket).count() == 1
 
 
