@@ -296,7 +296,7 @@ def click(name: str, rate: int) -> None:
     """The other end of `clickers`: by the words that come in; how many there were per second."""
     from django.db import connection
 
-    from oscar_referrals.sharing.codes import lookup_unblocked
+    from oscar_referrals.sharing.codes import lookup_usable
     from oscar_referrals.sharing.models import ReferralCode
     from oscar_referrals.sharing.touches import record
 
@@ -310,7 +310,7 @@ def click(name: str, rate: int) -> None:
         Thread(target=lambda stopped=stopped: (sys.stdin.readline(), stopped.set())).start()
         started, done = perf_counter(), 0
         while not stopped.is_set():
-            code = lookup_unblocked(codes[done % len(codes)])
+            code = lookup_usable(codes[done % len(codes)])
             assert code is not None
             if line.strip() == "codes clicked":
                 record(code=code, method="link", version=code.program.current_version)

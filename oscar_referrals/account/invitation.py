@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib.sites.models import Site
@@ -19,7 +21,7 @@ from oscar_referrals.members.membership import friendly_name
 from oscar_referrals.programs.live import offered_version
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.rules.base import Refusal
-from oscar_referrals.sharing.codes import lookup_unblocked
+from oscar_referrals.sharing.codes import lookup_usable
 from oscar_referrals.sharing.links import VERSION_TAG
 from oscar_referrals.sharing.models import ReferralCode
 
@@ -54,14 +56,13 @@ def invitation_for(request: Any, text: str) -> Invitation | None:
 
     The caller answers all of these alike, so that nobody learns which codes exist.
     """
-    code = lookup_unblocked(text)
+    in_hand = _InHand(request)
+    code = lookup_usable(text, held=in_hand)
     if code is None:
-        return None
-    if code.is_dead(timezone.now()) and not _still_claimed(request, code):
         return None
     if code.program.site_id != Site.objects.get_current(request).pk:
         return None
-    claim = _claim_in_hand(request, code)
+    claim = in_hand.of(code)
     version = (
         claim.version if claim else offered_version(code.program, _tag(request), timezone.now())
     )
@@ -88,18 +89,27 @@ def invitation_for(request: Any, text: str) -> Invitation | None:
     )
 
 
-def _claim_in_hand(request: Any, code: ReferralCode) -> Claim | None:
-    waiting = waiting_claim(request)
-    in_basket = [pin.claim for pin in pins_of(request.basket) if pin.claim_id]
-    for claim in [*in_basket, waiting]:
-        if claim is not None and claim.code_id == code.pk:
-            return claim
-    return None
+class _InHand:
+    """The claims that the basket carries and the session remembers; looked for when needed.
 
+    A code that was replaced is still theirs who claimed it in time.
+    """
 
-def _still_claimed(request: Any, code: ReferralCode) -> bool:
-    """A code that was replaced is still theirs who claimed it in time."""
-    return _claim_in_hand(request, code) is not None
+    def __init__(self, request: Any) -> None:
+        self.request = request
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        in_basket = [pin.claim for pin in pins_of(self.request.basket)]
+        return [claim for claim in [*in_basket, waiting_claim(self.request)] if claim is not None]
+
+    def __iter__(self) -> Iterator[int]:
+        """The keys of their codes."""
+        return iter([claim.code_id for claim in self.claims])
+
+    def of(self, code: ReferralCode) -> Claim | None:
+        """The first of this code."""
+        return next((claim for claim in self.claims if claim.code_id == code.pk), None)
 
 
 def _tag(request: Any) -> int | None:

@@ -12,7 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from oscar_referrals import conf
 from oscar_referrals.sharing import limits
 from oscar_referrals.sharing.alphabet import canonical, is_wellformed, looks_chosen
-from oscar_referrals.sharing.codes import lookup_unblocked
+from oscar_referrals.sharing.codes import lookup_usable
 from oscar_referrals.sharing.limits import Limit
 from oscar_referrals.sharing.links import (
     CAMPAIGN_TAG,
@@ -63,7 +63,7 @@ def _was_chosen(request: HttpRequest, code: str) -> bool:
     limit = Limit("words", settings.TRY_LIMIT * 10, settings.TRY_WINDOW)
     if not looks_chosen(code) or not limits.take(request, limit):
         return False
-    return lookup_unblocked(code) is not None
+    return lookup_usable(code) is not None
 
 
 def _landing(request: HttpRequest, code: str, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -48,20 +49,29 @@ def lookup(text: str) -> ReferralCode | None:
 
     No query for a text that no code can be.
     """
-    return _find(text)
+    return _find(text) if _can_be(text) else None
 
 
-def lookup_unblocked(text: str) -> ReferralCode | None:
-    """The same without blocked ones: finding one takes no longer than finding nothing."""
-    return _find(text, blocked_at=None)
+def lookup_usable(text: str, *, held: Iterable[int] = ()) -> ReferralCode | None:
+    """The same without dead ones: finding one takes no longer than finding nothing.
 
-
-def _find(text: str, **more: Any) -> ReferralCode | None:
-    code = canonical(text)
-    if not is_wellformed(code) and not looks_chosen(code):
+    Of codes that were replaced, those with a key in ``held`` are found: somebody has claimed them
+    in time. ``held`` is read only for a text that a code can be.
+    """
+    if not _can_be(text):
         return None
+    works = Q(retires_at=None) | Q(retires_at__gt=timezone.now()) | Q(pk__in=list(held))
+    return _find(text, works, blocked_at=None)
+
+
+def _can_be(text: str) -> bool:
+    code = canonical(text)
+    return is_wellformed(code) or looks_chosen(code)
+
+
+def _find(text: str, *conditions: Q, **more: Any) -> ReferralCode | None:
     return (
-        ReferralCode.objects.filter(code=code, **more)
+        ReferralCode.objects.filter(*conditions, code=canonical(text), **more)
         .select_related("program__current_version", "advocate__user")
         .first()
     )

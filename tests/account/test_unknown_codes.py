@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from django.utils import timezone
 
 from oscar_referrals.sharing.alphabet import new_code
 from oscar_referrals.sharing.codes import block
+from oscar_referrals.sharing.rotate import replace_code
 from oscar_referrals.test.factories import live_program, referral_code
 from tests.shop import Visitor, product
 
@@ -32,12 +34,12 @@ def one_moment() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def codes() -> list[str]:
-    """One that never existed, and one that is blocked."""
-    blocked = referral_code(live_program())
-    block(code=blocked, reason="leaked")
-    return [new_code(), blocked.code]
+@pytest.fixture(params=[None, timedelta(0)], ids=["blocked", "replaced"])
+def codes(request: pytest.FixtureRequest) -> list[str]:
+    """One that never existed, and one that is blocked, or was replaced and works no longer."""
+    dead = referral_code(live_program())
+    block(code=dead, reason="leaked", grace=request.param)
+    return [new_code(), dead.code]
 
 
 def answer(send: Any) -> tuple[Any, ...]:
@@ -89,6 +91,17 @@ def test_so_is_a_code_in_the_address_of_a_page(codes: list[str]) -> None:
     locations = [found[2].pop("Location") for found in seen]
     assert locations[0].replace(codes[0], "") == locations[1].replace(codes[1], "")
     assert same(*seen, *codes)
+
+
+@pytest.mark.parametrize("grace", [None, timedelta(0)])
+def test_a_chosen_word_that_is_dead_is_the_shops_own_business(grace: timedelta | None) -> None:
+    owner = referral_code(live_program()).advocate
+    block(code=replace_code(advocate=owner, text="PANTUN77"), reason="leaked", grace=grace)
+    seen = [
+        answer(lambda text=text: Client().get(reverse("catalogue:index"), {"ref": text}))
+        for text in ("PANTUN78", "PANTUN77")
+    ]
+    assert same(*seen, "PANTUN78", "PANTUN77")
 
 
 def test_so_is_typing_it_in_the_basket(codes: list[str]) -> None:
