@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.races.scenarios import codes, crediting, jobs, publishing, settling, till
+from tests.races.scenarios import codes, counting, crediting, jobs, publishing, settling, till
 from tests.races.trials import TRIALS, faults_of
 
 SCENARIOS = (
@@ -35,6 +35,7 @@ SCENARIOS = (
     jobs.one_turn_taken_by_four,
     jobs.order_repaired_by_four,
     jobs.source_added_by_four,
+    counting.days_counted_by_four,
 )
 
 

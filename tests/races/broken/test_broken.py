@@ -25,7 +25,7 @@ from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.entitlements import Entitlement
 from oscar_referrals.rewards.limited import Limiter
 from oscar_referrals.rewards.models import Reward
-from tests.races.scenarios import codes, crediting, jobs, publishing, settling, till
+from tests.races.scenarios import codes, counting, crediting, jobs, publishing, settling, till
 from tests.races.trials import faults_of_broken as faults_of
 
 
@@ -61,6 +61,11 @@ def test_a_first_code_without_its_constraint() -> None:
 def test_crediting_by_hand_without_its_constraint() -> None:
     with without_unique("rf_referral_order_once", "oscar_referrals_referral"):
         assert faults_of(crediting.order_credited_by_six)
+
+
+def test_counting_days_without_its_constraint() -> None:
+    with without_unique("rf_touch_count", "oscar_referrals_touchcount"):
+        assert faults_of(counting.days_counted_by_four)
 
 
 def unlocked(referral_id: int) -> tuple[Referral, list[Reward]]:
