@@ -127,6 +127,7 @@ BUILT_IN = (
         slug="facebook",
         label="Facebook",
         icon="oscar_referrals/icons/facebook.svg",
+        # The link is all that it takes: "quote" does nothing any more.
         address=lambda message: query("https://www.facebook.com/sharer/sharer.php", u=message.url),
         is_on=False,
         takes_text=False,
@@ -143,6 +144,7 @@ BUILT_IN = (
         slug="linkedin",
         label="LinkedIn",
         icon="oscar_referrals/icons/linkedin.svg",
+        # It drops "title" and "summary".
         address=lambda message: query(
             "https://www.linkedin.com/sharing/share-offsite/", url=message.url
         ),

@@ -11,11 +11,9 @@ from django.utils.translation import gettext as _
 from oscar_referrals import conf
 from oscar_referrals.money import babel_locale
 from oscar_referrals.programs.contradictions import claims_in
-from oscar_referrals.programs.statements import Facts, contradictions_in
+from oscar_referrals.sharing.number_words import figures_in_words
 from oscar_referrals.sharing.texts import OFFER, PLACEHOLDERS, URL
 
-#: Of a program of which nothing may be stated.
-NO_FACTS = Facts()
 BRACED = re.compile(r"\{([^{}]*)\}")
 #: Words for a percentage in the languages that come with the system.
 PER_HUNDRED = re.compile(r"[%‰٪﹪％]|\b(?:per\s?cent|persen|peratus)\b", re.I)
@@ -25,7 +23,8 @@ def figures_in(text: str, language: str) -> list[str]:
     """What in ``text`` states a figure: any digit, fraction, percentage or currency (promise 2).
 
     Figures come from the rules and from nowhere else; so no digit is let through, whatever it
-    counts. Of numbers in words only those are that speak of the program ("ten friends a month").
+    counts. Of numbers in words those are refused that state an amount, a percentage or a time, or
+    something else of the program ("ten friends a month").
     """
     signs = {
         sign
@@ -46,14 +45,10 @@ def figures_in(text: str, language: str) -> list[str]:
         if any(_is_figure(char) for char in word)
     ]
     rest = BRACED.sub(" ", text)
-    found += [match[0] for match in PER_HUNDRED.finditer(rest)]
-    found += [match[0] for match in money.finditer(rest)]
-    in_digits = set(found)
-    found += [
-        finding.figure
-        for finding in contradictions_in(rest, NO_FACTS, language)
-        if not in_digits.intersection(finding.figure.split())
-    ]
+    in_words = figures_in_words(rest, language)
+    signs_alone = [*PER_HUNDRED.finditer(rest), *money.finditer(rest)]
+    found += in_words
+    found += [match[0] for match in signs_alone if not any(match[0] in told for told in in_words)]
     return list(dict.fromkeys(found))
 
 

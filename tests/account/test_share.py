@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from oscar_referrals.account.share import sharing_of
+from oscar_referrals.programs.models import Program
 from oscar_referrals.sharing.links import share_path
 from oscar_referrals.sharing.qr import qr_svg
 from oscar_referrals.sharing.share_models import Share
@@ -64,6 +65,15 @@ def test_a_page_that_has_no_room_in_a_picture_is_left_out_of_it(code, name):
     if name == "qr":
         path = share_path(code, code.program.current_version, channel="qr", placement="portal")
         assert page.content.decode() == qr_svg(f"http://testserver{path}")
+
+
+def test_where_only_the_link_goes_the_advocate_is_asked_to_paste_the_message(code):
+    Program.objects.update(share_channels=["whatsapp", "facebook", "linkedin"])
+    page = Visitor(code.advocate.user).get("referrals:portal").content.decode()
+    for name in ("Facebook", "LinkedIn"):
+        assert f"{name} takes only the link. Copy the message and paste it there" in page
+    assert "WhatsApp takes only" not in page
+    assert "Copy message" in page
 
 
 def test_a_place_that_is_none_is_the_account_page(code):
