@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.insight.funnel import Money
@@ -17,6 +18,9 @@ from oscar_referrals.money import to_major
 from oscar_referrals.programs.models import Program
 from oscar_referrals.sharing.channels import registry
 from oscar_referrals.sharing.placements import registry as placements
+
+#: So many ways are told apart on a page: anybody may open a link with any campaign in its address.
+MOST_ROWS = 100
 
 
 @dataclass(frozen=True)
@@ -102,9 +106,16 @@ class Table:
         return total_of(self.rows)
 
     def named(self) -> Iterator[tuple[str, WayRow]]:
-        """Each row with its name in words."""
-        for row in self.rows:
+        """Each row with its name in words; the last ones as one, which the file tells apart."""
+        for row in self.rows[:MOST_ROWS]:
             yield self.name_of(row), row
+        if rest := self.rows[MOST_ROWS:]:
+            text = ngettext(
+                "%(number)d other; the file names it",
+                "%(number)d others; the file names them",
+                len(rest),
+            )
+            yield text % {"number": len(rest)}, total_of(rest)
 
     def name_of(self, row: WayRow) -> str:
         """A channel's or place's label; what is no longer known by the name in the link."""

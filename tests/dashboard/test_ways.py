@@ -15,6 +15,7 @@ from oscar_referrals.insight.periods import Granularity, last_days
 from oscar_referrals.insight.sharing import By, by_way, total_of
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.sharing.links import share_path
+from oscar_referrals.sharing.share_models import Share
 from oscar_referrals.sharing.shares import record_share
 from oscar_referrals.test.factories import live_program, referral_code
 from tests.dashboard.pages import page_of, rows_of, url
@@ -112,3 +113,22 @@ def test_an_empty_period_says_so(staff):
     assert "Nothing happened in this period" in page_of(
         staff("view_referral_report").get(url("ways"))
     )
+
+
+def test_a_page_is_no_longer_because_somebody_makes_campaigns_up(code, operator):
+    now = timezone.now()
+    Share.objects.bulk_create(
+        Share(
+            program=code.program,
+            code=code,
+            channel="copy",
+            campaign=f"Made up {number}",
+            shared_at=now,
+        )
+        for number in range(120)
+    )
+    page = page_of(operator.get(url("ways"), {"program": code.program.pk}))
+    assert 0 < page.count("Made up") < 100
+    assert "others; the file names them" in page
+    rows = rows_of(operator.get(url("ways-csv"), {"program": code.program.pk}))
+    assert sum("Made up" in row["Way"] for row in rows) == 120
