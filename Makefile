@@ -9,6 +9,8 @@ BIN = .venv/bin
 # What a soak plays of each property and of each race.
 EXAMPLES = 2000
 TRIALS = 200
+# And how many rows it takes away as a file.
+ROWS = 200000
 # What an installation depends on.
 METADATA = pyproject.toml setup.cfg
 
@@ -47,6 +49,7 @@ soak: .venv/.test
 	RACE_TRIALS=$(TRIALS) $(BIN)/python -m tests.postgres $(BIN)/pytest \
 		--ds=tests.projects.oscar_only.settings --timeout=3600 tests/races
 	CRASH_STEPS=0 $(BIN)/pytest --ds=tests.projects.oscar_only.settings --timeout=3600 tests/crash
+	EXPORT_ROWS=$(ROWS) $(BIN)/pytest --timeout=3600 tests/wagtail/test_large_files.py
 	CRASH_STEPS=0 $(BIN)/python -m tests.postgres $(BIN)/pytest \
 		--ds=tests.projects.oscar_only.settings --timeout=3600 tests/crash
 

@@ -17,6 +17,8 @@ class AdminPage(WagtailAdminTemplateMixin, TemplateView):
     """Has Wagtail's header, and is refused to those who lack ``permission``."""
 
     permission: str
+    #: Our own, in ``static/wagtail_referrals/``.
+    styles = "reports.css"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Wagtail answers the refusal with a message and its home page."""
@@ -30,7 +32,7 @@ class AdminPage(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Bring our styles."""
-        media = Media(css={"all": ["wagtail_referrals/reports.css"]})
+        media = Media(css={"all": [f"wagtail_referrals/{self.styles}"]})
         return super().get_context_data(media=media, **kwargs)
 
 

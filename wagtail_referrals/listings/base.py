@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import Permission
 from django.core.paginator import Page
 from django.db.models import Model, QuerySet
+from django.forms import Media
 from django.utils.functional import cached_property
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BaseColumn, TitleColumn
@@ -24,6 +27,9 @@ from wagtail_referrals.permissions import ViewOnlyPolicy
 #: So many rows can be paged through. A shop has a million codes, and counting them takes longer
 #: than finding the one that is meant.
 MOST_ROWS = 10_000
+STYLES = Media(css={"all": ["wagtail_referrals/lists.css"]})
+#: The class of columns that a small screen has no room for.
+MINOR = "wr-minor"
 
 
 class BoundedPaginator(WagtailPaginator):
@@ -70,7 +76,13 @@ class ReadOnlyIndexView(StreamedExport, DashboardButton, IndexView):
         label, accessor = self.title
         title_column = self._get_title_column_class(TitleColumn)
         return [
-            title_column("title", label=label, accessor=accessor, get_url=self.get_inspect_url),
+            title_column(
+                "title",
+                label=label,
+                accessor=accessor,
+                get_url=self.get_inspect_url,
+                classname="title wr-title",
+            ),
             *self.list_display,
         ]
 
@@ -87,6 +99,12 @@ class ReadOnlyIndexView(StreamedExport, DashboardButton, IndexView):
     def find(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         """Those that somebody means who types ``text``."""
         raise NotImplementedError
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Bring our styles."""
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        context["media"] = context.get("media", Media()) + STYLES
+        return context
 
     def get_list_more_buttons(self, instance: Any) -> list[Any]:
         """Add the way to the dashboard."""
@@ -122,6 +140,14 @@ class ReadOnlyViewSet(ModelViewSet):
     add_to_reference_index = False
     # Wagtail asks for them although there is no form.
     form_fields: list[str] = []
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """What the form of a group offers: to see it, since nothing else can be done here."""
+        return super().get_permissions_to_register().filter(codename__in=self.grantable())
+
+    def grantable(self) -> list[str]:
+        """Code names of permissions."""
+        return [get_permission_codename("view", self.model._meta)]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

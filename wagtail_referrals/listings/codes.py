@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
-from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import moment, person
+from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import NOTHING, moment, person
 from oscar_referrals.insight.people import search_codes
 from oscar_referrals.programs.models import Program
 from oscar_referrals.sharing.models import ReferralCode
 from wagtail_referrals.listings.base import (
+    MINOR,
     ReadOnlyIndexView,
     ReadOnlyInspectView,
     ReadOnlyViewSet,
@@ -103,6 +104,10 @@ class CodeInspectView(ReadOnlyInspectView):
         """Whether it works."""
         return state_of(self.object)
 
+    def get_blocked_reason_display_value(self) -> str:
+        """What staff wrote; a dash for a code that isn't blocked."""
+        return self.object.blocked_reason or NOTHING
+
     def get_retires_at_display_value(self) -> str:
         """Day and time, if it was replaced."""
         return moment(self.object.retires_at)
@@ -132,14 +137,19 @@ class CodeViewSet(ReadOnlyViewSet):
     filterset_class: Any = CodeFilterSet
     list_display: list[Any] = [
         Column("advocate", label=_("Advocate"), accessor=owner_of),
-        Column("program", label=_("Program"), accessor="program.name"),
+        Column("program", classname=MINOR, label=_("Program"), accessor="program.name"),
         StatusTagColumn(
             "state",
             label=_("Status"),
             accessor=state_of,
             primary=lambda code: not code.is_dead(timezone.now()),
         ),
-        Column("created_at", label=_("Created"), accessor=lambda code: moment(code.created_at)),
+        Column(
+            "created_at",
+            classname=MINOR,
+            label=_("Created"),
+            accessor=lambda code: moment(code.created_at),
+        ),
     ]
     ordering = ["-id"]
     export_filename = "referral-codes"

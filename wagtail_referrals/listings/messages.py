@@ -26,6 +26,7 @@ class MessageTextsView(AdminPage):
     page_title = _("Message texts")
     header_icon = "mail"
     permission = SEE
+    styles = "lists.css"
 
     @property
     def header_more_buttons(self) -> list[Any]:
@@ -42,7 +43,12 @@ class MessageTextsView(AdminPage):
         columns = [
             TitleColumn("name", label=_("Message"), get_url=url),
             Column("to", label=_("To"), accessor=lambda kind: kind.to.label),
-            Column("purpose", label=_("Purpose"), accessor=lambda kind: kind.purpose.label),
+            Column(
+                "purpose",
+                classname="wr-minor",
+                label=_("Purpose"),
+                accessor=lambda kind: kind.purpose.label,
+            ),
             StatusTagColumn(
                 "text",
                 label=_("Text"),

@@ -12,6 +12,7 @@ from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.models import Program
 from oscar_referrals.programs.terms import clauses_by_section
 from wagtail_referrals.listings.base import (
+    MINOR,
     ReadOnlyIndexView,
     ReadOnlyInspectView,
     ReadOnlyViewSet,
@@ -76,8 +77,12 @@ class ProgramViewSet(ReadOnlyViewSet):
             primary=lambda program: program.status == Program.Status.LIVE,
         ),
         Column("current_version", label=_("Current version")),
-        Column("site", label=_("Site")),
+        Column("site", classname=MINOR, label=_("Site")),
     ]
     list_filter = ["status", "site"]
     ordering = ["-id"]
     export_filename = "referral-programs"
+
+    def grantable(self) -> list[str]:
+        """The permission for the reports is the program's as well."""
+        return [*super().grantable(), "view_referral_report"]

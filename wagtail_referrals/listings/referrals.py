@@ -25,6 +25,7 @@ from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import (
 from oscar_referrals.insight.people import search_referrals
 from oscar_referrals.money import to_major
 from wagtail_referrals.listings.base import (
+    MINOR,
     ReadOnlyIndexView,
     ReadOnlyInspectView,
     ReadOnlyViewSet,
@@ -180,12 +181,18 @@ class ReferralViewSet(ReadOnlyViewSet):
     ]
     filterset_class: Any = ReferralFilterSet
     list_display: list[Any] = [
-        Column("created_at", label=_("Ordered"), accessor=lambda row: moment(row.created_at)),
+        Column(
+            "created_at",
+            classname=MINOR,
+            label=_("Ordered"),
+            accessor=lambda row: moment(row.created_at),
+        ),
         Column("advocate", label=_("Brought by"), accessor=advocate_of),
-        Column("code", label=_("Code"), accessor="code.pretty"),
-        Column("friend", label=_("Friend"), accessor=friend_of),
+        Column("code", classname=MINOR, label=_("Code"), accessor="code.pretty"),
+        Column("friend", classname=MINOR, label=_("Friend"), accessor=friend_of),
         Column(
             "order_total",
+            classname=MINOR,
             label=_("Order total"),
             accessor=lambda row: money_in(row.order_total, row.currency),
         ),

@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 from oscar_referrals.dashboard.filters import RewardFilter
 from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import (
+    NOTHING,
     moment,
     person,
     reason_text,
@@ -23,6 +24,7 @@ from oscar_referrals.money import in_units
 from oscar_referrals.rewards.kinds import kind_of
 from oscar_referrals.rewards.models import Reward
 from wagtail_referrals.listings.base import (
+    MINOR,
     ReadOnlyIndexView,
     ReadOnlyInspectView,
     ReadOnlyViewSet,
@@ -83,6 +85,18 @@ class RewardInspectView(ReadOnlyInspectView):
         "kind": _("Kind"),
         "program": _("Program"),
     }
+
+    def get_page_subtitle(self) -> str:
+        """As staff call it: its own key says nothing to people."""
+        return reward_name(self.object)
+
+    def get_voucher_code_display_value(self) -> str:
+        """A dash for what has none."""
+        return self.object.voucher_code or NOTHING
+
+    def get_spent_order_number_display_value(self) -> str:
+        """A dash for what isn't spent, or was spent in parts."""
+        return self.object.spent_order_number or NOTHING
 
     def get_name_display_value(self) -> str:
         """As staff call it."""
@@ -147,8 +161,8 @@ class RewardViewSet(ReadOnlyViewSet):
     ]
     filterset_class: Any = RewardFilterSet
     list_display: list[Any] = [
-        Column("side", label=_("Who gets it"), accessor="get_side_display"),
-        Column("owner", label=_("Customer"), accessor=owner_of),
+        Column("side", classname=MINOR, label=_("Who gets it"), accessor="get_side_display"),
+        Column("owner", classname=MINOR, label=_("Customer"), accessor=owner_of),
         Column("worth", label=_("Worth"), accessor=reward_value),
         StatusTagColumn(
             "state",
@@ -156,8 +170,18 @@ class RewardViewSet(ReadOnlyViewSet):
             accessor="get_state_display",
             primary=lambda row: row.state in (Reward.State.AVAILABLE, Reward.State.REDEEMED),
         ),
-        Column("reason", label=_("Reason"), accessor=lambda row: reason_text(row.reason)),
-        Column("created_at", label=_("Earned"), accessor=lambda row: moment(row.created_at)),
+        Column(
+            "reason",
+            classname=MINOR,
+            label=_("Reason"),
+            accessor=lambda row: reason_text(row.reason),
+        ),
+        Column(
+            "created_at",
+            classname=MINOR,
+            label=_("Earned"),
+            accessor=lambda row: moment(row.created_at),
+        ),
     ]
     ordering = ["-id"]
     export_filename = "referral-rewards"
