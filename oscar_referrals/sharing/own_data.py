@@ -31,6 +31,7 @@ def own_data(user: Any) -> list[Section]:
 
 
 def _code(row: Any) -> list[Any]:
+    """Without the reason of a block, which staff write for each other."""
     return [
         *record(
             row,
@@ -39,7 +40,6 @@ def _code(row: Any) -> list[Any]:
             "is_primary",
             "retires_at",
             "blocked_at",
-            "blocked_reason",
         ),
         item("contacts", _("times that it was opened, typed or claimed"), row.times),
     ]

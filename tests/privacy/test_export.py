@@ -15,6 +15,7 @@ from oscar_referrals.attribution.late_claims import claim_late
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.privacy.export import as_values, data_about
 from oscar_referrals.rewards.due import settle_due
+from oscar_referrals.sharing.codes import block, code_for
 from oscar_referrals.sharing.links import share_path
 from oscar_referrals.test.factories import live_program, referral_code
 from tests.account.consent import VERIFIED
@@ -92,6 +93,14 @@ def test_an_address_that_was_only_typed_shows_nothing_of_its_owner(code, setting
         assert [row["order_number"] for row in sections[name]] == [str(as_guest.number)]
     # What another account did stays that account's own.
     assert str(of_account.number) not in json.dumps(as_values(zulfa))
+
+
+def test_what_staff_wrote_for_each_other_is_not_shown(code):
+    block(code=code, reason="Suspected of a ring")
+    code_for(advocate=code.advocate)
+    sections = as_values(code.advocate.user)["sections"]
+    assert sections["codes"][0]["blocked_at"]
+    assert "Suspected" not in json.dumps(sections)
 
 
 def test_a_stranger_has_nothing(code):
