@@ -16,9 +16,9 @@ from oscar_referrals.checkout import used_up
 from oscar_referrals.checkout.personal_page import say_personal
 from oscar_referrals.checkout.session import is_member
 from oscar_referrals.checkout.waiting import SESSION_KEY as WAITING
-from oscar_referrals.programs.describe import offer_sentence
 from oscar_referrals.programs.live import claimed_version, live_offer
 from oscar_referrals.programs.models import Incentive, ProgramVersion
+from oscar_referrals.programs.offer_sentence import offer_sentence
 from oscar_referrals.sharing.links import PLACEMENT_TAG, TARGET_TAG
 from oscar_referrals.sharing.placements import is_on
 

@@ -15,9 +15,9 @@ from django.views.generic import TemplateView
 from oscar_referrals.account.membership import current_membership
 from oscar_referrals.account.share import printed_link
 from oscar_referrals.account.signed_in import SignedIn
-from oscar_referrals.programs.describe import offer_sentence
 from oscar_referrals.programs.live import live_offer
 from oscar_referrals.programs.models import Incentive
+from oscar_referrals.programs.offer_sentence import offer_sentence
 from oscar_referrals.programs.summary import facts_for_friend
 from oscar_referrals.sharing.channels import has_channel
 from oscar_referrals.sharing.codes import active_code

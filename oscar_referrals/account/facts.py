@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from oscar_referrals.account.terms import terms_of
-from oscar_referrals.programs.describe import describe, offer_sentence
+from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.models import Incentive, ProgramVersion
+from oscar_referrals.programs.offer_sentence import offer_sentence
 from oscar_referrals.programs.summary import seven_facts
 from oscar_referrals.programs.terms import clauses_by_section
 

@@ -17,7 +17,7 @@ from oscar_referrals import conf
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.request import ShopRequest
 from oscar_referrals.programs import reasons
-from oscar_referrals.programs.describe import figures_for
+from oscar_referrals.programs.figures import figures_for
 from oscar_referrals.programs.models import Incentive, ProgramVersion
 from oscar_referrals.rewards.budget import budget_is_spent, has_budget
 

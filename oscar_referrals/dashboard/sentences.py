@@ -9,8 +9,9 @@ from functools import cached_property
 from django.utils import translation
 
 from oscar_referrals import conf
-from oscar_referrals.programs.describe import describe, offer_sentence
+from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.models import Incentive, ProgramVersion
+from oscar_referrals.programs.offer_sentence import offer_sentence
 from oscar_referrals.programs.problems import terms_source
 from oscar_referrals.programs.rules.base import Clause
 from oscar_referrals.programs.terms import clauses_by_section, language_name, sha256_of, typed_terms

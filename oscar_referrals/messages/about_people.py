@@ -24,8 +24,8 @@ from oscar_referrals.messages.subjects import program_of
 from oscar_referrals.messages.truth import open_claims_of
 from oscar_referrals.money import format_day, format_deadline
 from oscar_referrals.programs import reasons
-from oscar_referrals.programs.describe import offer_sentence
 from oscar_referrals.programs.models import Incentive
+from oscar_referrals.programs.offer_sentence import offer_sentence
 from oscar_referrals.programs.tellable import why_no_reward
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.sharing.links import share_url

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from oscar_referrals.money import currency_name
-from oscar_referrals.programs.describe import incentive_of
+from oscar_referrals.programs.figures import incentive_of
 from oscar_referrals.programs.models import Incentive, Limit, ProgramVersion
 
 Kind, Side, Trigger = Incentive.Kind, Incentive.Side, Incentive.Trigger

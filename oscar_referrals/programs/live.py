@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from oscar_referrals import conf
-from oscar_referrals.programs.describe import describe, offer_sentence
+from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.in_one_column import (
     as_limits,
     as_tiers,
@@ -29,6 +29,7 @@ from oscar_referrals.programs.models import (
     Program,
     ProgramVersion,
 )
+from oscar_referrals.programs.offer_sentence import offer_sentence
 from oscar_referrals.programs.rules.base import Clause
 
 _CACHE = "_referrals_live_offer"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from oscar_referrals import conf
 from oscar_referrals.money import currency_name, format_money
 from oscar_referrals.programs.combinations import combination_problems
-from oscar_referrals.programs.describe import incentive_of
+from oscar_referrals.programs.figures import incentive_of
 from oscar_referrals.programs.hold_warnings import hold_warnings
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, Program, ProgramVersion
 from oscar_referrals.programs.ranges import is_empty

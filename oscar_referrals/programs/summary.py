@@ -8,8 +8,9 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from oscar_referrals.programs.describe import describe, offer_sentence
+from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.models import Incentive, ProgramVersion
+from oscar_referrals.programs.offer_sentence import offer_sentence
 from oscar_referrals.programs.rules.base import Clause
 
 Side = Incentive.Side

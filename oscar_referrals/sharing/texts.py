@@ -10,8 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from oscar_referrals.programs.describe import offer_sentence
 from oscar_referrals.programs.models import Incentive, ProgramVersion
+from oscar_referrals.programs.offer_sentence import offer_sentence
 from oscar_referrals.programs.summary import facts_for_friend
 from oscar_referrals.sharing.channels import Channel, Message
 

@@ -9,8 +9,10 @@ from oscar.core.loading import get_model
 from oscar.test.factories import create_product
 
 from oscar_referrals.programs.changes import changes_of
-from oscar_referrals.programs.describe import ORDER, describe, figures_for, offer_sentence
+from oscar_referrals.programs.describe import ORDER, describe
+from oscar_referrals.programs.figures import figures_for
 from oscar_referrals.programs.models import ProgramVersion
+from oscar_referrals.programs.offer_sentence import offer_sentence
 from oscar_referrals.programs.publish import publish
 from oscar_referrals.programs.rules.precedence import WORDS, Way
 from oscar_referrals.test.factories import draft_version, live_program

@@ -7,8 +7,9 @@ from django.utils.translation import override
 from oscar.core.loading import get_model
 from oscar.test.factories import create_product
 
-from oscar_referrals.programs.describe import ORDER, describe, offer_sentence
+from oscar_referrals.programs.describe import ORDER, describe
 from oscar_referrals.programs.models import Program, ProgramVersion
+from oscar_referrals.programs.offer_sentence import offer_sentence
 from oscar_referrals.programs.problems import problems_of
 from oscar_referrals.test.factories import draft_version, live_program
 

@@ -9,7 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from oscar_referrals.programs.contradictions import contradictions
-from oscar_referrals.programs.describe import ORDER, describe, offer_sentence
+from oscar_referrals.programs.describe import ORDER, describe
 from oscar_referrals.programs.drafts import draft_of
 from oscar_referrals.programs.models import (
     Incentive,
@@ -17,6 +17,7 @@ from oscar_referrals.programs.models import (
     IncentiveTier,
     ProgramVersion,
 )
+from oscar_referrals.programs.offer_sentence import offer_sentence
 from oscar_referrals.programs.publish import publish
 from oscar_referrals.test.factories import draft_version
 

@@ -15,8 +15,9 @@ from django.urls import reverse
 
 from oscar_referrals.messages.compose import render
 from oscar_referrals.messages.models import OutboxMessage
-from oscar_referrals.programs.describe import describe, offer_words
+from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.models import Incentive
+from oscar_referrals.programs.offer_sentence import offer_words
 from oscar_referrals.rewards import kinds
 from oscar_referrals.rewards.kinds import UnknownKind, kind_of
 from oscar_referrals.rewards.models import Reward

@@ -15,7 +15,7 @@ from wagtail.blocks import CharBlock, StreamValue
 
 from oscar_referrals.checkout import used_up
 from oscar_referrals.programs import lifecycle
-from oscar_referrals.programs.describe import offer_sentence
+from oscar_referrals.programs.offer_sentence import offer_sentence
 from wagtail_referrals.blocks import (
     ReferralBlocks,
     ReferralCallToActionBlock,

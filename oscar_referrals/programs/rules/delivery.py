@@ -14,6 +14,11 @@ from oscar_referrals.programs.rules.products import limited_range
 FRIEND = Incentive.Side.FRIEND
 
 
+def is_delivery(incentive: Incentive) -> bool:
+    """It takes something off the delivery charge, and nothing off the goods."""
+    return incentive.kind == Incentive.Kind.FREE_SHIPPING
+
+
 class Delivery:
     """What free delivery of one side asks, in the currencies it has figures for.
 

@@ -11,8 +11,8 @@ from oscar.core.loading import get_model
 
 from oscar_referrals import conf, signals
 from oscar_referrals.money import VOUCHER_UNIT
-from oscar_referrals.programs.describe import offer_words
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, Program
+from oscar_referrals.programs.offer_sentence import offer_words
 from oscar_referrals.programs.rules.value import Value
 from oscar_referrals.rewards.kinds.base import (
     Effect,
