@@ -9,43 +9,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from oscar_referrals.checkout import used_up
-from oscar_referrals.programs.live import LiveOffer, live_offer
+from oscar_referrals.programs.live import LiveOffer
 from oscar_referrals.programs.models import Incentive
-
-GROUP = _("Referrals")
-#: Set in the context of the block chooser's preview, where there may be no live program.
-SAMPLE = "referral_sample"
-
-
-class ReferralBlock(blocks.StructBlock):
-    """What all referral blocks have in common: the live offer, or None, as ``offer``."""
-
-    def get_context(
-        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
-        """Add the live ``offer``, and whether to say in its place what visitors will see."""
-        context = super().get_context(value, parent_context)
-        request: HttpRequest | None = context.get("request")
-        offer = live_offer(request)
-        context["is_used_up"] = offer is not None and used_up.for_pages(offer.version)
-        if context["is_used_up"]:
-            offer = None
-        context["offer"] = offer
-        context["show_hint"] = offer is None and (
-            SAMPLE in context or getattr(request, "is_preview", False)
-        )
-        return context
-
-    def get_preview_context(
-        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
-        """Tell the block that it is only being looked at."""
-        return super().get_preview_context(value, parent_context) | {SAMPLE: True}
+from wagtail_referrals.member_blocks import LeaderboardBlock, SharePanelBlock
+from wagtail_referrals.offer_blocks import EndDateBlock, StepsBlock, TiersBlock
+from wagtail_referrals.referral_block import GROUP, PREVIEW, ReferralBlock
+from wagtail_referrals.word_blocks import QuestionsBlock, TestimonialBlock
 
 
 class RewardSentenceBlock(ReferralBlock):
@@ -67,7 +39,7 @@ class RewardSentenceBlock(ReferralBlock):
         label_format = _("Reward sentence: {side}")
         description = _("Says what one side gets. The figures always follow the live program.")
         template = "wagtail_referrals/blocks/reward_sentence.html"
-        preview_template = "wagtail_referrals/blocks/preview.html"
+        preview_template = PREVIEW
         preview_value = {"side": Incentive.Side.FRIEND.value}
 
     def get_context(
@@ -100,7 +72,7 @@ class ReferralCallToActionBlock(ReferralBlock):
         label_format = _("Refer a friend: {heading}")
         description = _("Invites customers to the page with their code and link.")
         template = "wagtail_referrals/blocks/call_to_action.html"
-        preview_template = "wagtail_referrals/blocks/preview.html"
+        preview_template = PREVIEW
         preview_value = {
             "heading": _("Share what you like"),
             "text": _("Tell a friend about us, and you both save."),
@@ -127,3 +99,10 @@ class ReferralBlocks(blocks.StreamBlock):
 
     reward_sentence = RewardSentenceBlock()
     referral_call_to_action = ReferralCallToActionBlock()
+    referral_tiers = TiersBlock()
+    referral_steps = StepsBlock()
+    referral_end_date = EndDateBlock()
+    referral_share_panel = SharePanelBlock()
+    referral_leaderboard = LeaderboardBlock()
+    referral_questions = QuestionsBlock()
+    referral_testimonial = TestimonialBlock()
