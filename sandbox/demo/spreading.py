@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from oscar_referrals.attribution.claims import claim_offer
+from oscar_referrals.attribution.models import Claim
+from oscar_referrals.identity import visitor_key
 from oscar_referrals.sharing.codes import active_code
 from oscar_referrals.sharing.models import ReferralCode, Touch
 from oscar_referrals.sharing.opened import QR
@@ -48,6 +52,8 @@ CAMPAIGNS = (
     ("Newsletter", 22, 17),
     ("Year-end gifts", 12, 0),
 )
+#: Of so many who look, one takes the offer and never orders.
+ONLY_CLAIMS = 12
 #: Of those who share while a campaign runs, so many in ten share its page.
 OF_TEN = 7
 
@@ -111,5 +117,15 @@ def _tell(year: Year) -> None:
 
 def _look_at(year: Year, code: ReferralCode, way: Source) -> None:
     code.refresh_from_db()
-    if year.is_live and code.program_id == year.program.pk and not code.is_dead(timezone.now()):
-        open_link(code, way)
+    now = timezone.now()
+    if not year.is_live or code.program_id != year.program.pk or code.is_dead(now):
+        return
+    open_link(code, way)
+    if year.spread.randrange(ONLY_CLAIMS) == 0:
+        # Taking the offer makes the shop know this browser; an order does not come of it.
+        claim_offer(
+            code=code,
+            method=Claim.Method.LINK,
+            visitor=visitor_key(f"looked at {code.pk}, {now}"),
+            source=replace(way, consent=Touch.Consent.ASKED_FOR),
+        )
