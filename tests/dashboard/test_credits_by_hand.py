@@ -67,6 +67,15 @@ def test_two_people_decide(operator, staff, order, code):
     assert Referral.objects.count() == 1
 
 
+def test_whoever_agrees_sees_what_it_is_worth_by_now(operator, staff, order, code, monkeypatch):
+    monkeypatch.setattr("oscar_referrals.rewards.assign.value_of", lambda plan: 100)
+    ask(staff(*OPERATOR), order, code, do="1")
+    asked = Assignment.objects.get()
+    page = page_of(operator.get(url("assignment-detail", asked.pk)))
+    page = page.replace("\xa0", " ")
+    assert "MYR 1 · Now: <strong>MYR 15</strong>" in page
+
+
 def test_a_request_is_refused_with_a_reason(operator, staff, order, code):
     ask(operator, order, code.code, do="1")
     asked = Assignment.objects.get()

@@ -131,6 +131,8 @@ class AssignmentDetailView(DetailView):
             plan, problem = self._plan(asked)
         return super().get_context_data(
             plan=plan,
+            # It may have come to be worth something else while it waited.
+            value=value_of(plan) if plan is not None else None,
             problem=problem,
             is_own_request=asked.requested_by_id == self.request.user.pk,
             story=explain(asked.order_number),
