@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from oscar.core.loading import get_model
 
+from oscar_referrals.members.names import shown_name
 from oscar_referrals.messages.about_people import about
 from oscar_referrals.messages.about_reward import about_reward
 from oscar_referrals.messages.addresses import absolute_url
@@ -64,6 +65,8 @@ def with_addresses(
         "action_url": portal_url,
         **context,
         "user": user,
+        # Anybody can register somebody else's address, with a message as the name.
+        "first_name": shown_name(user.first_name) if user is not None else "",
         "site": program.site,
         "language": translation.get_language(),
         "portal_url": portal_url,

@@ -103,6 +103,17 @@ def test_the_discount_at_the_till_is_no_news() -> None:
     assert to_friends() == []
 
 
+def test_the_shop_greets_nobody_with_a_message_that_stands_for_a_name() -> None:
+    # Whoever registers somebody else's address would write to them in the shop's name.
+    friend = UserFactory(first_name="you have won,\n\nopen evil.example")
+    referral = referred(program(), friend=friend)
+    pay(referral.order)
+    settle(referral.pk)
+    for text in sent(kinds.FRIEND_REWARD_EARNED).texts:
+        assert "Hello," in text
+        assert "evil.example" not in text
+
+
 def test_what_an_earned_reward_waits_for() -> None:
     friend = UserFactory(first_name="Mei")
     referral = referred(program(), friend=friend)
