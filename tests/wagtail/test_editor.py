@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import TestCase
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -223,6 +224,29 @@ def test_the_editor_is_told_what_publishing_did(editor: Any, live: Any, pages: A
     answer = edit(editor, pages["en-gb"], form(next_version(live), "Be kinder.", **now))
     assert "These words wait for version 2 of “Bring a friend”" in said(answer)
     assert TermsVersion.objects.filter(language="en-gb").count() == 2
+
+
+def test_a_comment_at_a_section_is_kept_and_not_frozen(editor: Any, live: Any, pages: Any) -> None:
+    data = form(live.current_version, "Be kind.", sections={"tax": "Ask us."})
+    data |= {
+        "section_words-0-id": "6f1c1d9e-2f0d-4f0e-9a59-0d3d1f0c5b1a",
+        "comments-TOTAL_FORMS": "1",
+        "comments-0-user": str(get_user_model().objects.get(is_superuser=True).pk),
+        "comments-0-contentpath": "section_words.6f1c1d9e-2f0d-4f0e-9a59-0d3d1f0c5b1a.after",
+        "comments-0-text": "Ask counsel first.",
+        "comments-0-position": "",
+        "comments-0-resolved": "",
+        "comments-0-id": "",
+        "comments-0-replies-TOTAL_FORMS": "0",
+        "comments-0-replies-INITIAL_FORMS": "0",
+        "action-publish": "1",
+    }
+    edit(editor, pages["en-gb"], data)
+    page = fresh(pages["en-gb"])
+    assert [comment.text for comment in page.wagtail_admin_comments.all()] == ["Ask counsel first."]
+    shown = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "Ask counsel first." in shown
+    assert "counsel" not in TermsVersion.objects.get(language="en-gb", sequence=2).html
 
 
 def test_the_editor_is_told_when_another_language_holds_the_words_back(
