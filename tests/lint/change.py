@@ -28,6 +28,9 @@ OTHER_WORDS = {
         "third": "eleventh",
         "fifth": "eleventh",
         "sixth": "eleventh",
+        "twelfth": "eleventh",
+        "four weeks": "eleven weeks",
+        "twelve months": "eleven months",
         "twelve": "eleven",
         "fifteen": "eleven",
         "ten": "eleven",
@@ -59,8 +62,11 @@ OTHER_WORDS = {
         "enam puluh": "tujuh puluh",
         "empat puluh lima": "tujuh puluh satu",
         "empat belas": "tujuh belas",
+        "lima belas": "tujuh belas",
+        "empat minggu": "sebelas minggu",
         "tiga": "sembilan",
         "lima": "sebelas",
+        "tujuh": "sebelas",
     },
 }
 OTHER_WORDS["id"] = OTHER_WORDS["ms"] | {"satu minggu": "sebelas minggu"}
