@@ -79,8 +79,7 @@ def _counts(incentives: list[Incentive], limits: list[Limit]) -> Iterator[int]:
         if incentive.number:
             yield incentive.number
         for tier in incentive.tiers.all():
-            # "From the fifth on" is also "after the first four".
-            yield from (tier.from_number, tier.from_number - 1)
+            yield tier.from_number
     for limit in limits:
         if limit.measure == Limit.Measure.COUNT:
             yield limit.amount

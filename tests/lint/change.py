@@ -11,8 +11,8 @@ from tests.lint.programs import PROGRAMS
 DIGITS = re.compile(r"\d+")
 MONTHS = {
     "en": ("January", "March", "June", "August", "December"),
-    "ms": ("Januari", "Mac", "Jun", "Ogos", "Disember"),
-    "id": ("Januari", "Maret", "Juni", "Agustus", "Desember"),
+    "ms": ("Januari", "Mac", "Jun", "Ogos", "Disember", "Dis"),
+    "id": ("Januari", "Maret", "Juni", "Agustus", "Desember", "Des"),
 }
 OTHER_MONTH = {"en": "May", "ms": "Mei", "id": "Mei"}
 #: Word by word; what comes of it is no fact of any program of the corpus.

@@ -27,7 +27,7 @@ def is_about_program(statement: Statement, plain: str, vocabulary: Vocabulary) -
             return False
         if cues.program.search(words):
             return True
-    return False
+    return True
 
 
 def _clause(statement: Statement, plain: str, cues: _Cues) -> str:

@@ -31,6 +31,8 @@ def agrees(statement: Statement, facts: Facts, beside: Collection[Statement] = (
         return any(statement.value <= days <= longest for days in known)
     if statement.kind == Kind.DATE:
         return any(written.covers(day) for written in statement.dates for day in facts.dates)
+    if statement.leads_to_next and statement.value + 1 in facts.counts:
+        return True
     return statement.value in facts.counts
 
 

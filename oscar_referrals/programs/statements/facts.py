@@ -59,6 +59,8 @@ class Statement:
     working_days: bool = False
     #: A number that is told to be a limit or a goal.
     is_limit: bool = False
+    #: "After four" also says what begins with the fifth.
+    leads_to_next: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,9 @@ class Patterns:
     counted: re.Pattern[str]
     limit_before: re.Pattern[str]
     limit_after: re.Pattern[str]
+    goal_before: re.Pattern[str]
+    goal_after: re.Pattern[str]
+    half_more: re.Pattern[str]
     ordinal_noun_after: re.Pattern[str]
     ordinal_noun_before: re.Pattern[str]
     reference: re.Pattern[str]
@@ -87,6 +90,9 @@ def patterns_of(words: Vocabulary) -> Patterns:
             words.limit_before,
         ),
         limit_after=compiled(rf"[\s\u00a0]+(?:{words.limit_after})(?!\w)", words.limit_after),
+        goal_before=compiled(rf"(?<!\w)(?:{words.goal_before})[\s\u00a0]+$", words.goal_before),
+        goal_after=compiled(rf"[\s\u00a0]+(?:{words.goal_after})(?!\w)", words.goal_after),
+        half_more=compiled(rf"[\s\u00a0]+(?:{words.half_more})(?!\w)", words.half_more),
         ordinal_noun_after=compiled(
             rf"[\s\u00a0]+(?:\w+[\s\u00a0]+){{0,1}}(?:{words.counted_ordinally})(?!\w)",
             words.counted_ordinally,

@@ -102,7 +102,7 @@ def _plain_sign(char: str) -> str:
 
 #: Letters typed for digits, beside real ones: "RM 2O", "l5 %".
 LETTER_AS_DIGIT = re.compile(
-    r"(?<![A-Za-z0-9])(?:[lIOo]*\d[\d.,]*[Oo]+|[lI]+\d[\d.,]*)(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?=[lIOo.,]*\d)[lIOo\d][\d.,lIOo]*[\dOo](?![A-Za-z0-9])"
 )
 
 

@@ -21,7 +21,7 @@ NOISE = (
     re.compile(r"(?<![\w.,$£€])(?:\+\d|\(0|0\d|1[38]00)[\d\s().-]{5,}\d(?![\w%])"),
     # Times of the day, and the number of a point at the beginning of a line.
     re.compile(r"(?<![\d.,:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])"),
-    re.compile(r"^(?:\(?\d{1,2}[.)]|\([a-z]\)|\d{1,2}(?:\.\d{1,2})+\.?)\s"),
+    re.compile(r"^(?:\(?\d{1,2}[.)]|\([a-z]\))\s|^\d{1,2}(?:\.\d{1,2})+\.?\s(?=[A-Z(])"),
     re.compile(r"#\d+"),
 )
 MONTHS_AND_YEARS = {Decimal(30): Decimal(31), Decimal(90): Decimal(92), Decimal(182): Decimal(184)}
@@ -124,11 +124,13 @@ class _Reading:
             return None
         for pattern, days in patterns_of(self.vocabulary).units:
             if match := pattern.match(self.plain, number.end):
-                shortest, longest = _in_days(number.value, days)
+                more = patterns_of(self.vocabulary).half_more.match(self.plain, match.end())
+                many = number.value + (Decimal("0.5") if more else 0)
+                shortest, longest = _in_days(many, days)
                 return Statement(
                     kind=Kind.DURATION,
                     start=number.start,
-                    end=match.end(),
+                    end=more.end() if more else match.end(),
                     value=shortest,
                     longest=longest,
                     working_days=bool(match["working"] or match["after"]),
@@ -153,12 +155,17 @@ class _Reading:
         goes_on = noun and patterns.limit_after.match(self.plain, noun.end())
         if not (limited or rate or goes_on):
             return None
+        end = noun.end() if noun else end
         return Statement(
             kind=Kind.COUNT,
             start=number.start,
-            end=noun.end() if noun else end,
+            end=end,
             value=number.value,
             is_limit=True,
+            leads_to_next=bool(
+                patterns.goal_before.search(self.plain, 0, number.start)
+                or patterns.goal_after.match(self.plain, end)
+            ),
         )
 
     def _counts_ordinally(self, number: Number) -> bool:

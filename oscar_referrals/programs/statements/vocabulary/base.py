@@ -32,6 +32,8 @@ class Words:
     ordinal_opening: str = ""
     #: Names of currencies in everyday speech; the full names come from CLDR.
     currency_names: Mapping[str, str] = field(default_factory=dict)
+    #: Behind a unit, half of it more ("two months and a half").
+    half_more: str = ""
     #: Hundredths of a currency ("sen").
     hundredths: Mapping[str, str] = field(default_factory=dict)
     percent: str = ""
@@ -59,6 +61,9 @@ class Words:
     counted_ordinally: str = ""
     #: Of a number: "at most", "every", "per month". What makes it a limit or a goal.
     limit_before: str = ""
+    #: "After four friends", "the first four": what follows begins with the fifth.
+    goal_before: str = ""
+    goal_after: str = ""
     limit_after: str = ""
     #: Numbers after these name something and count nothing ("section 4").
     reference_before: str = ""

@@ -75,6 +75,7 @@ WORDS = Words(
         "(?:us )?dollars?|bucks": "USD",
         "euros?": "EUR",
     },
+    half_more="and a half",
     hundredths={"sen": "MYR", "pence|p": "GBP", "cents?": "USD"},
     percent=r"%|per\s?cent|pct",
     half_price=r"half[ -]price|half off|half the price|50-50",
@@ -113,6 +114,7 @@ WORDS = Words(
         "|contacts?|sign-?ups?|credits?|payouts?"
     ),
     counted_ordinally="referrals?|friends?|orders?|purchases?|invitations?|customers?|sign-?ups?",
+    goal_before="after|(?:the |your |their |a )?first|once|beyond|above|over",
     limit_before=(
         "up to|at most|at the most|no more than|not more than|never more than|more than"
         "|max(?:imum)?(?: of| is|:)?|maximum number of \\w+ is|as many as|only|just|every"
@@ -151,11 +153,11 @@ WORDS = Words(
         "repl(?:y|ies|ied)|answer|respon(?:d|se)|get back|contact|call(?:s|ed|ing)?\\b"
         "|e-?mail us|appeal|complain|contest|disput|object|notice|notif|announce|inform you"
         "|tell you|let you know|year-old|years old|aged?\\b|old enough|founded|established"
-        "|opened|roast(?:ing|ed) for|in business|branch|employ|staff|outlet|store(?:s)? in"
-        "|award|stor(?:e|ed|es) (?:your|the|this|these) \\w*|records?\\b|kept\\b"
-        "|keep (?:your|the|this|these|a|all|personal)|retain|retention|delete|erase|archiv"
-        "|personal data|cookie|privacy|law\\b|tax\\b|act\\b|return(?:ed|s|ing)?\\b"
-        "|exchange[ds]?\\b|warrant|guarantee period|opening hours"
+        "|(?:we|was|shop|store) opened|roast(?:ing|ed) for|in business|branch|employ|staff"
+        "|outlet|store(?:s)? in|award|stor(?:e|ed|es) (?:your|the|this|these) \\w*"
+        "|records?\\b|kept\\b|keep (?:your|the|this|these|a|all|personal)|retain|retention"
+        "|delete|erase|archiv|personal data|cookie|privacy|law\\b|tax\\b|act\\b"
+        "|return(?:ed|s|ing)?\\b|exchange[ds]?\\b|warrant|guarantee period|opening hours"
         "|\\bopens? (?:at|every|daily|from)|closed|deliver(?:y|s)? takes"
         "|takes? (?:between|about|up to|\\d)|arrive|dispatch"
         "|ship(?:s|ped|ping)? (?:within|in|takes|time)|delivered within|standard delivery"
@@ -164,20 +166,21 @@ WORDS = Words(
         "|anniversary|serv(?:es|ings?)|cups?\\b|pack(?:s|et)?\\b|bag\\b|grams?|minutes"
     ),
     about_other_money=(
-        "deliver(?:y|ies)|shipping|ships?\\b|postage|courier|handling|price[sd]?\\b|costs?\\b"
-        "|retail|sst\\b|gst\\b|vat\\b|tax(?:es)?\\b|duty|fee\\b|fees\\b|surcharge|deposit"
-        "|cotton|linen|wool|silk|arabica|cocoa|recycled|organic|natural|leather|handmade"
-        "|original|genuine|authentic|satisf"
+        "subscription|tickets?\\b|admission|rent\\b|wholesale|down payment|instalments?"
+        "|shares in|deliver(?:y|ies)|shipping|ships?\\b|postage|courier|handling"
+        "|price[sd]?\\b|costs?\\b|retail|sst\\b|gst\\b|vat\\b|tax(?:es)?\\b|duty|fee\\b"
+        "|fees\\b|surcharge|deposit|cotton|linen|wool|silk|arabica|cocoa|recycled|organic"
+        "|natural|leather|handmade|original|genuine|authentic|satisf"
         "|of our (?:customers|members|orders|shoppers|staff|readers)|of (?:all )?customers"
         "|donat|charit|rounded|turnover|revenue|share capital|paid-up|salary|wage|fine of"
         "|penalty|interest|apr\\b|alcohol|humidity|battery|uptime|profits?|our sales"
         "|committed|sure\\b|effort|insur"
     ),
     about_other_dates=(
-        "updated|amended|revised|as of|dated|founded|established|since|opened|born|registered"
-        "|incorporated|act\\b|regulation|directive|law\\b|enacted|in force|adopted|approved"
-        "|closed (?:on|from|for)|except|holiday|version of|last changed|last reviewed"
-        "|effective"
+        "updated|amended|revised|as of|dated|founded|established|since"
+        "|(?:we|was|shop|store) opened|born|registered|incorporated|act\\b|regulation"
+        "|directive|law\\b|enacted|in force|adopted|approved|closed (?:on|from|for)|except"
+        "|holiday|version of|last changed|last reviewed|effective"
     ),
     clause_links="and|but|while|whereas|although|though",
 )

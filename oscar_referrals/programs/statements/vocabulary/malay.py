@@ -38,6 +38,7 @@ WORDS = Words(
         "dolar(?: as| amerika)?": "USD",
         "euro": "EUR",
     },
+    half_more="setengah",
     hundredths={"sen": "MYR"},
     percent=r"%|peratus|persen|per\s?sen|pct",
     half_price=(
@@ -85,6 +86,8 @@ WORDS = Words(
     counted_ordinally=(
         "rujukan|rakan|kawan|teman|ajakan|pesanan|pembelian|jemputan|undangan|transaksi|referral"
     ),
+    goal_before="selepas|setelah|sesudah|melebihi|lebih dari|lebih daripada|di atas",
+    goal_after="pertama",
     limit_before=(
         "sehingga|hingga|sampai|maks(?:imum|imal)?\\.?|paling banyak|paling ramai"
         "|paling sedikit|had|tidak lebih dari|tidak lebih daripada|tak lebih dari"
@@ -108,12 +111,12 @@ WORDS = Words(
     time_before="pukul|jam|dari|hingga|sampai|antara|sebelum|selepas",
     time_after="pagi|petang|malam|siang|sore|tengah hari|tengah malam|wib|wita|wit",
     about_program=(
-        "rakan|teman|kawan|sahabat|rujuk|rujukan|ajak|ajakan|mengajak|jemput|undang|ganjaran"
-        "|imbalan|hadiah|baucar|vouc?her|kupon|diskaun|diskon|potongan|kod\\b|kode|kodnya"
-        "|tautan|pautan|link|tuntut|klaim|diklaim|mengklaim|dituntut|tuntutan|kredit|bonus"
-        "|komisen|komisi|tawaran|penawaran|program|kempen|promo|kampanye|insentif|ahli"
-        "|anggota|advokat|tebus|manfaat|faedah|ditahan|sah\\b|berlaku|hangus|luput|jimat"
-        "|hemat|menghemat|cashback|poin|mata ganjaran|referral|cair\\b"
+        "skim|skema|rakan|teman|kawan|sahabat|rujuk|rujukan|ajak|ajakan|mengajak|jemput"
+        "|undang|ganjaran|imbalan|hadiah|baucar|vouc?her|kupon|diskaun|diskon|potongan|kod\\b"
+        "|kode|kodnya|tautan|pautan|link|tuntut|klaim|diklaim|mengklaim|dituntut|tuntutan"
+        "|kredit|bonus|komisen|komisi|tawaran|penawaran|program|kempen|promo|kampanye"
+        "|insentif|ahli|anggota|advokat|tebus|manfaat|faedah|ditahan|sah\\b|berlaku|hangus"
+        "|luput|jimat|hemat|menghemat|cashback|poin|mata ganjaran|referral|cair\\b"
     ),
     about_benefit=(
         "rakan|teman|kawan|sahabat|ganjaran|imbalan|baucar|vouc?her|kupon|diskaun|diskon"
@@ -137,14 +140,16 @@ WORDS = Words(
         "|bungkus|minit|menit|paket|beroperasi|berniaga|berpengalaman|pengalaman"
     ),
     about_other_money=(
-        "penghantaran|pengiriman|dihantar|dikirim|ongkos|ongkir|kos\\b|kurier|kurir|harga\\b"
-        "|harganya|biaya|bayaran proses|yuran|fi\\b|caj|sst\\b|gst\\b|ppn\\b|ppnbm|cukai"
-        "|pajak|levi|deposit|jaminan|kapas|katun|linen|sutera|sutra|bulu|arabika|kakao|koko"
-        "|kitar semula|daur ulang|organik|asli|alami|semula jadi|orisinal|tulen|kulit"
-        "|buatan tangan|puas|kepuasan|derma|donasi|sumbang|didermakan|disumbangkan|amal"
-        "|pelanggan kami|daripada pelanggan|dari pelanggan|dari pembeli|modal|pendapatan"
-        "|omzet|omset|perolehan syarikat|gaji|denda|bunga|faedah pinjaman|alkohol|kelembapan"
-        "|bateri|baterai|dibulatkan|insurans|asuransi|keuntungan|laba"
+        "berharga|dijual|langganan|tiket|sewa|upah|borong|grosir|ansuran|cicilan|uang muka"
+        "|wang pendahuluan|penghantaran|pengiriman|dihantar|dikirim|ongkos|ongkir"
+        "|kos(?:nya)?\\b|kurier|kurir|harga\\b|harganya|biaya|bayaran proses|yuran|fi\\b|caj"
+        "|sst\\b|gst\\b|ppn\\b|ppnbm|cukai|pajak|levi|deposit|jaminan|kapas|katun|linen"
+        "|sutera|sutra|bulu|arabika|kakao|koko|kitar semula|daur ulang|organik|asli|alami"
+        "|semula jadi|orisinal|tulen|kulit|buatan tangan|puas|kepuasan|derma|donasi|sumbang"
+        "|didermakan|disumbangkan|amal|pelanggan kami|daripada pelanggan|dari pelanggan"
+        "|dari pembeli|modal|pendapatan|omzet|omset|perolehan syarikat|gaji|denda|bunga"
+        "|faedah pinjaman|alkohol|kelembapan|bateri|baterai|dibulatkan|insurans|asuransi"
+        "|keuntungan|laba"
     ),
     about_other_dates=(
         "dikemas kini|dikemaskini|diperbarui|dipinda|diubah|bertarikh|tertanggal|ditubuhkan"
