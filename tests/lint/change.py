@@ -41,6 +41,7 @@ OTHER_WORDS = {
         "four": "eleven",
         "three": "nine",
         "fourteen": "seventeen",
+        "forty-five days": "seventy-one days",
         "ninety": "seventy",
         "sixty": "seventy",
         "forty-five": "seventy-one",
@@ -141,6 +142,6 @@ def _other_number(figure: str, example: Example) -> str:
 def _other_word(figure: str, language: str) -> str:
     words = OTHER_WORDS[language]
     for word in sorted(words, key=len, reverse=True):
-        if re.search(rf"\b{word}\b", figure):
-            return re.sub(rf"\b{word}\b", words[word], figure, count=1)
+        if re.search(rf"\b{word}\b", figure, re.I):
+            return re.sub(rf"\b{word}\b", words[word], figure, count=1, flags=re.I)
     raise AssertionError(f"No other word for “{figure}” ({language}).")

@@ -37,7 +37,7 @@ class Example:
 
 
 def examples() -> Iterator[Example]:
-    for path in sorted(FOLDER.glob("*-[123].txt")):
+    for path in sorted(FOLDER.glob("*-[1234].txt")):
         language, half = path.stem.split("-")
         for line in path.read_text(encoding="utf-8").splitlines():
             match = LINE.fullmatch(line)

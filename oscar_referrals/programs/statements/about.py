@@ -1,8 +1,10 @@
 """Whether a figure is about the program: judged by the words around it.
 
-The words of its own clause come first, then those of the sentence. Money and percentages are about
-the program unless the words say otherwise, for hardly anything else costs money in terms; days,
-dates and numbers are, if the words say so.
+The words of its own clause come first, then those of the sentence. What no word decides is about
+the program, for that is what terms are about; only a number has to count something that programs
+count.
+Money and percentages stay with the program also where something else is spoken of beside a benefit
+("free delivery for friends from RM 90").
 """
 
 from __future__ import annotations
@@ -25,9 +27,13 @@ def is_about_program(statement: Statement, plain: str, vocabulary: Vocabulary) -
     for words in (clause, plain):
         if other.search(words):
             return False
+        if cues.reward.search(words):
+            return True
+        if cues.other_unless_reward.search(words):
+            return False
         if cues.program.search(words):
             return True
-    return True
+    return statement.kind != Kind.COUNT
 
 
 def _clause(statement: Statement, plain: str, cues: _Cues) -> str:
@@ -46,6 +52,8 @@ class _Cues:
     program: re.Pattern[str]
     benefit: re.Pattern[str]
     other: re.Pattern[str]
+    other_unless_reward: re.Pattern[str]
+    reward: re.Pattern[str]
     other_money: re.Pattern[str]
     other_dates: re.Pattern[str]
     joint: re.Pattern[str]
@@ -61,6 +69,8 @@ def _cues(words: Vocabulary) -> _Cues:
         program=stems(words.about_program),
         benefit=stems(words.about_benefit),
         other=stems(words.about_else),
+        other_unless_reward=stems(words.about_else_unless_reward),
+        reward=stems(words.about_reward),
         other_money=stems(words.about_other_money),
         other_dates=stems(words.about_other_dates),
         joint=re.compile(rf"[,;:()]\s+|\s-+\s{links}", re.I),

@@ -74,6 +74,9 @@ class Words:
     about_benefit: str = ""
     #: What tells that it is not: for durations, dates and numbers; for money and percentages.
     about_else: str = ""
+    #: Else than the program, unless what is given is spoken of beside it ("the voucher arrives").
+    about_else_unless_reward: str = ""
+    about_reward: str = ""
     about_other_money: str = ""
     about_other_dates: str = ""
     clause_links: str = ""

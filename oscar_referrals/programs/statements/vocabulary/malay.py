@@ -119,28 +119,44 @@ WORDS = Words(
         "|luput|jimat|hemat|menghemat|cashback|poin|mata ganjaran|referral|cair\\b"
     ),
     about_benefit=(
-        "rakan|teman|kawan|sahabat|ganjaran|imbalan|baucar|vouc?her|kupon|diskaun|diskon"
-        "|potongan|rujukan|ajakan|jemputan|jimat|hemat|bonus|komisen|komisi|cashback|kredit"
-        "|insentif|kod\\b|kode|hadiah|mendapat|dapatkan|menerima|memperoleh"
+        "berkurang|lebih murah|membayar kurang|kedua-dua pihak|kedua pihak|kalian berdua"
+        "|pelanggan baharu|pelanggan baru|rakan|teman|kawan|sahabat|ganjaran|imbalan|baucar"
+        "|vouc?her|kupon|diskaun|diskon|potongan|rujukan|ajakan|jemputan|jimat|hemat|bonus"
+        "|komisen|komisi|cashback|kredit|insentif|kod\\b|kode|mendapat|dapatkan|menerima"
+        "|memperoleh"
     ),
     about_else=(
-        "balas|membalas|dibalas|jawab|menjawab|respons|merespons|hubungi|menghubungi|rayuan"
+        "dibantah|membantah|digugat|menggugat|dijawab|talian|layanan kami|layanan pelanggan"
+        "|gudang|menghantar pesanan|mengirim pesanan|letak kereta|parkir|surat berita|buletin"
+        "|bayaran balik|dana kembali|ansuran|cicilan|menyemak|memeriksa|kanak-kanak"
+        "|anak di bawah|lawatan|kunjungan|latihan|pelatihan|disangrai|direhatkan|didiamkan"
+        "|diseduh|membancuh|menyeduh|tuaian|panen|mahkamah|pengadilan|tribunal|invois|faktur"
+        "|balas|membalas|dibalas|jawab|menjawab|respons|merespons|hubungi|menghubungi|rayuan"
         "|banding|aduan|keluhan|pengaduan|bantah|sengketa|pertikaian|notis|notifikasi"
         "|pemberitahuan|umumkan|diumumkan|maklum|dimaklumkan|memberi tahu|memberitahu|berumur"
         "|berusia|umur|usia|ditubuhkan|didirikan|berdiri|cawangan|cabang|pekerja|karyawan"
         "|pegawai|kakitangan|gerai|penghargaan|anugerah|rekod|catatan|disimpan|menyimpan"
         "|simpan|penyimpanan|dipadam|dihapus|arkib|arsip|data peribadi|data pribadi|kuki"
-        "|privasi|undang-undang|cukai|pajak|akta\\b|\\buu\\b|dipulangkan|pulangkan|pemulangan"
-        "|dikembalikan|kembalikan|pengembalian|ditukar|penukaran|waranti|garansi|jaminan"
-        "|jaminan produk|waktu operasi|jam operasi|jam buka|dibuka pada pukul|tutup"
-        "|penghantaran|pengiriman|dihantar dalam|dikirim dalam|sampai dalam|ongkir|ongkos"
-        "|bengkel|kursus|langganan|percubaan|uji coba|gabung|digabung|serentak|bersamaan"
-        "|alamat yang sama|orang yang sama|kata laluan|kata sandi|log masuk|penyelenggaraan"
-        "|pemeliharaan|ulang tahun|ulang tahunnya|memanggang|menyangrai|cawan|cangkir|gram"
-        "|bungkus|minit|menit|paket|beroperasi|berniaga|berpengalaman|pengalaman"
+        "|privasi|undang-undang|cukai|pajak|akta\\b|\\buu\\b|pulangkan|pemulangan|kembalikan"
+        "|pengembalian|ditukar|penukaran|waranti|garansi|jaminan|jaminan produk|waktu operasi"
+        "|jam operasi|jam buka|dibuka pada pukul|tutup|ongkir|ongkos|bengkel|kursus|percubaan"
+        "|uji coba|gabung|digabung|serentak|bersamaan|alamat yang sama|orang yang sama"
+        "|kata laluan|kata sandi|log masuk|penyelenggaraan|pemeliharaan|ulang tahun"
+        "|ulang tahunnya|memanggang|menyangrai|cawan|cangkir|gram|bungkus|minit|menit"
+        "|beroperasi|berniaga|berpengalaman|pengalaman"
+    ),
+    about_else_unless_reward=(
+        "24 jam|penghantaran|pengiriman|dihantar dalam|dikirim dalam|sampai dalam|acara|stok"
+        "|kelab|klub|paket|kelas|langganan|dipulangkan|dikembalikan"
+    ),
+    about_reward=(
+        "ganjaran|imbalan|baucar|voucher|kupon|diskaun|diskon|potongan|bonus|komisen|komisi"
+        "|cashback|kredit|kod rujukan|kode ajakan|pautan anda|tautan anda|tautanmu"
     ),
     about_other_money=(
-        "berharga|dijual|langganan|tiket|sewa|upah|borong|grosir|ansuran|cicilan|uang muka"
+        "balutan|bungkus kado|membungkus|setiap satu|per barang|per buah|baiki|perbaikan"
+        "|alat ganti|suku cadang|parkir|pinjaman|kad kredit|kartu kredit|cukai|dikenakan"
+        "|berharga|dijual|langganan|tiket|sewa|upah|borong|grosir|ansuran|cicilan|uang muka"
         "|wang pendahuluan|penghantaran|pengiriman|dihantar|dikirim|ongkos|ongkir"
         "|kos(?:nya)?\\b|kurier|kurir|harga\\b|harganya|biaya|bayaran proses|yuran|fi\\b|caj"
         "|sst\\b|gst\\b|ppn\\b|ppnbm|cukai|pajak|levi|deposit|jaminan|kapas|katun|linen"
@@ -152,10 +168,10 @@ WORDS = Words(
         "|keuntungan|laba"
     ),
     about_other_dates=(
-        "dikemas kini|dikemaskini|diperbarui|dipinda|diubah|bertarikh|tertanggal|ditubuhkan"
-        "|didirikan|berdiri|berdasarkan|akta|\\buu\\b|undang-undang|peraturan|diluluskan"
-        "|disahkan|kecuali|cuti|libur|tutup|versi|didaftarkan|terdaftar|lahir|dibuka di"
-        "|membuka"
+        "edisi|bertanggal|dikemas kini|dikemaskini|diperbarui|dipinda|diubah|bertarikh"
+        "|tertanggal|ditubuhkan|didirikan|berdiri|berdasarkan|akta|\\buu\\b|undang-undang"
+        "|peraturan|diluluskan|disahkan|kecuali|cuti|libur|tutup|versi|didaftarkan|terdaftar"
+        "|lahir|dibuka di|membuka"
     ),
     clause_links="dan|tetapi|tapi|namun|manakala|sedangkan|walaupun|meskipun|serta",
 )
