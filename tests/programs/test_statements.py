@@ -9,11 +9,11 @@ from django.utils.translation import override
 
 from oscar_referrals.frozen import Frozen
 from oscar_referrals.programs.contradictions import contradictions, refused_statements
-from oscar_referrals.programs.describe import describe
 from oscar_referrals.programs.forbidden_phrases import allow, forbid
 from oscar_referrals.programs.models import DraftTerms, StatementWaiver
 from oscar_referrals.programs.problems import problems_of
 from oscar_referrals.programs.publish import publish
+from oscar_referrals.programs.sections import sections_of
 from oscar_referrals.programs.statements import Kind
 from oscar_referrals.programs.waivers import NoReason, waive
 from oscar_referrals.test.factories import UserFactory, draft_version, publish_again
@@ -138,7 +138,7 @@ def test_our_own_sentences_are_borne_out(language: str) -> None:
         wind_down_days=45,
     )
     with override(language):
-        text = "\n".join(clause.text for clause in describe(version))
+        text = "\n".join(line for section in sections_of(version) for line in section.sentences)
     assert contradictions(version, text, language) == []
 
 

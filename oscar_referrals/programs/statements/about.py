@@ -13,12 +13,23 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from oscar_referrals.programs.statements.facts import Kind, Statement
+from oscar_referrals.programs.statements.facts import Facts, Kind, Statement
 from oscar_referrals.programs.statements.vocabulary import Vocabulary
 
+#: In days: no rule of a program may last longer. Ages are told by it, too.
+LONGEST = 3650
 
-def is_about_program(statement: Statement, plain: str, vocabulary: Vocabulary) -> bool:
-    """Whether what stands around ``statement`` speaks of rewards, friends, codes and the like."""
+
+def is_about_program(
+    statement: Statement, plain: str, vocabulary: Vocabulary, facts: Facts | None = None
+) -> bool:
+    """Whether what stands around ``statement`` speaks of rewards, friends, codes and the like.
+
+    Without ``facts`` the text is none that is about the program as a whole: there, what no word
+    decides is about something else.
+    """
+    if facts is not None and _is_out_of_reach(statement, facts):
+        return False
     cues = _cues(vocabulary)
     clause = _clause(statement, plain, cues)
     if statement.kind in (Kind.MONEY, Kind.PERCENT):
@@ -33,7 +44,17 @@ def is_about_program(statement: Statement, plain: str, vocabulary: Vocabulary) -
             return False
         if cues.program.search(words):
             return True
-    return statement.kind != Kind.COUNT
+    return facts is not None and statement.kind != Kind.COUNT
+
+
+def _is_out_of_reach(statement: Statement, facts: Facts) -> bool:
+    """No program lasts that long, or could have been meant: a firm's age, the date of a law."""
+    if statement.kind == Kind.DURATION:
+        return statement.value > LONGEST
+    if statement.kind == Kind.DATE and facts.dates:
+        first = min(day.year for day in facts.dates)
+        return all(date.year is not None and date.year < first - 1 for date in statement.dates)
+    return False
 
 
 def _clause(statement: Statement, plain: str, cues: _Cues) -> str:

@@ -36,7 +36,7 @@ def contradictions_in(text: str, facts: Facts, language: str) -> list[Finding]:
         for statement in beside:
             if agrees(statement, facts, beside):
                 continue
-            if is_about_program(statement, sentence.plain, vocabulary):
+            if is_about_program(statement, sentence.plain, vocabulary, facts):
                 finding = Finding(
                     kind=statement.kind,
                     figure=sentence.written(statement.start, statement.end),

@@ -109,9 +109,9 @@ WORDS = Words(
     date_before="by|on|until|till|before|from|after|since|ends?|starts?|to",
     day_before_month="of",
     counted=(
-        "friends?|people|persons?|rewards?|vouchers?|referrals?|invitations?|invites?|codes?"
-        "|coupons?|orders?|purchases?|times|claims?|bonus(?:es)?|members?|customers?"
-        "|contacts?|sign-?ups?|credits?|payouts?"
+        "of (?:them|these|those)|friends?|people|persons?|rewards?|vouchers?|referrals?"
+        "|invitations?|invites?|codes?|coupons?|orders?|purchases?|times|claims?|bonus(?:es)?"
+        "|members?|customers?|contacts?|sign-?ups?|credits?|payouts?"
     ),
     counted_ordinally="referrals?|friends?|orders?|purchases?|invitations?|customers?|sign-?ups?",
     goal_before="after|(?:the |your |their |a )?first|once|beyond|above|over",
@@ -138,7 +138,8 @@ WORDS = Words(
     time_before="at|from|until|till|to|before|after|by|between",
     time_after=r"a\.?m\b\.?|p\.?m\b\.?|o'clock|noon|hrs\b",
     about_program=(
-        "friend|advocate|referr|refer\\b|refers\\b|invit|reward|voucher|coupon|discount"
+        "bring(?:s|ing)?\\b|people who|(?:get|receive|have) (?:no |not )?more than|sign up"
+        "|friend|advocate|referr|refer\\b|refers\\b|invit|reward|voucher|coupon|discount"
         "|cod(?:e|es)\\b|link|claim|credit|bonus|commission|offer|program|campaign|promo"
         "|incentive|earn|gift|redeem|benefit|payout|paid out|hold(?:s|ing)?\\b|held|expir"
         "|valid|cashback|points|scheme|recommend|introduc|off\\b|sav(?:e|es|ing|ings)\\b"
@@ -150,15 +151,16 @@ WORDS = Words(
         "|earn|bonus|commission|cashback|credit|incentive|code|\\bget\\b|gets\\b|receive"
     ),
     about_else=(
-        "warehouse|parking|guarantee on|newsletter|refunds? (?:reach|take|are paid)"
-        "|instal(?:l)?ments?|review (?:a|your) (?:dispute|complaint|request)|under 1\\d|roast"
-        "|gift wrap|brew|steep|shelf life|best before|visit|training|tour\\b|lines are"
-        "|phone line|hotline|open 24|around the clock|harvest|dispute|mediat|court|tribunal"
-        "|bank holiday|payment terms|invoice|repl(?:y|ies|ied)|answer|respon(?:d|se)|get back"
-        "|contact|call(?:s|ed|ing)?\\b|e-?mail us|appeal|complain|contest|disput|object"
-        "|notice|notif|announce|inform you|tell you|let you know|year-old|years old|aged?\\b"
-        "|old enough|founded|established|(?:we|was|shop|store) opened|roast(?:ing|ed) for"
-        "|in business|branch|employ|staff|outlet|store(?:s)? in|award"
+        "logged in|log in|inactive|before any change|guideline|receipt|warehouse|parking"
+        "|guarantee on|newsletter|refunds? (?:reach|take|are paid)|instal(?:l)?ments?"
+        "|review (?:a|your) (?:dispute|complaint|request)|under 1\\d|roast|gift wrap|brew"
+        "|steep|shelf life|best before|visit|training|tour\\b|lines are|phone line|hotline"
+        "|open 24|around the clock|harvest|dispute|mediat|court|tribunal|bank holiday"
+        "|payment terms|invoice|repl(?:y|ies|ied)|answer|respon(?:d|se)|get back|contact"
+        "|call(?:s|ed|ing)?\\b|e-?mail us|appeal|complain|contest|disput|object|notice|notif"
+        "|announce|inform you|tell you|let you know|year-old|years old|aged?\\b|old enough"
+        "|founded|established|(?:we|was|shop|store) opened|roast(?:ing|ed) for|in business"
+        "|branch|employ|staff|outlet|store(?:s)? in|award"
         "|stor(?:e|ed|es) (?:your|the|this|these) \\w*|records?\\b|kept\\b"
         "|keep (?:your|the|this|these|a|all|personal)|retain|retention|delete|erase|archiv"
         "|personal data|cookie|privacy|law\\b|tax\\b|act\\b|exchange[ds]?\\b|warrant"
@@ -191,10 +193,11 @@ WORDS = Words(
         "|committed|sure\\b|effort|insur"
     ),
     about_other_dates=(
-        "edition|updated|amended|revised|as of|dated|founded|established|since"
-        "|(?:we|was|shop|store) opened|born|registered|incorporated|act\\b|regulation"
-        "|directive|law\\b|enacted|in force|adopted|approved|closed (?:on|from|for)|except"
-        "|holiday|version of|last changed|last reviewed|effective"
+        "guideline|ministry|ruling|judg(?:e)?ment|edition|updated|amended|revised|as of|dated"
+        "|founded|established|since|(?:we|was|shop|store) opened|born|registered|incorporated"
+        "|act\\b|regulation|directive|law\\b|enacted|in force|adopted|approved"
+        "|closed (?:on|from|for)|except|holiday|version of|last changed|last reviewed"
+        "|effective"
     ),
     clause_links="and|but|while|whereas|although|though",
 )

@@ -111,12 +111,13 @@ WORDS = Words(
     time_before="pukul|jam|dari|hingga|sampai|antara|sebelum|selepas",
     time_after="pagi|petang|malam|siang|sore|tengah hari|tengah malam|wib|wita|wit",
     about_program=(
-        "skim|skema|rakan|teman|kawan|sahabat|rujuk|rujukan|ajak|ajakan|mengajak|jemput"
-        "|undang|ganjaran|imbalan|hadiah|baucar|vouc?her|kupon|diskaun|diskon|potongan|kod\\b"
-        "|kode|kodnya|tautan|pautan|link|tuntut|klaim|diklaim|mengklaim|dituntut|tuntutan"
-        "|kredit|bonus|komisen|komisi|tawaran|penawaran|program|kempen|promo|kampanye"
-        "|insentif|ahli|anggota|advokat|tebus|manfaat|faedah|ditahan|sah\\b|berlaku|hangus"
-        "|luput|jimat|hemat|menghemat|cashback|poin|mata ganjaran|referral|cair\\b"
+        "bawa|membawa|kumpul|mengumpul|daftar|skim|skema|rakan|teman|kawan|sahabat|rujuk"
+        "|rujukan|ajak|ajakan|mengajak|jemput|undang|ganjaran|imbalan|hadiah|baucar|vouc?her"
+        "|kupon|diskaun|diskon|potongan|kod\\b|kode|kodnya|tautan|pautan|link|tuntut|klaim"
+        "|diklaim|mengklaim|dituntut|tuntutan|kredit|bonus|komisen|komisi|tawaran|penawaran"
+        "|program|kempen|promo|kampanye|insentif|ahli|anggota|advokat|tebus|manfaat|faedah"
+        "|ditahan|sah\\b|berlaku|hangus|luput|jimat|hemat|menghemat|cashback|poin"
+        "|mata ganjaran|referral|cair\\b"
     ),
     about_benefit=(
         "berkurang|lebih murah|membayar kurang|kedua-dua pihak|kedua pihak|kalian berdua"
@@ -126,7 +127,9 @@ WORDS = Words(
         "|memperoleh"
     ),
     about_else=(
-        "dibantah|membantah|digugat|menggugat|dijawab|talian|layanan kami|layanan pelanggan"
+        "memaklumkan|dimaklumi|memberi tahu|mengumumkan|log masuk|masuk selama|tidak aktif"
+        "|sebelum sebarang|sebelum ada perubahan|garis panduan|pedoman|resit|struk|nota"
+        "|dibantah|membantah|digugat|menggugat|dijawab|talian|layanan kami|layanan pelanggan"
         "|gudang|menghantar pesanan|mengirim pesanan|letak kereta|parkir|surat berita|buletin"
         "|bayaran balik|dana kembali|ansuran|cicilan|menyemak|memeriksa|kanak-kanak"
         "|anak di bawah|lawatan|kunjungan|latihan|pelatihan|disangrai|direhatkan|didiamkan"
@@ -154,24 +157,25 @@ WORDS = Words(
         "|cashback|kredit|kod rujukan|kode ajakan|pautan anda|tautan anda|tautanmu"
     ),
     about_other_money=(
-        "balutan|bungkus kado|membungkus|setiap satu|per barang|per buah|baiki|perbaikan"
-        "|alat ganti|suku cadang|parkir|pinjaman|kad kredit|kartu kredit|cukai|dikenakan"
-        "|berharga|dijual|langganan|tiket|sewa|upah|borong|grosir|ansuran|cicilan|uang muka"
-        "|wang pendahuluan|penghantaran|pengiriman|dihantar|dikirim|ongkos|ongkir"
-        "|kos(?:nya)?\\b|kurier|kurir|harga\\b|harganya|biaya|bayaran proses|yuran|fi\\b|caj"
-        "|sst\\b|gst\\b|ppn\\b|ppnbm|cukai|pajak|levi|deposit|jaminan|kapas|katun|linen"
-        "|sutera|sutra|bulu|arabika|kakao|koko|kitar semula|daur ulang|organik|asli|alami"
-        "|semula jadi|orisinal|tulen|kulit|buatan tangan|puas|kepuasan|derma|donasi|sumbang"
-        "|didermakan|disumbangkan|amal|pelanggan kami|daripada pelanggan|dari pelanggan"
-        "|dari pembeli|modal|pendapatan|omzet|omset|perolehan syarikat|gaji|denda|bunga"
-        "|faedah pinjaman|alkohol|kelembapan|bateri|baterai|dibulatkan|insurans|asuransi"
-        "|keuntungan|laba"
+        "menderma|menyumbang|mendermakan|balutan|bungkus kado|membungkus|setiap satu"
+        "|per barang|per buah|baiki|perbaikan|alat ganti|suku cadang|parkir|pinjaman"
+        "|kad kredit|kartu kredit|cukai|dikenakan|berharga|dijual|langganan|tiket|sewa|upah"
+        "|borong|grosir|ansuran|cicilan|uang muka|wang pendahuluan|penghantaran|pengiriman"
+        "|dihantar|dikirim|ongkos|ongkir|kos(?:nya)?\\b|kurier|kurir|harga\\b|harganya|biaya"
+        "|bayaran proses|yuran|fi\\b|caj|sst\\b|gst\\b|ppn\\b|ppnbm|cukai|pajak|levi|deposit"
+        "|jaminan|kapas|katun|linen|sutera|sutra|bulu|arabika|kakao|koko|kitar semula"
+        "|daur ulang|organik|asli|alami|semula jadi|orisinal|tulen|kulit|buatan tangan|puas"
+        "|kepuasan|derma|donasi|sumbang|didermakan|disumbangkan|amal|pelanggan kami"
+        "|daripada pelanggan|dari pelanggan|dari pembeli|modal|pendapatan|omzet|omset"
+        "|perolehan syarikat|gaji|denda|bunga|faedah pinjaman|alkohol|kelembapan|bateri"
+        "|baterai|dibulatkan|insurans|asuransi|keuntungan|laba"
     ),
     about_other_dates=(
-        "edisi|bertanggal|dikemas kini|dikemaskini|diperbarui|dipinda|diubah|bertarikh"
-        "|tertanggal|ditubuhkan|didirikan|berdiri|berdasarkan|akta|\\buu\\b|undang-undang"
-        "|peraturan|diluluskan|disahkan|kecuali|cuti|libur|tutup|versi|didaftarkan|terdaftar"
-        "|lahir|dibuka di|membuka"
+        "garis panduan|pedoman|kementerian|putusan|keputusan mahkamah|edisi|bertanggal"
+        "|dikemas kini|dikemaskini|diperbarui|dipinda|diubah|bertarikh|tertanggal|ditubuhkan"
+        "|didirikan|berdiri|berdasarkan|akta|\\buu\\b|undang-undang|peraturan|diluluskan"
+        "|disahkan|kecuali|cuti|libur|tutup|versi|didaftarkan|terdaftar|lahir|dibuka di"
+        "|membuka"
     ),
     clause_links="dan|tetapi|tapi|namun|manakala|sedangkan|walaupun|meskipun|serta",
 )
