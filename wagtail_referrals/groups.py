@@ -26,7 +26,7 @@ PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page")
 
 
 def permit_editors(group: Group, *, under: Page | None = None) -> None:
-    """Give ``group`` the permissions, and those on the pages under ``under``.
+    """Give ``group`` the permissions, and those on what lies under ``under`` in every language.
 
     Nothing that the group has besides is taken away, so it may be called again at any time.
     """
@@ -38,6 +38,7 @@ def permit_editors(group: Group, *, under: Page | None = None) -> None:
         for permission in Permission.objects.filter(
             content_type__app_label="wagtailcore", codename__in=PAGE_PERMISSIONS
         ):
-            GroupPagePermission.objects.get_or_create(
-                group=group, page=under, permission=permission
-            )
+            for page in under.get_translations(inclusive=True):
+                GroupPagePermission.objects.get_or_create(
+                    group=group, page=page, permission=permission
+                )

@@ -153,9 +153,9 @@ class ReferralPanel(Component):
         changed = Program.objects.filter(status_changed_at__gte=since)
         for program in changed.order_by("-status_changed_at")[:MOST]:
             if program.status_changed_at is not None:
-                text = _("“%(program)s” is %(status)s since %(day)s.") % {
+                text = _("“%(program)s”: %(status)s since %(day)s.") % {
                     "program": program.name,
-                    "status": program.get_status_display().lower(),
+                    "status": program.get_status_display(),
                     "day": format_day(program.status_changed_at),
                 }
                 yield program.status_changed_at, Entry(text, program_url(self.user, program))
