@@ -15,14 +15,15 @@ class WagtailReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers and checks."""
-        from oscar_referrals.account.destinations import AFTER_CLAIM, TITLES
+        from oscar_referrals.account.destinations import AFTER_CLAIM, INVITATIONS, TITLES
         from oscar_referrals.programs.live import CONDITIONS
         from wagtail_referrals import checks, receivers
         from wagtail_referrals.page_titles import title_of_page
-        from wagtail_referrals.site_settings import narrow, page_for_friends
+        from wagtail_referrals.site_settings import narrow, page_for_friends, page_for_invitation
 
         TITLES["wagtail_serve"] = title_of_page
         AFTER_CLAIM["wagtail"] = page_for_friends
+        INVITATIONS["wagtail"] = page_for_invitation
         CONDITIONS["wagtail"] = narrow
         checks.register()
         receivers.connect()

@@ -25,6 +25,7 @@ from oscar_referrals.programs.terms import RenderedTerms
 from wagtail_referrals.comparison import compare
 from wagtail_referrals.document import compose
 from wagtail_referrals.forms import TermsPageForm, choosable_versions, version_label
+from wagtail_referrals.landing_page import ReferralLandingMixin, ReferralLandingPage
 from wagtail_referrals.languages import language_of
 from wagtail_referrals.own_figures import with_figures_marked
 from wagtail_referrals.panels import SentencesPanel
@@ -32,7 +33,14 @@ from wagtail_referrals.site_settings import ReferralSettings
 from wagtail_referrals.terms_blocks import SectionWordsBlocks, TermsBlocks
 from wagtail_referrals.terms_routes import TermsRoutes
 
-__all__ = ["ReferralSettings", "ReferralTermsMixin", "ReferralTermsPage", "terms_pages"]
+__all__ = [
+    "ReferralLandingMixin",
+    "ReferralLandingPage",
+    "ReferralSettings",
+    "ReferralTermsMixin",
+    "ReferralTermsPage",
+    "terms_pages",
+]
 
 if TYPE_CHECKING:
     from wagtail.models import Page as PageFields

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
@@ -43,7 +46,24 @@ class ReferralSettings(BaseSiteSetting):
         ),
     )
 
-    panels = [FieldPanel("program"), FieldPanel("friends_page")]
+    invitation_page = models.ForeignKey(
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("page behind share links"),
+        help_text=_(
+            "An invitation page of this website. Links that were shared before lead there as well. "
+            "Empty: the shop's own page."
+        ),
+    )
+
+    panels = [
+        FieldPanel("program"),
+        FieldPanel("friends_page"),
+        FieldPanel("invitation_page"),
+    ]
 
     class Meta:
         app_label = "wagtail_referrals"
@@ -52,6 +72,13 @@ class ReferralSettings(BaseSiteSetting):
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
+
+    def clean(self) -> None:
+        """Only a page that can show an invitation can stand behind the links."""
+        super().clean()
+        page = self.invitation_page
+        if page is not None and not hasattr(page.specific_class, "invitation_path"):
+            raise ValidationError({"invitation_page": _("Choose an invitation page.")})
 
 
 if apps.is_installed("wagtail.contrib.settings"):
@@ -78,14 +105,24 @@ def page_for_friends(request: HttpRequest) -> str:
 
     Only a page that everybody may read; three queries.
     """
+    page = _page_that_is_set(request, "friends_page")
+    return str(page.get_url(request) or "") if page is not None else ""
+
+
+def page_for_invitation(request: HttpRequest, code: str) -> str:
+    """The path of the website's own page for ``code``, as `page_for_friends`; else empty."""
+    page = _page_that_is_set(request, "invitation_page")
+    path = getattr(page.specific, "invitation_path", None) if page is not None else None
+    return str(path(request, code)) if path is not None else ""
+
+
+def _page_that_is_set(request: HttpRequest, name: str) -> Any:
     site = Site.find_for_request(request)
     if site is None:
-        return ""
-    found = ReferralSettings.objects.filter(site=site.pk).select_related("friends_page").first()
-    page = found.friends_page if found is not None else None
+        return None
+    found = ReferralSettings.objects.filter(site=site.pk).select_related(name).first()
+    page = getattr(found, name) if found is not None else None
     if page is None:
-        return ""
+        return None
     page = page.localized
-    if not page.live or page.get_view_restrictions().exists():
-        return ""
-    return str(page.get_url(request) or "")
+    return page if page.live and not page.get_view_restrictions().exists() else None

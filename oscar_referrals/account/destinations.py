@@ -35,6 +35,16 @@ TITLES: dict[str, Title] = {"catalogue:detail": _product, "catalogue:category": 
 AFTER_CLAIM: dict[str, Callable[[HttpRequest], str]] = {}
 
 
+#: Where the page behind a share link stands instead of ours: the first path of this shop that is
+#: not empty, for a code that nobody has looked up yet. Apps add theirs, under their own name.
+INVITATIONS: dict[str, Callable[[HttpRequest, str], str]] = {}
+
+
+def invitation_elsewhere(request: HttpRequest, code: str) -> str:
+    """See `INVITATIONS`; empty for our own page. The answer doesn't depend on whose code it is."""
+    return next(filter(None, (page(request, code) for page in INVITATIONS.values())), "")
+
+
 def after_claim(request: HttpRequest) -> str:
     """See `AFTER_CLAIM`; else the shop's home page."""
     found = (destination(request) for destination in AFTER_CLAIM.values())

@@ -17,7 +17,7 @@ from django.views.decorators.clickjacking import xframe_options_deny
 from django.views.generic import TemplateView
 
 from oscar_referrals.account.addresses import safe_next
-from oscar_referrals.account.destinations import after_claim, title_of
+from oscar_referrals.account.destinations import after_claim, invitation_elsewhere, title_of
 from oscar_referrals.account.facts import facts_of
 from oscar_referrals.account.invitation import Invitation, invitation_for
 from oscar_referrals.account.preview_card import preview_card
@@ -49,8 +49,15 @@ class LandingView(TemplateView):
 
     template_name = "oscar_referrals/landing.html"
     template_for_robots = "oscar_referrals/link_card.html"
+    #: The shop may have a page of its own for this; see `INVITATIONS`.
+    may_stand_elsewhere = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if elsewhere := self._elsewhere():
+            # No policy on what browsers tell of where they came from: the visit is counted there.
+            response: HttpResponseBase = redirect(elsewhere)
+            response["X-Robots-Tag"] = "noindex, nofollow"
+            return response
         response = super().dispatch(request, *args, **kwargs)
         # The address names a person's code: other sites and search engines needn't learn it.
         response["Referrer-Policy"] = "same-origin"
@@ -71,6 +78,17 @@ class LandingView(TemplateView):
         if invitation is not None and self._take(invitation, source, Claim.Method.LINK):
             return redirect(safe_next(request) or self._way_on())
         return self._page(invitation and self._invitation())
+
+    def _elsewhere(self) -> str:
+        """With all tags of the link; empty for forms that were sent, and for what draws cards."""
+        request = self.request
+        if not self.may_stand_elsewhere or request.method not in ("GET", "HEAD"):
+            return ""
+        if is_robot(request):
+            return ""
+        path = invitation_elsewhere(request, self.kwargs["code"])
+        query = request.META.get("QUERY_STRING", "")
+        return f"{path}?{query}" if path and query else path
 
     def _arrive(self, invitation: Invitation) -> Invitation | None:
         """Write the visit down, and remember whoever has agreed to that."""
