@@ -18,13 +18,12 @@ from oscar_referrals.members.merged import credited_to
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.rules.precedence import Way
 from oscar_referrals.sharing.models import ReferralCode, Touch
+from oscar_referrals.sharing.touches import OPENED
 
 #: More of each than a person ever has; keeps a forged session from making more work than that.
 MOST = 50
 #: Longer than any version remembers a link.
 LONGEST = timedelta(days=730)
-#: A link that was opened, whichever way it came.
-OPENED = (Touch.Method.LINK, Touch.Method.QR)
 #: These count as the same from wherever they are known.
 ANYWHERE = frozenset({Way.LINK, Way.NAME, Way.STAFF})
 

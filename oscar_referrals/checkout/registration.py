@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from oscar_referrals.attribution.claims import recognise
-from oscar_referrals.attribution.gather import OPENED
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.attribution.sign_up import credit_sign_up
 from oscar_referrals.checkout.attach import TAKEN_KEY
@@ -23,6 +22,7 @@ from oscar_referrals.checkout.waiting import SESSION_KEY
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.triggers import try_settle
 from oscar_referrals.sharing.models import Touch
+from oscar_referrals.sharing.touches import OPENED
 from oscar_referrals.sharing.visitors import visitor_of
 
 

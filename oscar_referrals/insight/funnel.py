@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -25,19 +25,15 @@ from django.db.models import (
     Sum,
 )
 from django.db.models.functions import Trunc
-from django.utils import timezone
 
 from oscar_referrals.attribution.models import Claim, Referral
+from oscar_referrals.insight.clicks import clicks_since, counted_clicks
 from oscar_referrals.insight.periods import Granularity, Period
 from oscar_referrals.money import is_money
 from oscar_referrals.programs.models import Incentive, Program
 from oscar_referrals.rewards.models import Reward
-from oscar_referrals.sharing.counts import TouchCount
-from oscar_referrals.sharing.models import Touch
 from oscar_referrals.sharing.rollup import counted_until
 
-#: A link that was opened, whichever way it came.
-OPENED = (Touch.Method.LINK, Touch.Method.QR)
 #: Written down by staff when they credit an order, which no friend has taken.
 BY_STAFF = (Claim.Method.STAFF, Claim.Method.LATE)
 WITHDRAWN = frozenset({Reward.State.VOIDED, Reward.State.REVERSED})
@@ -163,34 +159,17 @@ def _count_clicks_and_claims(
 ) -> None:
     counted = counted_until()
     if counted is not None:
-        _count_clicks_by_day(rows, program, period, step, counted)
-    touches = _in_steps(Touch, "occurred_at", program, period, step).filter(method__in=OPENED)
-    if counted is not None:
-        touches = touches.filter(occurred_at__gte=counted)
-    for found in touches.annotate(number=Count("pk")):
+        days = counted_clicks(program, period, until=counted)
+        of_days = days.values(step=Trunc("day", step.value, output_field=DateField()))
+        for found in of_days.annotate(number=Sum("touches")):
+            rows[found["step"]].clicks += found["number"]
+    touches = clicks_since(program, period, counted)
+    later = touches.values(step=Trunc("occurred_at", step.value, output_field=DateField()))
+    for found in later.annotate(number=Count("pk")):
         rows[found["step"]].clicks += found["number"]
     claims = _in_steps(Claim, "claimed_at", program, period, step).exclude(method__in=BY_STAFF)
     for found in claims.annotate(number=Count("pk")):
         rows[found["step"]].claims = found["number"]
-
-
-def _count_clicks_by_day(
-    rows: dict[date, Row],
-    program: Program | None,
-    period: Period,
-    step: Granularity,
-    counted: datetime,
-) -> None:
-    """Of the days whose touches are counted, and may be deleted."""
-    # Until the very moment from which touches are taken, although a day may just be counted.
-    end = timezone.localdate(counted, timezone.get_default_timezone())
-    days = TouchCount.objects.filter(day__gte=period.start, day__lte=period.end, day__lt=end)
-    days = days.filter(method__in=OPENED)
-    if program is not None:
-        days = days.filter(program=program)
-    steps = days.order_by().values(step=Trunc("day", step.value, output_field=DateField()))
-    for found in steps.annotate(number=Sum("touches")):
-        rows[found["step"]].clicks += found["number"]
 
 
 def _count_orders(

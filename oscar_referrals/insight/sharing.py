@@ -14,16 +14,14 @@ from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from oscar_referrals.attribution.models import Claim, Referral
-from oscar_referrals.insight.funnel import BY_STAFF, OPENED, WITHDRAWN, Money
+from oscar_referrals.insight.clicks import clicks_since, counted_clicks
+from oscar_referrals.insight.funnel import BY_STAFF, WITHDRAWN, Money
 from oscar_referrals.insight.periods import Period
 from oscar_referrals.money import is_money
 from oscar_referrals.programs.models import Incentive, Program
 from oscar_referrals.rewards.models import Reward
-from oscar_referrals.sharing.counts import TouchCount
-from oscar_referrals.sharing.models import Touch
 from oscar_referrals.sharing.rollup import counted_until
 from oscar_referrals.sharing.share_models import Share
 
@@ -131,22 +129,13 @@ def total_of(rows: list[WayRow]) -> WayRow:
 
 def _clicks(program: Program | None, period: Period, way: Any) -> Iterator[tuple[str, int]]:
     """From the counts of days whose touches may be deleted, and from the touches since then."""
-    own = {} if program is None else {"program": program}
-    first, last = period.bounds
     counted = counted_until()
     if counted is not None:
-        # Until the very moment from which touches are taken, although a day may just be counted.
-        end = timezone.localdate(counted, timezone.get_default_timezone())
-        days = TouchCount.objects.filter(
-            day__gte=period.start, day__lte=period.end, day__lt=end, method__in=OPENED, **own
-        )
-        sums = days.order_by().annotate(way=way).values("way").annotate(number=Sum("touches"))
+        days = counted_clicks(program, period, until=counted)
+        sums = days.annotate(way=way).values("way").annotate(number=Sum("touches"))
         yield from ((found["way"], found["number"]) for found in sums)
-        first = max(first, counted)
-    touches = Touch.objects.filter(
-        occurred_at__gte=first, occurred_at__lt=last, method__in=OPENED, **own
-    )
-    yield from ((found["way"], found["number"]) for found in _numbers(touches.order_by(), way))
+    touches = _numbers(clicks_since(program, period, counted), way)
+    yield from ((found["way"], found["number"]) for found in touches)
 
 
 def _numbers(rows: QuerySet[Any], way: Any) -> QuerySet[Any]:

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from oscar_referrals import conf
 from oscar_referrals.checkout.tries import guesses_lately
 from oscar_referrals.sharing.models import ReferralCode, Touch
+from oscar_referrals.sharing.touches import OPENED
 
 HOUR = timedelta(hours=1)
 #: What is usual for a code is read off so many days before the hour that is looked at.
@@ -18,7 +19,6 @@ USUAL_DAYS = 7
 TIMES_USUAL = 10
 #: Nobody reads about more of them at once.
 MOST = 5
-OPENED = (Touch.Method.LINK, Touch.Method.QR)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from oscar_referrals.sharing.sources import Source
 
 #: By nothing that was written down.
 UNKNOWN_SOURCE = Source()
+#: A link that was opened, whichever way it came.
+OPENED = (Touch.Method.LINK, Touch.Method.QR)
 
 
 def record(

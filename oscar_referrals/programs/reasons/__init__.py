@@ -3,6 +3,7 @@
 What a shopper reads says what to do, where there is something to do; what staff read names the
 case.
 """
+
 from __future__ import annotations
 
 from oscar_referrals.programs.reasons.codes import *  # noqa: F403
