@@ -21,6 +21,14 @@ from wagtail_referrals.document import as_text
 from wagtail_referrals.referral_block import GROUP, PREVIEW, ReferralBlock
 
 
+class OwnWordsBlock(ReferralBlock):
+    """A block whose words are read against the live version."""
+
+    def words(self, value: blocks.StructValue) -> str:
+        """All that the editor has written in it, as text."""
+        raise NotImplementedError
+
+
 class QuestionBlock(blocks.StructBlock):
     """A question and its answer."""
 
@@ -43,7 +51,7 @@ class Question:
     wrong: str
 
 
-class QuestionsBlock(ReferralBlock):
+class QuestionsBlock(OwnWordsBlock):
     """Questions about the program, each behind its summary."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
@@ -77,16 +85,19 @@ class QuestionsBlock(ReferralBlock):
         offer: LiveOffer | None = context["offer"]
         context["questions"] = []
         for one in value["questions"] if offer else ():
-            words = f"{one['question']}\n{as_text(str(one['answer']))}"
-            wrong = wrong_figures(offer, words)
+            wrong = wrong_figures(offer, _words_of(one))
             if not wrong or context["is_editing"]:
                 context["questions"].append(
                     Question(question=one["question"], answer=one["answer"], wrong=wrong)
                 )
         return context
 
+    def words(self, value: blocks.StructValue) -> str:
+        """Heading, questions and answers."""
+        return "\n".join([value["heading"], *(_words_of(one) for one in value["questions"])])
 
-class TestimonialBlock(ReferralBlock):
+
+class TestimonialBlock(OwnWordsBlock):
     """What a member says, always with the disclosure that they are rewarded (C01)."""
 
     quote = blocks.TextBlock(label=_("What the person says"), rows=3, max_length=600)
@@ -115,6 +126,14 @@ class TestimonialBlock(ReferralBlock):
         offer: LiveOffer | None = context["offer"]
         context["wrong"] = wrong_figures(offer, value["quote"]) if offer else ""
         return context
+
+    def words(self, value: blocks.StructValue) -> str:
+        """The quote."""
+        return str(value["quote"])
+
+
+def _words_of(one: blocks.StructValue) -> str:
+    return f"{one['question']}\n{as_text(str(one['answer']))}"
 
 
 def wrong_figures(offer: LiveOffer | None, words: str) -> str:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Locale, PageViewRestriction, Site
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.programs import lifecycle
@@ -180,3 +181,27 @@ def test_blocks_add_two_queries_to_an_invitation(live: Any, welcome: Any, client
 def test_editors_can_create_and_preview_it(editor: Any, live: Any, welcome: Any) -> None:
     assert editor.get(reverse("wagtailadmin_pages:edit", args=[welcome.pk])).status_code == 200
     assert welcome.make_preview_request().status_code == 200
+
+
+def test_words_that_the_program_does_not_bear_out_stay_a_draft(
+    editor: Any, live: Any, welcome: Any
+) -> None:
+    def publish(answer: str) -> Any:
+        form = {"title": welcome.title, "slug": welcome.slug, "action-publish": "1"}
+        item = {"question": "What?", "answer": rich_text(answer)}
+        questions = {
+            "heading": "",
+            "questions": streamfield([("item", item)]),
+        }
+        body = streamfield([("referral_questions", questions)])
+        return editor.post(
+            reverse("wagtailadmin_pages:edit", args=[welcome.pk]),
+            nested_form_data(form | {"body": body}),
+            follow=True,
+        )
+
+    html = publish("<p>You get RM 99 off.</p>").content.decode()
+    assert "RM\xa099” is not what" in html or "RM 99” is not what" in html
+    assert "RM 99" not in str(type(welcome).objects.get(pk=welcome.pk).body)
+    publish("<p>You get RM 20 off.</p>")
+    assert "RM 20" in str(type(welcome).objects.get(pk=welcome.pk).body)
