@@ -34,7 +34,7 @@ from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.sharing.models import Touch
 from oscar_referrals.sharing.opened import link_opened
-from oscar_referrals.sharing.sources import Source, source_of
+from oscar_referrals.sharing.sources import REFERRER_KEPT, Source, source_of
 from oscar_referrals.sharing.visitors import remember_visitor, visitor_of
 
 
@@ -54,8 +54,9 @@ class LandingView(TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if elsewhere := self._elsewhere():
-            # No policy on what browsers tell of where they came from: the visit is counted there.
             response: HttpResponseBase = redirect(elsewhere)
+            # The visit is counted there.
+            response["Referrer-Policy"] = REFERRER_KEPT
             response["X-Robots-Tag"] = "noindex, nofollow"
             return response
         response = super().dispatch(request, *args, **kwargs)

@@ -22,6 +22,7 @@ from oscar_referrals.sharing.links import (
     VERSION_TAG,
     share_path,
 )
+from oscar_referrals.sharing.sources import REFERRER_KEPT
 from oscar_referrals.sharing.targets import path_in_shop
 
 #: Tags that on a page of the shop's begin with the parameter's name, such as ``ref_c``: a bare
@@ -51,7 +52,7 @@ def lead_to_offer(request: HttpRequest, namespaces: list[str]) -> HttpResponse |
         return None
     response = HttpResponseRedirect(_landing(request, code, name))
     add_never_cache_headers(response)
-    response["Referrer-Policy"] = "same-origin"
+    response["Referrer-Policy"] = REFERRER_KEPT
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -19,8 +19,8 @@ from oscar_referrals.sharing.touches import record
 #: Whoever opens a code's link again in the same channel within this, and no other link between, has
 #: not come a second time.
 REPEAT = timedelta(minutes=30)
-#: The channel of the links that our QR codes hold.
-QR = "qr"
+#: The channels whose links nobody sees but in a QR code: the address printed beside it has no tags.
+SCANNED = frozenset({"qr", "card"})
 
 
 def link_opened(
@@ -42,7 +42,7 @@ def link_opened(
         return None
     return record(
         code=code,
-        method=Touch.Method.QR if source.channel == QR else Touch.Method.LINK,
+        method=Touch.Method.QR if source.channel in SCANNED else Touch.Method.LINK,
         version=version,
         visitor=visitor,
         source=source,

@@ -42,9 +42,11 @@ def test_a_link_tells_its_channel_place_campaign_page_and_the_site_it_was_on(cod
     assert (touch.source_host, touch.consent, touch.visitor) == ("forum.example", "", "")
 
 
-def test_a_scanned_code_is_told_from_a_link(code: Any) -> None:
-    Client().get(share_path(code, channel="qr"))
-    assert Touch.objects.get().method == Touch.Method.QR
+@pytest.mark.parametrize("channel", ["qr", "card"])
+def test_a_scanned_code_is_told_from_a_link(code: Any, channel: str) -> None:
+    Client().get(share_path(code, channel=channel))
+    touch = Touch.objects.get()
+    assert (touch.method, touch.channel) == (Touch.Method.QR, channel)
 
 
 def test_a_claim_keeps_the_way_and_the_pseudonym_of_whoever_made_it(code: Any) -> None:

@@ -44,6 +44,14 @@ def test_a_friend_is_led_to_the_offer_and_back_to_the_page(code: Any) -> None:
     assert friend.basket.total_discount == 20
 
 
+def test_the_site_that_led_here_survives_the_redirect(code: Any) -> None:
+    # Browsers take a redirect's policy for the request that follows, and `same-origin` hides there
+    # where they came from.
+    redirect = Client().get(page_path(code, catalogue()))
+    assert redirect["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert Client().get(redirect.url)["Referrer-Policy"] == "same-origin"
+
+
 def test_the_tags_go_along_and_the_pages_own_parameters_come_back(code: Any) -> None:
     page = f"{catalogue()}?page=2&c=red&utm_source=news"
     version = code.program.current_version

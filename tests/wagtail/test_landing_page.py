@@ -137,6 +137,7 @@ def test_links_lead_to_the_page_that_is_set_whoever_s_code_it_is(
         response = client.get(f"{landing(text)}?c=copy&v=1")
         assert response.status_code == 302
         assert response.url == f"{chosen.url}{text}/?c=copy&v=1"
+        assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert not Touch.objects.exists()
     client.get(f"{landing(code.code)}?c=copy", follow=True)
     assert Touch.objects.get().channel == "copy"
