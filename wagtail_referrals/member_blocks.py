@@ -57,6 +57,8 @@ class SharePanelBlock(ReferralBlock):
         A page has the member's panel once, because its parts are found by their ids.
         """
         context = super().get_context(value, parent_context)
+        # The page around it may have a panel itself, and its context is here as well.
+        context["sharing"] = None
         offer: LiveOffer | None = context["offer"]
         request: HttpRequest | None = context.get("request")
         if offer is None:
@@ -65,8 +67,7 @@ class SharePanelBlock(ReferralBlock):
         if member is not None and request is not None:
             context["is_repeated"] = getattr(request, _SHARED, False)
             if not context["is_repeated"]:
-                context["sharing"] = _sharing(request, member, offer)
-                setattr(request, _SHARED, True)
+                context["sharing"] = share_panel(request, member, offer)
         context["portal_url"] = portal_address()
         context["friend"] = offer.sentence(Incentive.Side.FRIEND, reader=Incentive.Side.ADVOCATE)
         context["advocate"] = offer.sentence(Incentive.Side.ADVOCATE)
@@ -127,7 +128,9 @@ def member_of(request: HttpRequest | None) -> Advocate | None:
     return member
 
 
-def _sharing(request: HttpRequest, member: Advocate, offer: LiveOffer) -> Sharing | None:
+def share_panel(request: HttpRequest, member: Advocate, offer: LiveOffer) -> Sharing | None:
+    """The panel of a member's page, which no block then shows again; None without a code."""
+    setattr(request, _SHARED, True)
     code = active_code(member)
     if code is None:
         return None

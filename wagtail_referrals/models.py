@@ -29,13 +29,23 @@ from wagtail_referrals.landing_page import ReferralLandingMixin, ReferralLanding
 from wagtail_referrals.languages import language_of
 from wagtail_referrals.own_figures import with_figures_marked
 from wagtail_referrals.panels import SentencesPanel
+from wagtail_referrals.program_pages import (
+    ReferralAdvocateMixin,
+    ReferralAdvocatePage,
+    ReferralOverviewMixin,
+    ReferralOverviewPage,
+)
 from wagtail_referrals.site_settings import ReferralSettings
 from wagtail_referrals.terms_blocks import SectionWordsBlocks, TermsBlocks
 from wagtail_referrals.terms_routes import TermsRoutes
 
 __all__ = [
+    "ReferralAdvocateMixin",
+    "ReferralAdvocatePage",
     "ReferralLandingMixin",
     "ReferralLandingPage",
+    "ReferralOverviewMixin",
+    "ReferralOverviewPage",
     "ReferralSettings",
     "ReferralTermsMixin",
     "ReferralTermsPage",

@@ -22,9 +22,9 @@ from oscar_referrals.account.credit_story import lost_to_others, orders_of_frien
 from oscar_referrals.account.facts import facts_of
 from oscar_referrals.account.forms import JoinForm, ShowNameForm
 from oscar_referrals.account.membership import current_membership, remember_membership
-from oscar_referrals.account.progress_bars import bars_of, successful_of
+from oscar_referrals.account.progress_bars import bars_of, rewards_of, successful_of
 from oscar_referrals.account.reward_cards import reward_cards
-from oscar_referrals.account.reward_choice import questions_for
+from oscar_referrals.account.reward_choice import chosen_in, questions_for
 from oscar_referrals.account.reward_story import is_usable
 from oscar_referrals.account.share import sharing_of
 from oscar_referrals.account.stories import own_stories, stories_of
@@ -91,7 +91,7 @@ class PortalView(PageTitleMixin, TemplateView):
             context |= self._sharing(advocate, offer.version) if offer else {}
         elif offer is not None:
             context |= self._joining(offer.program, context.get("terms"), kwargs.get("join_form"))
-        rewards = self._rewards()
+        rewards = rewards_of(self.request.user)
         if advocate is not None and advocate.is_member and offer is not None:
             context |= self._progress(advocate, offer.version, rewards, context)
         return context | self._earnings(rewards)
@@ -126,33 +126,19 @@ class PortalView(PageTitleMixin, TemplateView):
         rewards: list[Reward],
         context: dict[str, Any],
     ) -> dict[str, Any]:
-        chosen = {
-            item.pk
-            for question in context.get("reward_questions", [])
-            for item in question.alternatives
-            if item.is_chosen
-        }
         successful = successful_of(advocate)
         bars = bars_of(
             advocate,
             version,
             successful=successful,
             rewards=rewards,
-            preferred=frozenset(chosen),
+            preferred=chosen_in(context.get("reward_questions", [])),
         )
         return {
             "progress_bars": bars,
             "badges": badges_for(successful),
             "has_leaderboard": conf.get().LEADERBOARD,
         }
-
-    def _rewards(self) -> list[Reward]:
-        user: Any = self.request.user
-        return list(
-            with_payments(Reward.objects.filter(owner=user))
-            .select_related("incentive", "program")
-            .prefetch_related("incentive__amounts")
-        )
 
     def _earnings(self, rewards: list[Reward]) -> dict[str, Any]:
         """Friends and rewards of this person, of every program they were in."""
@@ -161,7 +147,7 @@ class PortalView(PageTitleMixin, TemplateView):
         page = Paginator(_referrals_of(user), FRIENDS_PER_PAGE).get_page(request.GET.get("page"))
         ready = [item for item in rewards if is_usable(item) and not is_lot(item)]
         own = [item for item in rewards if not _is_for_a_friend(item)][:OWN_SHOWN]
-        notes = notes_about([*own, *_rewards_of(page.object_list)])
+        notes = notes_about([*own, *_earned_by(page.object_list)])
         wallets = wallets_of(user, rewards)
         if rewards and not request.session.get(WALLET_KEY):
             request.session[WALLET_KEY] = True
@@ -194,7 +180,7 @@ def _referrals_of(user: Any) -> QuerySet[Referral]:
     )
 
 
-def _rewards_of(referrals: Iterable[Referral]) -> list[Reward]:
+def _earned_by(referrals: Iterable[Referral]) -> list[Reward]:
     """From what is prefetched."""
     return [reward for referral in referrals for reward in referral.rewards.all()]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.rules.promise import worth
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.progress import Step, next_steps
+from oscar_referrals.rewards.set_off import with_payments
 
 
 class Bar(NamedTuple):
@@ -33,6 +34,15 @@ def successful_of(advocate: Advocate) -> int:
     return Referral.objects.filter(
         program=advocate.program_id, advocate=advocate.pk, counted_at__isnull=False
     ).count()
+
+
+def rewards_of(owner: Any) -> list[Reward]:
+    """Every reward of somebody, with all that the account page and `bars_of` say of it."""
+    return list(
+        with_payments(Reward.objects.filter(owner=owner))
+        .select_related("incentive", "program")
+        .prefetch_related("incentive__amounts")
+    )
 
 
 def bars_of(

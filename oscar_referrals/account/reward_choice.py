@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -54,6 +55,13 @@ def questions_for(advocate: Advocate, version: ProgramVersion) -> list[Question]
             )
         )
     return questions
+
+
+def chosen_in(questions: Iterable[Question]) -> frozenset[int]:
+    """The incentives that the advocate would be given, of those to choose from."""
+    return frozenset(
+        item.pk for question in questions for item in question.alternatives if item.is_chosen
+    )
 
 
 def _earned_by(incentive: Incentive) -> str:

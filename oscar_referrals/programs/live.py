@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -99,6 +99,24 @@ def places_switched_off(request: HttpRequest) -> list[str] | None:
         cache.set(key, known, ANSWER_KEPT)
     places: list[str] | None = known[0]
     return places
+
+
+def latest_program(request: HttpRequest) -> Program | None:
+    """The program that a page speaks of whether or not it is live: one query.
+
+    The live one, else the one whose state changed last; never a draft.
+    """
+    known = Program.objects.filter(_site_of(request) & _conditions(request))
+    return (
+        known.exclude(status=Program.Status.DRAFT)
+        .select_related("current_version")
+        .order_by(
+            Case(When(status=Program.Status.LIVE, then=0), default=1),
+            F("status_changed_at").desc(nulls_last=True),
+            "-pk",
+        )
+        .first()
+    )
 
 
 def claimed_version(claim_id: int, now: datetime) -> ProgramVersion | None:

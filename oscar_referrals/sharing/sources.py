@@ -25,9 +25,9 @@ INSTEAD = {CHANNEL_TAG: "utm_source", PLACEMENT_TAG: "utm_medium", CAMPAIGN_TAG:
 #: What a channel or a place is named by; anything else in an address was not written by a link.
 SLUG = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 HOST = re.compile(r"[a-z0-9.:\[\]-]+")
-#: The `Referrer-Policy` of a redirect to the page that counts the visit. Browsers apply a redirect's
-#: policy to the request that follows it, and Django's own ``same-origin`` would hide there which
-#: site led here. This one, what browsers do by themselves, tells no more than that site's name.
+#: The `Referrer-Policy` of a redirect to the page that counts the visit. Browsers apply it to the
+#: request that follows, and Django's own ``same-origin`` would hide there which site led here. This
+#: one, what browsers do by themselves, tells no more than that site's name.
 REFERRER_KEPT = "strict-origin-when-cross-origin"
 
 

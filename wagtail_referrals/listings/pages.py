@@ -21,7 +21,12 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from oscar_referrals.programs.models import Program, ProgramVersion
-from wagtail_referrals.models import ReferralTermsMixin
+from wagtail_referrals.models import (
+    ReferralAdvocateMixin,
+    ReferralLandingMixin,
+    ReferralOverviewMixin,
+    ReferralTermsMixin,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +70,25 @@ _PAGE_TYPES: list[PageType] = [
             Column("words_for", label=_("Words for"), accessor=_words_for),
         ],
         loads=("locale", "program", "version"),
-    )
+    ),
+    PageType(
+        mixin=ReferralLandingMixin,
+        name="referral_landing_pages",
+        label=_("Invitation pages"),
+        icon="mail",
+    ),
+    PageType(
+        mixin=ReferralAdvocateMixin,
+        name="referral_advocate_pages",
+        label=_("Advocate pages"),
+        icon="user",
+    ),
+    PageType(
+        mixin=ReferralOverviewMixin,
+        name="referral_overview_pages",
+        label=_("Program overview pages"),
+        icon="info-circle",
+    ),
 ]
 
 
