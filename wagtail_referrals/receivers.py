@@ -6,17 +6,39 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published
 
+from oscar_referrals import signals
 from wagtail_referrals.editions import freeze_words
-from wagtail_referrals.models import ReferralTermsMixin
+from wagtail_referrals.models import ReferralSettings, ReferralTermsMixin
+from wagtail_referrals.purge import purge_pages
 
 
 def connect() -> None:
     """Connect the receivers; safe to call twice."""
     page_published.connect(_page_published, dispatch_uid="wagtail_referrals.page_published")
+    # These are sent after commit.
+    for signal in (signals.version_published, signals.program_status_changed):
+        signal.connect(_program_changed, dispatch_uid="wagtail_referrals.program_changed")
+    for signal in (post_save, post_delete):
+        signal.connect(
+            _settings_changed,
+            sender=ReferralSettings,
+            dispatch_uid="wagtail_referrals.settings_changed",
+        )
 
 
 def _page_published(sender: Any, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, ReferralTermsMixin) and instance.alias_of_id is None:
         transaction.on_commit(partial(freeze_words, type(instance), instance.pk), robust=True)
+        # Wagtail has purged the page before its new words were frozen.
+        transaction.on_commit(partial(purge_pages, ReferralTermsMixin), robust=True)
+
+
+def _program_changed(sender: Any, **kwargs: Any) -> None:
+    purge_pages()
+
+
+def _settings_changed(sender: Any, **kwargs: Any) -> None:
+    transaction.on_commit(purge_pages, robust=True)

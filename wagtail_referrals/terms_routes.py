@@ -24,6 +24,12 @@ class TermsRoutes(RoutablePageMixin):
         """The language whose terms are shown."""
         raise NotImplementedError
 
+    def get_cached_paths(self) -> list[str]:
+        """What changes with the words in force; comparisons that were asked for are left out."""
+        numbers = {item.number for item in editions_of(self.program_id, self.terms_language)}
+        versions = [f"/version/{number}/" for number in sorted(numbers)]
+        return ["/", "/versions/", "/changes/", *versions]
+
     @path("version/<int:number>/", name="terms_version")
     @path("version/<int:number>/edition/<int:sequence>/", name="terms_edition")
     def terms_version(
