@@ -25,6 +25,7 @@ from oscar_referrals.account.name_claim import NameClaimView
 from oscar_referrals.account.own_code import ChooseCodeView
 from oscar_referrals.account.portal import PortalView
 from oscar_referrals.account.qr import QrPngView, QrSvgView
+from oscar_referrals.account.receipts import ReceiptsView, ReceiptView
 from oscar_referrals.account.share_made import ShareMadeView
 from oscar_referrals.account.spending import UseRewardView
 from oscar_referrals.account.stop_mails import StopMailsView
@@ -60,5 +61,7 @@ urlpatterns = [
     path("referrals/mails/stop/<str:token>/", StopMailsView.as_view(), name="stop-mails"),
     path("referrals/mails/choose/<str:token>/", GuestMailsView.as_view(), name="guest-mails"),
     path("referrals/terms/", CurrentTermsView.as_view(), name="current-terms"),
+    path("referrals/terms/accepted/", ReceiptsView.as_view(), name="receipts"),
+    path("referrals/terms/accepted/<int:pk>/", ReceiptView.as_view(), name="receipt"),
     path("referrals/terms/<int:pk>/", TermsView.as_view(), name="terms"),
 ]

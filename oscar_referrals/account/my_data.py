@@ -52,6 +52,7 @@ class MyDataView(SignedIn, PageTitleMixin, TemplateView):
         claims = list(claims_of(user).values_list("shows_name", flat=True))
         return super().get_context_data(
             sections=sections,
+            has_receipts=any(section["key"] == "accepted_terms" for section in sections),
             is_member=advocate is not None and advocate.is_member,
             is_friend=bool(claims),
             shows_name=any(claims),

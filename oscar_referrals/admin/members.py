@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals.admin.base import ExportAdmin, ReadOnlyAdmin, ReadOnlyInline
 from oscar_referrals.admin.resources import AdvocateResource
 from oscar_referrals.members.models import Advocate, KnownOrder, RewardPreference, TermsAcceptance
+from oscar_referrals.members.receipts import Receipt
 from oscar_referrals.sharing.models import ReferralCode
 
 
@@ -43,6 +46,47 @@ class TermsAcceptanceAdmin(ReadOnlyAdmin):
     list_display = ["advocate", "terms", "accepted_at", "language", "method"]
     list_select_related = ["advocate__user", "terms__version__program"]
     search_fields = ["advocate__user__email"]
+    fields = [
+        "advocate",
+        "terms",
+        "edition",
+        "language",
+        "accepted_at",
+        "way",
+        "fingerprint",
+        "is_intact",
+        "words",
+    ]
+    readonly_fields = ["edition", "way", "fingerprint", "is_intact", "words"]
+
+    @admin.display(description=_("edition"))
+    def edition(self, acceptance: TermsAcceptance) -> int:
+        """Which wording of the version."""
+        return acceptance.terms.sequence
+
+    @admin.display(description=_("method"))
+    def way(self, acceptance: TermsAcceptance) -> str:
+        """How it was accepted, in words."""
+        return Receipt(acceptance).method
+
+    @admin.display(description="SHA-256")
+    def fingerprint(self, acceptance: TermsAcceptance) -> str:
+        """Of both forms of the frozen words."""
+        return acceptance.terms.sha256
+
+    @admin.display(description=_("The words still have this fingerprint"), boolean=True)
+    def is_intact(self, acceptance: TermsAcceptance) -> bool:
+        """Worked out anew from the stored words."""
+        return Receipt(acceptance).is_intact
+
+    @admin.display(description=_("The words that were accepted"))
+    def words(self, acceptance: TermsAcceptance) -> str:
+        """The frozen text as it stands in the row."""
+        return format_html(
+            '<pre style="white-space: pre-wrap" lang="{}">{}</pre>',
+            acceptance.terms.language,
+            acceptance.terms.text,
+        )
 
 
 @admin.register(RewardPreference)

@@ -28,7 +28,7 @@ from oscar_referrals.checkout.attach import CODE_KEY
 from oscar_referrals.checkout.isolation import own_savepoint
 from oscar_referrals.checkout.session import may_have_rewards
 from oscar_referrals.insight.people import referral_of_order
-from oscar_referrals.money import format_day
+from oscar_referrals.money import format_day, format_moment
 from oscar_referrals.programs.live import live_offer, places_switched_off
 from oscar_referrals.sharing.placements import is_automatic
 
@@ -256,3 +256,9 @@ def referral_discount_label(discount: Any) -> str:
 def referral_day(moment: datetime) -> str:
     """A day in words of the reader's language."""
     return format_day(moment)
+
+
+@register.filter
+def referral_moment(moment: datetime) -> str:
+    """Day and time in words of the reader's language."""
+    return format_moment(moment)

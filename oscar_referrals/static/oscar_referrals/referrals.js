@@ -94,7 +94,7 @@
     });
   }
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-rf-copy], [data-rf-share], [data-rf-way]");
+    var button = event.target.closest("[data-rf-copy], [data-rf-share], [data-rf-way], [data-rf-print]");
     if (!button) {
       return;
     }
@@ -102,7 +102,7 @@
       copy(button);
     } else if ("rfShare" in button.dataset) {
       share(button);
-    } else {
+    } else if ("rfWay" in button.dataset) {
       count(button);
     }
     if ("rfPrint" in button.dataset) {
