@@ -30,6 +30,7 @@ from oscar_referrals.account.share_made import ShareMadeView
 from oscar_referrals.account.spending import UseRewardView
 from oscar_referrals.account.stop_mails import StopMailsView
 from oscar_referrals.account.terms import CurrentTermsView, TermsView
+from oscar_referrals.account.terms_change import TermsChangeView
 
 app_name = "referrals"
 
@@ -63,5 +64,6 @@ urlpatterns = [
     path("referrals/terms/", CurrentTermsView.as_view(), name="current-terms"),
     path("referrals/terms/accepted/", ReceiptsView.as_view(), name="receipts"),
     path("referrals/terms/accepted/<int:pk>/", ReceiptView.as_view(), name="receipt"),
+    path("referrals/terms/change/", TermsChangeView.as_view(), name="terms-change"),
     path("referrals/terms/<int:pk>/", TermsView.as_view(), name="terms"),
 ]

@@ -35,6 +35,7 @@ from oscar_referrals.checkout.session import WALLET_KEY
 from oscar_referrals.members.badges import badges_for
 from oscar_referrals.members.membership import may_join
 from oscar_referrals.members.models import Advocate
+from oscar_referrals.members.terms_change import GOING_ON, change_since, last_acceptance
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.live import live_offer
 from oscar_referrals.programs.models import Incentive, Program, ProgramVersion
@@ -86,6 +87,10 @@ class PortalView(PageTitleMixin, TemplateView):
         if advocate is not None and advocate.is_member:
             remember_membership(self.request, advocate)
             context |= self._membership(advocate)
+            if advocate.program.status in GOING_ON:
+                context["terms_change"] = change_since(
+                    context["acceptance"], version or None, context.get("terms")
+                )
             if version:
                 context["reward_questions"] = questions_for(advocate, version)
             context |= self._sharing(advocate, offer.version) if offer else {}
@@ -107,7 +112,7 @@ class PortalView(PageTitleMixin, TemplateView):
             "is_member": True,
             "is_paused": advocate.program.status == Program.Status.PAUSED,
             "name_form": ShowNameForm(instance=advocate),
-            "acceptance": advocate.acceptances.first(),
+            "acceptance": last_acceptance(advocate),
         }
 
     def _sharing(self, advocate: Advocate, version: ProgramVersion) -> dict[str, Any]:

@@ -93,6 +93,34 @@ def join(
     return advocate
 
 
+def accept_terms(
+    *, advocate: Advocate, terms_id: int, method: str, now: datetime | None = None
+) -> TermsAcceptance:
+    """The receipt of a member who accepts the words in force now; nothing else of them changes.
+
+    ``terms_id`` names the TermsVersion that was on the page. Accepting the same words twice leaves
+    one receipt. Raises JoinRefused if others are in force by now, or the person takes no part.
+    """
+    with transaction.atomic():
+        locked = Advocate.objects.select_for_update().get(pk=advocate.pk)
+        if not locked.is_member:
+            raise JoinRefused(Refusal(reason=reasons.NOT_AVAILABLE))
+        program = Program.objects.select_related("current_version").get(pk=locked.program_id)
+        terms = TermsVersion.objects.filter(pk=terms_id).first()
+        if terms is None or terms != latest_terms(program.current_version, terms.language):
+            raise JoinRefused(Refusal(reason=reasons.TERMS_CHANGED))
+        receipt, _created = TermsAcceptance.objects.get_or_create(
+            advocate=locked,
+            terms=terms,
+            defaults={
+                "accepted_at": now or timezone.now(),
+                "language": terms.language,
+                "method": method,
+            },
+        )
+    return receipt
+
+
 def leave(*, advocate: Advocate, now: datetime | None = None) -> Advocate:
     """End a membership. Rewards earned stay; later ones wait until the person joins again."""
     Advocate.objects.filter(pk=advocate.pk, left_at=None).update(left_at=now or timezone.now())

@@ -11,6 +11,12 @@ from oscar_referrals.members.membership import friendly_name
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.members.names import shown_name
 from oscar_referrals.messages import kinds
+from oscar_referrals.messages.about_terms import (
+    about_change,
+    last_receipt,
+    receipt_in,
+    terms_change_of,
+)
 from oscar_referrals.messages.addresses import shop_url
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.sentences import (
@@ -42,10 +48,21 @@ def _membership_of(message: OutboxMessage) -> dict[str, Any]:
         raise ValueError(f"{message.key} is about nothing")
     program = advocate.program
     version = program.current_version
+    is_welcome = message.event == kinds.JOINED
     return {
         **_to_share(advocate),
         "promises": sentences(version, PROMISES) if version is not None else [],
+        "receipt": receipt_in(program, last_receipt(advocate)) if is_welcome else None,
     }
+
+
+def _change_of(message: OutboxMessage) -> dict[str, Any]:
+    """To a member, about the version that has replaced the one whose terms they accepted."""
+    advocate = message.advocate
+    change = terms_change_of(advocate) if advocate is not None else None
+    if advocate is None or change is None:
+        raise ValueError(f"{message.key} is about nothing")
+    return about_change(advocate.program, change)
 
 
 def _to_share(advocate: Advocate) -> dict[str, Any]:
@@ -153,6 +170,7 @@ def _referral_of(message: OutboxMessage) -> Referral:
 
 #: Where the variables of a message that is about no reward come from; else from the membership.
 _SUBJECTS: dict[str, Callable[[OutboxMessage], dict[str, Any]]] = {
+    kinds.TERMS_CHANGED: _change_of,
     kinds.FRIEND_CLAIMED: _taken_offer_of,
     kinds.FRIEND_WELCOME: _own_claim_of,
     kinds.REFERRAL_DECLINED: _declined_of,

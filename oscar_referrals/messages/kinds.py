@@ -16,6 +16,8 @@ from oscar_referrals.programs.models import Incentive
 
 #: Somebody joined: the link to share, and what both sides get.
 JOINED = "referral_joined"
+#: The program has a new version, whose terms the person has not accepted: what it changes.
+TERMS_CHANGED = "referral_terms_changed"
 #: Somebody who joined has not shared yet, some days later.
 SHARE_REMINDER = "referral_share_reminder"
 #: A friend has taken the offer.
@@ -67,6 +69,8 @@ class Purpose(Enum):
 
     #: About a reward that the person owns: always sent, for it may be worth money.
     REWARD = "reward"
+    #: About what the person has agreed to: always sent, for it says what holds from when.
+    TERMS = "terms"
     #: About what happens in the program: sent until the person switches it off.
     SERVICE = "service"
     #: To keep in touch: sent only with the person's consent.
@@ -77,6 +81,7 @@ class Purpose(Enum):
         """In words, in the active language."""
         return {
             Purpose.REWARD: gettext("About rewards"),
+            Purpose.TERMS: gettext("About accepted terms"),
             Purpose.SERVICE: gettext("About the program"),
             Purpose.RELATIONSHIP: gettext("Keeping in touch"),
         }[self]
@@ -101,7 +106,7 @@ class Kind:
     @property
     def can_be_switched_off(self) -> bool:
         """By the person who gets it."""
-        return self.purpose is not Purpose.REWARD
+        return self.purpose not in (Purpose.REWARD, Purpose.TERMS)
 
     @property
     def needs_consent(self) -> bool:
@@ -129,6 +134,16 @@ KINDS: dict[str, Kind] = {
             name=gettext_lazy("Welcome to the program"),
             offer=gettext_lazy("A welcome with my link, when I join"),
             when=gettext_lazy("When somebody joins, once."),
+        ),
+        Kind(
+            event=TERMS_CHANGED,
+            to=Side.ADVOCATE,
+            purpose=Purpose.TERMS,
+            name=gettext_lazy("The terms change"),
+            when=gettext_lazy(
+                "When a new version of the program is published, once to each member who accepted "
+                "an earlier one. Corrected wording sends none."
+            ),
         ),
         Kind(
             event=SHARE_REMINDER,

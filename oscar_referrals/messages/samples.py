@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 
 from oscar_referrals.attribution.models import Claim, Referral
-from oscar_referrals.members.models import Advocate
+from oscar_referrals.members.membership import latest_terms
+from oscar_referrals.members.models import Advocate, TermsAcceptance
+from oscar_referrals.members.terms_change import TermsChange
 from oscar_referrals.messages import kinds
 from oscar_referrals.messages.about_people import about_claim
 from oscar_referrals.messages.about_reward import about_reward
+from oscar_referrals.messages.about_terms import about_change, receipt_in
 from oscar_referrals.messages.addresses import absolute_url, shop_url
 from oscar_referrals.messages.compose import render_event, with_addresses
 from oscar_referrals.messages.kinds import Kind, Purpose
@@ -28,7 +33,7 @@ from oscar_referrals.messages.sentences import (
 )
 from oscar_referrals.money import VOUCHER_UNIT, format_day
 from oscar_referrals.programs import reasons
-from oscar_referrals.programs.models import Incentive, ProgramVersion
+from oscar_referrals.programs.models import Incentive, ProgramVersion, TermsVersion
 from oscar_referrals.programs.tellable import why_no_reward
 from oscar_referrals.rewards.entitlements import figures_in
 from oscar_referrals.rewards.models import Reward
@@ -117,9 +122,12 @@ def _news(event: str, version: ProgramVersion) -> dict[str, Any]:
         "reason": (reasons.shopper_text if to_friend else why_no_reward)(reasons.EXISTING_CUSTOMER),
         "conditions": sentences(version, CONDITIONS),
         "invited_by": "Mei",
+        "receipt": receipt_in(program, _acceptance(version)) if event == kinds.JOINED else None,
         "is_accepted": True,
         "note": "",
     }
+    if event == kinds.TERMS_CHANGED:
+        return about_change(program, _change(version))
     if event == kinds.FRIEND_CLAIMED:
         return {**context, "promises": sentences(version, FOR_THE_ADVOCATE)}
     if event == kinds.FRIEND_WELCOME:
@@ -128,6 +136,28 @@ def _news(event: str, version: ProgramVersion) -> dict[str, Any]:
     if event in (kinds.FOLLOW_UP_THANKS, kinds.FOLLOW_UP_HELP):
         return {**context, "action_url": shop_url(program)}
     return context
+
+
+def _acceptance(version: ProgramVersion) -> TermsAcceptance | None:
+    """Of the version's own words in the preview's language; a draft has none yet."""
+    language = get_language() or settings.LANGUAGE_CODE
+    terms = latest_terms(version, language)
+    if terms is None:
+        return None
+    return TermsAcceptance(
+        terms=terms, accepted_at=timezone.now(), language=language, method="account"
+    )
+
+
+def _change(version: ProgramVersion) -> TermsChange:
+    """From the version before it, if there is one: else nothing differs."""
+    earlier = version.program.versions.filter(number__lt=version.number).first() or version
+    accepted = TermsAcceptance(
+        terms=TermsVersion(version=earlier),
+        accepted_at=earlier.published_at or timezone.now(),
+        method="account",
+    )
+    return TermsChange(accepted, version)
 
 
 def _code(version: ProgramVersion) -> ReferralCode:

@@ -10,11 +10,12 @@ from django.utils import timezone
 from oscar_referrals.attribution.claims import claim_refusal
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.models import Advocate
+from oscar_referrals.members.terms_change import GOING_ON, change_since, last_acceptance
 from oscar_referrals.messages import kinds
 from oscar_referrals.messages.given_up import NOBODYS_FAULT
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs import reasons
-from oscar_referrals.programs.models import Program
+from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.models import Touch
 
@@ -50,6 +51,19 @@ def reminder_key(reward: Reward) -> str:
     return f"{kinds.REWARD_EXPIRING}:{reward.key}:{int(until.timestamp()) if until else 0}"
 
 
+def terms_notice_key(version: ProgramVersion, advocate: Advocate) -> str:
+    """Names the notice of one version to one member.
+
+    Keys of a version sort by member, so that the last one says how far the notices have come.
+    """
+    return f"{terms_notice_prefix(version)}{advocate.pk:019d}"
+
+
+def terms_notice_prefix(version: ProgramVersion) -> str:
+    """What all keys of a version's notices begin with, and no others."""
+    return f"{kinds.TERMS_CHANGED}:{version.pk}:"
+
+
 def open_claims_of(advocate: Advocate) -> QuerySet[Claim]:
     """Offers of this advocate that friends have taken and not used yet."""
     return Claim.objects.filter(
@@ -59,6 +73,17 @@ def open_claims_of(advocate: Advocate) -> QuerySet[Claim]:
 
 def _is_member(message: OutboxMessage) -> bool:
     return message.advocate is not None and message.advocate.is_member
+
+
+def _terms_are_news(message: OutboxMessage) -> bool:
+    """The version that it tells of is still the current one, and the member has not accepted it."""
+    advocate = message.advocate
+    if advocate is None or not advocate.is_member or advocate.program.status not in GOING_ON:
+        return False
+    version = advocate.program.current_version
+    if version is None or message.key != terms_notice_key(version, advocate):
+        return False
+    return change_since(last_acceptance(advocate), version, None) is not None
 
 
 def _has_not_shared(message: OutboxMessage) -> bool:
@@ -154,6 +179,7 @@ def _expires_soon(message: OutboxMessage) -> bool:
 
 _RULES: dict[str, Callable[[OutboxMessage], bool]] = {
     kinds.JOINED: _is_member,
+    kinds.TERMS_CHANGED: _terms_are_news,
     kinds.SHARE_REMINDER: _has_not_shared,
     kinds.FRIEND_CLAIMED: _somebody_may_order,
     kinds.REFERRAL_DECLINED: _is_declined,

@@ -29,9 +29,13 @@ def changes_of(version: ProgramVersion) -> list[Change]:
 
     Friends who claimed before keep the current version: a change concerns claims made after it.
     """
-    current = version.program.current_version
-    before = {clause.key: clause for clause in describe(current)} if current else {}
-    after = {clause.key: clause for clause in describe(version)}
+    return changes_between(version.program.current_version, version)
+
+
+def changes_between(earlier: ProgramVersion | None, later: ProgramVersion) -> list[Change]:
+    """Two versions of a program compared, in the order in which the later one is read."""
+    before = {clause.key: clause for clause in describe(earlier)} if earlier else {}
+    after = {clause.key: clause for clause in describe(later)}
     whom = {
         "friend": _("Friends"),
         "advocate": _("Advocates"),

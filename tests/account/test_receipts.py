@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
-from oscar_referrals.members.membership import join
-from oscar_referrals.members.models import TermsAcceptance
+from oscar_referrals.members.membership import JoinRefused, accept_terms, join, leave
+from oscar_referrals.members.models import Advocate, TermsAcceptance
 from oscar_referrals.members.receipts import Receipt
+from oscar_referrals.members.terms_change import TermsChange
 from oscar_referrals.money import format_moment
-from oscar_referrals.programs.models import TermsVersion
+from oscar_referrals.programs.models import DraftTerms, TermsVersion
+from oscar_referrals.programs.publish import refreeze_terms
 from oscar_referrals.test.factories import live_program, publish_again
-from tests.shop import Visitor, customer, staff
+from tests.shop import Visitor, customer, staff, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +91,78 @@ class TestReceipt:
         assert escape(receipt.terms.text.splitlines()[1]) in page
         assert "By pressing the button" in page
         assert 'name="_save"' not in page
+
+
+class TestChange:
+    def test_the_portal_tells_until_the_new_terms_are_accepted(
+        self, program: Any, member: Visitor
+    ) -> None:
+        notice = "The terms have changed since you accepted them."
+        assert notice not in member.get("referrals:portal").content.decode()
+        publish_again(program, friend={"value": 500}, advocate={"value": 700})
+        assert notice in member.get("referrals:portal").content.decode()
+        shown = member.get("referrals:terms-change")
+        found = {item.key: item for item in shown.context["changes"]}
+        before = found["friend-value"].before
+        assert before and "20" in before
+        page = shown.content.decode()
+        assert escape(before) in page
+        assert escape(found["friend-value"].after or "") in page
+        until = TermsChange(accepted(), program.current_version).old_offer_until()
+        assert until is not None
+        assert format_moment(until, "en-gb") in page
+        assert escape(TermsChange.kept()) in page
+        response = member.post("referrals:terms-change", data={"terms": shown.context["terms"].pk})
+        receipt = TermsAcceptance.objects.latest("accepted_at")
+        assert response.redirect_chain == [(reverse("referrals:receipt", args=[receipt.pk]), 302)]
+        assert receipt.terms.version.number == 2
+        assert receipt.method == "change"
+        assert notice not in member.get("referrals:portal").content.decode()
+        response = member.get("referrals:terms-change")
+        assert response.url == reverse("referrals:portal")
+
+    def test_words_that_were_not_on_the_page_are_not_accepted(
+        self, program: Any, member: Visitor
+    ) -> None:
+        old = accepted().terms_id
+        publish_again(program, friend={"value": 500})
+        for answer in ({"terms": old}, {"terms": "x"}, {}):
+            response = member.post("referrals:terms-change", data=answer)
+            assert texts(response)[-1].startswith("The terms have changed since you opened"), answer
+        assert TermsAcceptance.objects.count() == 1
+
+    def test_corrected_words_are_told_as_such(self, program: Any, member: Visitor) -> None:
+        version = program.current_version
+        DraftTerms.objects.filter(version=version).update(text="Corrected words.")
+        refreeze_terms(version=version)
+        page = member.get("referrals:portal").content.decode()
+        assert "The wording of the terms was corrected on" in page
+        assert "The terms have changed since" not in page
+        shown = member.get("referrals:terms-change")
+        assert shown.context["changes"] == []
+        member.post("referrals:terms-change", data={"terms": shown.context["terms"].pk})
+        assert "was corrected" not in member.get("referrals:portal").content.decode()
+
+    def test_it_is_for_members(self, program: Any, member: Visitor) -> None:
+        publish_again(program)
+        outsider = Visitor(customer("other@example.com"))
+        for answer in (
+            outsider.get("referrals:terms-change"),
+            outsider.post("referrals:terms-change", data={"terms": 1}, follow=False),
+        ):
+            assert answer.url == reverse("referrals:portal")
+        with pytest.raises(JoinRefused):
+            gone = leave(advocate=Advocate.objects.get())
+            accept_terms(advocate=gone, terms_id=accepted().terms_id, method="change")
+
+    def test_the_portal_costs_no_more(
+        self, program: Any, member: Visitor, django_assert_num_queries: Any
+    ) -> None:
+        member.get("referrals:portal")
+        with CaptureQueriesContext(connection) as before:
+            member.get("referrals:portal")
+        usual = len(before)
+        publish_again(program, friend={"value": 500})
+        member.get("referrals:portal")
+        with django_assert_num_queries(usual):
+            member.get("referrals:portal")

@@ -59,7 +59,7 @@ def test_every_kind_has_a_preview_in_every_language(both_sides: Any) -> None:
                 assert "Siti" in text, kind.event
                 assert "None" not in text, kind.event
                 has_link = "/mails/stop/" in text
-                assert has_link == (kind.purpose is not Purpose.REWARD), kind.event
+                assert has_link == (kind.purpose not in (Purpose.REWARD, Purpose.TERMS)), kind.event
     assert not OutboxMessage.objects.exists()
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from oscar.core.loading import get_model
 
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.messages import compose, kinds, outbox
+from oscar_referrals.messages import about_terms, compose, kinds, outbox
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs.describe import describe
 from oscar_referrals.rewards.models import Reward
@@ -68,6 +69,22 @@ def test_the_welcome(program: Any) -> None:
         assert "The friend gets RM20 off their first order." in body or "RM 20" in body
         assert member.user.first_name in body
         assert "/referrals/" in body
+    receipt = member.acceptances.get()
+    for body in (text, html):
+        assert receipt.terms.sha256 in body
+        assert reverse("referrals:receipt", args=[receipt.pk]) in body
+        assert "By pressing" not in body and "How: test" in body
+    assert plain(receipt.terms.text) in text
+
+
+def test_long_terms_are_linked_and_not_sent(program: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(about_terms, "LONGEST_TERMS", 10)
+    referred(program)
+    _subject, text, html = sent(kinds.JOINED)
+    receipt = Advocate.objects.get().acceptances.get()
+    for body in (text, html):
+        assert receipt.terms.sha256 in body
+        assert "In short" not in body
 
 
 def test_a_friend_has_ordered(program: Any) -> None:

@@ -18,7 +18,7 @@ from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.sharing.models import Touch
 from oscar_referrals.sharing.touches import record
-from oscar_referrals.test.factories import advocate, live_program
+from oscar_referrals.test.factories import advocate, live_program, publish_again
 from oscar_referrals.upkeep import jobs
 from tests.rewards.cases import DAY, pay, referred
 
@@ -42,6 +42,15 @@ def test_it_releases_and_mails(mailoutbox: list[Any]) -> None:
     assert len(mailoutbox) == 2
     work()
     assert len(mailoutbox) == 2
+
+
+def test_it_tells_members_of_new_terms(mailoutbox: list[Any]) -> None:
+    program = live_program()
+    advocate(program)
+    publish_again(program, friend={"value": 500})
+    assert "1 notices of new terms owed" in work()
+    assert "what changes in the terms" in mailoutbox[-1].subject
+    assert "0 notices of new terms owed" in work()
 
 
 def test_it_deletes_old_touches(settings: Any) -> None:

@@ -15,7 +15,7 @@ from oscar_referrals.checkout.reconcile import reconcile
 from oscar_referrals.insight import snapshots
 from oscar_referrals.management.progress import Bar
 from oscar_referrals.members.names import refresh_names
-from oscar_referrals.messages import outbox, reminders
+from oscar_referrals.messages import outbox, reminders, terms_notices
 from oscar_referrals.rewards import due
 from oscar_referrals.rewards.abandoned import free_abandoned
 from oscar_referrals.rewards.credit.upkeep import give_back_left_behind
@@ -39,9 +39,9 @@ class Command(BaseCommand):
     """Runs each step although one before it failed. May run several times at once."""
 
     help = (
-        "Releases holds, expires rewards, reminds of those that expire soon, repairs orders that a "
-        "fault left behind, sends the mail that is owed, deletes old touches and adds up the "
-        "books for reports. Run it every few minutes; it may overlap."
+        "Releases holds, expires rewards, reminds of those that expire soon, tells members of new "
+        "terms, repairs orders that a fault left behind, sends the mail that is owed, deletes old "
+        "touches and adds up the books for reports. Run it every few minutes; it may overlap."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -50,6 +50,7 @@ class Command(BaseCommand):
             ("orders and baskets put right", _nothing_to_count, _reconcile),
             ("referrals settled", due.count_due, _settle),
             ("reminders owed", reminders.count_due, _remind),
+            ("notices of new terms owed", terms_notices.count_due, _give_notice),
             ("mails handled", outbox.count_due, _send),
             ("days of touches counted", rollup.count_due, _count_touches),
             ("touches deleted", count_old_touches, _delete_touches),
@@ -134,6 +135,10 @@ def _settle(watcher: Watcher) -> Progress:
 
 def _remind(watcher: Watcher) -> Progress:
     return reminders.remind_due(watcher=watcher)
+
+
+def _give_notice(watcher: Watcher) -> Progress:
+    return terms_notices.owe_due(watcher=watcher)
 
 
 def _send(watcher: Watcher) -> Progress:

@@ -1,0 +1,58 @@
+"""What mails say about terms: the receipt for accepted ones, and what new ones change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oscar_referrals.members.models import Advocate, TermsAcceptance
+from oscar_referrals.members.receipts import Receipt
+from oscar_referrals.members.terms_change import TermsChange, change_since, last_acceptance
+from oscar_referrals.messages.addresses import absolute_url
+from oscar_referrals.money import format_day, format_moment
+from oscar_referrals.programs.models import Program
+
+#: Longer terms are not in the mail, only the way to them: mail programs cut long ones off.
+LONGEST_TERMS = 12_000
+
+
+def last_receipt(advocate: Advocate) -> TermsAcceptance | None:
+    """The latest acceptance with its words."""
+    return advocate.acceptances.select_related("terms__version__program").first()
+
+
+def receipt_in(program: Program, acceptance: TermsAcceptance | None) -> dict[str, Any] | None:
+    """The variable ``receipt`` of a mail; None where nothing was accepted."""
+    if acceptance is None:
+        return None
+    terms, receipt = acceptance.terms, Receipt(acceptance)
+    return {
+        "program": terms.version.program.name,
+        "version": terms.version.number,
+        "edition": terms.sequence,
+        "language": receipt.language,
+        "language_code": terms.language,
+        "accepted": format_moment(acceptance.accepted_at),
+        "method": receipt.method,
+        "sha256": terms.sha256,
+        "text": terms.text if len(terms.text) <= LONGEST_TERMS else "",
+        "url": absolute_url(program, "referrals:receipt", str(acceptance.pk or 0)),
+    }
+
+
+def terms_change_of(advocate: Advocate) -> TermsChange | None:
+    """What the member has not accepted of the program's current version; None if nothing."""
+    return change_since(last_acceptance(advocate), advocate.program.current_version, None)
+
+
+def about_change(program: Program, change: TermsChange) -> dict[str, Any]:
+    """The variables of the notice of new terms, in the active language."""
+    until = change.old_offer_until()
+    return {
+        "program": program,
+        "accepted_on": format_day(change.accepted.accepted_at),
+        "begins_on": format_day(change.begins) if change.begins is not None else "",
+        "old_offer_until": format_moment(until) if until is not None else "",
+        "changes": change.changes(),
+        "kept": change.kept(),
+        "action_url": absolute_url(program, "referrals:terms-change"),
+    }
