@@ -19,6 +19,7 @@ from oscar_referrals.account.signed_in import SignedInReader
 from oscar_referrals.account.terms import terms_of
 from oscar_referrals.members.membership import JoinRefused, accept_terms
 from oscar_referrals.members.terms_change import GOING_ON, change_since, last_acceptance
+from oscar_referrals.money import format_deadline
 
 PageTitleMixin: Any = get_class("customer.mixins", "PageTitleMixin")
 
@@ -40,10 +41,11 @@ class TermsChangeView(SignedInReader, PageTitleMixin, TemplateView):
         if found is None:
             return redirect("referrals:portal")
         _advocate, change, terms = found
+        until = change.old_offer_until()
         context = self.get_context_data(
             change=change,
             changes=change.changes(),
-            old_offer_until=change.old_offer_until(),
+            old_offer_until=format_deadline(until) if until is not None else "",
             terms=terms,
         )
         return self.render_to_response(context)

@@ -8,7 +8,7 @@ from oscar_referrals.members.models import Advocate, TermsAcceptance
 from oscar_referrals.members.receipts import Receipt
 from oscar_referrals.members.terms_change import TermsChange, change_since, last_acceptance
 from oscar_referrals.messages.addresses import absolute_url
-from oscar_referrals.money import format_day, format_moment
+from oscar_referrals.money import format_day, format_deadline, format_moment
 from oscar_referrals.programs.models import Program
 
 #: Longer terms are not in the mail, only the way to them: mail programs cut long ones off.
@@ -51,7 +51,7 @@ def about_change(program: Program, change: TermsChange) -> dict[str, Any]:
         "program": program,
         "accepted_on": format_day(change.accepted.accepted_at),
         "begins_on": format_day(change.begins) if change.begins is not None else "",
-        "old_offer_until": format_moment(until) if until is not None else "",
+        "old_offer_until": format_deadline(until) if until is not None else "",
         "changes": change.changes(),
         "kept": change.kept(),
         "action_url": absolute_url(program, "referrals:terms-change"),

@@ -14,7 +14,7 @@ from oscar_referrals.members.membership import JoinRefused, accept_terms, join, 
 from oscar_referrals.members.models import Advocate, TermsAcceptance
 from oscar_referrals.members.receipts import Receipt
 from oscar_referrals.members.terms_change import TermsChange
-from oscar_referrals.money import format_moment
+from oscar_referrals.money import format_deadline, format_moment
 from oscar_referrals.programs.models import DraftTerms, TermsVersion
 from oscar_referrals.programs.publish import refreeze_terms
 from oscar_referrals.test.factories import live_program, publish_again
@@ -110,7 +110,7 @@ class TestChange:
         assert escape(found["friend-value"].after or "") in page
         until = TermsChange(accepted(), program.current_version).old_offer_until()
         assert until is not None
-        assert format_moment(until, "en-gb") in page
+        assert format_deadline(until, "en-gb") in page
         assert escape(TermsChange.kept()) in page
         response = member.post("referrals:terms-change", data={"terms": shown.context["terms"].pk})
         receipt = TermsAcceptance.objects.latest("accepted_at")

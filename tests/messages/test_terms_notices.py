@@ -15,7 +15,7 @@ from oscar_referrals.members.models import Advocate
 from oscar_referrals.members.terms_change import TermsChange, last_acceptance
 from oscar_referrals.messages import kinds, outbox, terms_notices
 from oscar_referrals.messages.models import OutboxMessage
-from oscar_referrals.money import format_moment
+from oscar_referrals.money import format_deadline
 from oscar_referrals.programs import lifecycle
 from oscar_referrals.programs.models import DraftTerms
 from oscar_referrals.programs.publish import refreeze_terms
@@ -105,7 +105,7 @@ def test_the_mail_says_what_changes_from_when_and_what_stays(
     assert until - accepted.terms.version.superseded_at == timedelta(days=10)
     value = next(item for item in change.changes() if item.key == "friend-value")
     for body in (message.body, message.alternatives[0][0].replace("&#x27;", "'")):
-        for text in (value.before, value.after, change.kept(), format_moment(until)):
+        for text in (value.before, value.after, change.kept(), format_deadline(until)):
             assert text and text in body, text
         assert reverse("referrals:terms-change") in body
         assert "/mails/stop/" not in body
