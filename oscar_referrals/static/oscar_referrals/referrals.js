@@ -94,7 +94,9 @@
     });
   }
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-rf-copy], [data-rf-share], [data-rf-way], [data-rf-print]");
+    var button = event.target.closest(
+      "[data-rf-copy], [data-rf-share], [data-rf-way], [data-rf-print]"
+    );
     if (!button) {
       return;
     }
