@@ -35,6 +35,10 @@ ORDINARY = ("tests", *(f"--ignore=tests/{name}" for name in APART))
 FACES = ("account", "admin", "dashboard", "messages", "programs")
 #: Wagtail's tests have a project of their own.
 BEHIND_THE_FACES = (*ORDINARY, *(f"--ignore=tests/{name}" for name in (*FACES, "wagtail")))
+#: What of Wagtail's side asks a database for more than a page's own rows.
+EVIDENCE = tuple(
+    f"tests/wagtail/test_{name}.py" for name in ("editions", "evidence", "lists", "terms_source")
+)
 #: What random examples find, they find on SQLite.
 WITHOUT_PROPERTIES = ("-m", "not hypothesis")
 
@@ -112,7 +116,7 @@ ON_ONE_CORE = (
     ),
     Check("packaging", (pytest("tests/packaging", workers="0"),)),
     # Wagtail's side of it needs a project of its own.
-    Check("postgres-wagtail", ((*ON_POSTGRES, *pytest("tests/wagtail", workers="0")),)),
+    Check("postgres-wagtail", ((*ON_POSTGRES, *pytest(*EVIDENCE, workers="0")),)),
 )
 
 #: Each shares its tests out among the workers.
@@ -133,7 +137,10 @@ ON_ALL_CORES = (
 ON_REQUEST = (
     Check(
         "faces-on-postgres",
-        ((*ON_POSTGRES, *pytest(*(f"tests/{name}" for name in FACES), project="forked")),),
+        (
+            (*ON_POSTGRES, *pytest(*(f"tests/{name}" for name in FACES), project="forked")),
+            (*ON_POSTGRES, *pytest("tests/wagtail")),
+        ),
     ),
 )
 

@@ -78,7 +78,10 @@ def test_an_advocate_learns_why_an_invitation_did_not_count_and_nothing_else(cas
 
 @pytest.mark.parametrize("another", [True, False])
 def test_a_link_and_the_claim_that_came_of_it_are_told_once(settings: Any, another: bool) -> None:
-    settings.OSCAR_REFERRALS |= {"COOKIE_CONSENT": "tests.account.consent.given"}
+    settings.OSCAR_REFERRALS = {
+        **settings.OSCAR_REFERRALS,
+        "COOKIE_CONSENT": "tests.account.consent.given",
+    }
     program = live_program(friend={"value": 2000, "minimum": 0})
     code = referral_code(program)
     friend = Visitor(customer())

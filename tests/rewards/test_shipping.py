@@ -10,7 +10,7 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from oscar_referrals.programs import reasons
-from oscar_referrals.programs.problems import warnings_of
+from oscar_referrals.programs.hold_warnings import hold_warnings
 from oscar_referrals.rewards.facts import OrderFacts, order_facts
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.test.factories import draft_version, live_program
@@ -138,18 +138,18 @@ def test_the_hold_of_a_referral_begins_with_delivery(settings: Any) -> None:
 def test_a_hold_that_nothing_begins_is_warned_of(settings: Any) -> None:
     settings.OSCAR_REFERRALS = {}
     draft = draft_version(hold_from="shipment")
-    assert any("SHIPPED_STATUSES" in warning for warning in warnings_of(draft))
+    assert any("SHIPPED_STATUSES" in warning for warning in hold_warnings(draft))
     draft.hold_from = "delivery"
-    assert any("DELIVERED_STATUSES" in warning for warning in warnings_of(draft))
+    assert any("DELIVERED_STATUSES" in warning for warning in hold_warnings(draft))
     get_model("order", "ShippingEventType").objects.create(name="Delivered")
-    assert warnings_of(draft) == []
+    assert not list(hold_warnings(draft))
     draft.hold_from = "payment"
-    assert warnings_of(draft) == []
+    assert not list(hold_warnings(draft))
 
 
 def test_what_a_shops_own_function_knows_is_not_guessed(settings: Any) -> None:
     settings.OSCAR_REFERRALS = {"ORDER_FACTS": "tests.rewards.test_due.failing_for_some"}
-    assert warnings_of(draft_version(hold_from="delivery")) == []
+    assert not list(hold_warnings(draft_version(hold_from="delivery")))
 
 
 @pytest.mark.parametrize(("days", "warned"), [(13, True), (14, False), (30, False)])
@@ -157,7 +157,7 @@ def test_a_hold_shorter_than_the_return_window_is_warned_of(
     settings: Any, days: int, warned: bool
 ) -> None:
     settings.OSCAR_REFERRALS = {"RETURN_DAYS": 14}
-    warnings = warnings_of(draft_version(hold_days=days))
+    warnings = list(hold_warnings(draft_version(hold_days=days)))
     assert [f"held for {days} days" in text for text in warnings] == [True] * warned
     settings.OSCAR_REFERRALS = {}
-    assert warnings_of(draft_version(hold_days=days)) == []
+    assert not list(hold_warnings(draft_version(hold_days=days)))
