@@ -14,7 +14,7 @@ from oscar_referrals.attribution.models import Claim
 from oscar_referrals.identity import visitor_key
 from oscar_referrals.sharing.codes import active_code
 from oscar_referrals.sharing.models import ReferralCode, Touch
-from oscar_referrals.sharing.opened import QR
+from oscar_referrals.sharing.opened import SCANNED
 from oscar_referrals.sharing.shares import record_share
 from oscar_referrals.sharing.sources import Source
 from oscar_referrals.sharing.touches import record
@@ -84,7 +84,7 @@ def open_link(code: ReferralCode, way: Source, *, visitor: str = "", hours_ago: 
     """Somebody opens what was sent."""
     record(
         code=code,
-        method=Touch.Method.QR if way.channel == QR else Touch.Method.LINK,
+        method=Touch.Method.QR if way.channel in SCANNED else Touch.Method.LINK,
         version=code.program.current_version,
         visitor=visitor,
         source=way,
