@@ -95,7 +95,8 @@ class Settings:
     #: Staff are told when codes that don't exist are tried more often than this within an hour.
     TRY_ALARM: int = 200
     #: Dotted path of ``(user) -> bool``: is it proved that the account's e-mail address is its own?
-    #: Then it is shown what only the address connects with it, such as orders placed as a guest.
+    #: Then it is shown what only the address connects with it, such as orders placed as a guest,
+    #: and gets the rewards that a guest with this address has earned; until then they wait.
     #: ``None``: no account is, because whoever registers may write any address.
     EMAIL_IS_VERIFIED: str | None = None
     #: Secret of the e-mail HMACs. Empty: derived from ``SECRET_KEY`` (and lost when that rotates).

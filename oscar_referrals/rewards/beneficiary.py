@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
 from oscar_referrals.attribution.models import Referral
-from oscar_referrals.identity import email_key
+from oscar_referrals.identity import proven_key
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs.models import Program
 
@@ -38,8 +38,8 @@ def friends_own(referral: Referral, known: Advocate | None) -> Beneficiary:
     """The friend, as a participant of the program who need not have joined (S08).
 
     ``known`` is who the friend's rewards are owed to already: that never changes, for the books
-    have it. A guest gets a row of their own, which takes up the account that is opened with the
-    address of the order. Must run inside `lock`.
+    have it. A guest gets a row of their own, which takes up the account that has proved the address
+    of the order (``EMAIL_IS_VERIFIED``). Must run inside `lock`.
     """
     guest = _is_guest(referral)
     advocate = known or _row_of(referral)
@@ -97,15 +97,18 @@ def _take_up_account(advocate: Advocate, referral: Referral) -> None:
 
 
 def _account_of(referral: Referral) -> int | None:
-    """The account of the guest's mailbox, by the key that was kept with the order."""
+    """The account that has proved the address of the order; None while none has.
+
+    Anybody may register with somebody else's address, and a reward is money.
+    """
     order = referral.order
     if order is None or not order.guest_email:
         return None
     users = get_user_model()._default_manager.filter(
         email__iexact=order.guest_email, is_active=True
     )
-    for user in users.order_by("pk")[:5]:
-        if email_key(user.email) == referral.friend_key:
+    for user in users.order_by("pk"):
+        if referral.friend_key and proven_key(user) == referral.friend_key:
             pk: int = user.pk
             return pk
     return None

@@ -18,7 +18,7 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Decision, Referral
-from oscar_referrals.identity import email_key
+from oscar_referrals.identity import proven_key
 from oscar_referrals.members.models import Advocate, KnownOrder
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
@@ -77,11 +77,13 @@ def settle_waiting(advocate: Advocate, *, now: datetime | None = None) -> None:
 
 
 def settle_guest(user: Any, *, now: datetime | None = None) -> None:
-    """Settle what waited for a guest to open this account, after the current transaction.
+    """Settle what waited for a guest to prove this account's address, after the transaction.
 
-    One query, by the keyed e-mail, for an account that nothing waited for.
+    A shop calls it when an address was confirmed; when somebody registers it is called already.
+    No query for an account that has proved nothing, and one, by the keyed e-mail, for one that
+    nothing waited for.
     """
-    key = email_key(user.email)
+    key = proven_key(user)
     if not key:
         return
     waiting = Referral.objects.filter(

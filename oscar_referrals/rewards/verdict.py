@@ -62,7 +62,7 @@ class Rules:
     joined: bool = True
     #: The advocate's account was deleted.
     erased: bool = False
-    #: There is an account that can own it; a guest has none yet.
+    #: There is an account that can own it; a guest has none that has proved the address.
     has_account: bool = True
     #: Why it waits and is given, where that is not an order that was paid.
     earned_by: str = ""

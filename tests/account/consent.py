@@ -7,6 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 
 VERIFIED = "tests.account.consent.verified"
+PROVED = "tests.account.consent.proved"
+#: Accounts whose address this shop has seen proved, for `proved`.
+proved_accounts: set[int] = set()
 
 
 def given(request: HttpRequest) -> bool:
@@ -22,3 +25,8 @@ def refused(request: HttpRequest) -> bool:
 def verified(user: Any) -> bool:
     """This shop lets nobody in who has not answered a mail to the address."""
     return True
+
+
+def proved(user: Any) -> bool:
+    """This shop asks each account to answer a mail to the address, and some have not yet."""
+    return user.pk in proved_accounts

@@ -20,6 +20,7 @@ from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import UserFactory, advocate, live_program
+from tests.account.consent import VERIFIED
 from tests.rewards.cases import DAY, order, pay, referred, set_status
 
 pytestmark = pytest.mark.django_db
@@ -214,13 +215,14 @@ def test_a_guest_is_asked_to_register() -> None:
     message = sent(kinds.FRIEND_REWARD_EARNED)
     assert message.to == ["guest@shop.example"]
     for text in message.texts:
-        assert "Register with the e-mail address of your order" in text
+        assert "Register with the e-mail address of your order and confirm the address" in text
         assert "/accounts/register/" in text
         assert "/referrals/" not in text
     assert OutboxMessage.objects.get().user is None
 
 
-def test_a_guest_who_registered_is_told_that_it_is_ready() -> None:
+def test_a_guest_who_registered_is_told_that_it_is_ready(settings: Any) -> None:
+    settings.OSCAR_REFERRALS = settings.OSCAR_REFERRALS | {"EMAIL_IS_VERIFIED": VERIFIED}
     referral = by_guest(program())
     pay(referral.order)
     settle(referral.pk)

@@ -19,8 +19,9 @@ from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.rewards.spend import spend
-from oscar_referrals.rewards.triggers import settle_order
+from oscar_referrals.rewards.triggers import settle_guest, settle_order
 from oscar_referrals.test.factories import UserFactory, advocate, live_program
+from tests.account import consent
 from tests.rewards.cases import DAY, order, pay, referred, set_status
 
 pytestmark = pytest.mark.django_db
@@ -341,7 +342,18 @@ def test_a_tier_is_fixed_when_the_referral_counts() -> None:
 # Friends
 
 
-def test_a_guest_waits_for_an_account() -> None:
+@pytest.fixture
+def addresses_are_proved(settings: Any, monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """A shop that confirms addresses by mail; the accounts that have answered so far."""
+    settings.OSCAR_REFERRALS = settings.OSCAR_REFERRALS | {"EMAIL_IS_VERIFIED": consent.PROVED}
+    accounts: set[int] = set()
+    monkeypatch.setattr(consent, "proved_accounts", accounts)
+    return accounts
+
+
+def test_a_guest_waits_for_an_account_with_a_proved_address(
+    addresses_are_proved: set[int],
+) -> None:
     program = program_with(Trigger.ORDER_OVER, "friend", threshold=5000)
     member = advocate(program)
     referral = referred(program, member=member, guest_email="aminah@shop.example")
@@ -351,11 +363,34 @@ def test_a_guest_waits_for_an_account() -> None:
     (reward,) = rewards_for(Trigger.ORDER_OVER)
     assert (reward.state, reward.reason) == (State.PENDING, reasons.NO_ACCOUNT)
     assert reward.owner is None
-    user = UserFactory(email="Aminah@shop.example")
+    # Anybody can register with it.
+    stranger = UserFactory(email="Aminah@shop.example")
     settle(referral.pk)
+    (reward,) = rewards_for(Trigger.ORDER_OVER)
+    assert (reward.state, reward.reason) == (State.PENDING, reasons.NO_ACCOUNT)
+    assert (reward.owner, reward.advocate.user) == (None, None)
+    user = UserFactory(email="aminah@Shop.example")
+    assert stranger.pk < user.pk
+    addresses_are_proved.add(user.pk)
+    # Without anything that tells of it, on the day after.
+    settle_all(now=timezone.now() + DAY)
     (reward,) = rewards_for(Trigger.ORDER_OVER)
     assert (reward.state, reward.owner) == (State.AVAILABLE, user)
     assert reward.advocate.user == user
+
+
+def test_no_account_gets_a_guests_reward_where_no_address_is_proved() -> None:
+    """The setting's default: Oscar sends no mail to confirm an address."""
+    program = program_with(Trigger.ORDER_OVER, "friend", threshold=5000)
+    referral = referred(program, member=advocate(program), guest_email="aminah@shop.example")
+    Referral.objects.update(friend=None, friend_key=email_key("aminah@shop.example"))
+    pay(referral.order)
+    user = UserFactory(email="aminah@shop.example")
+    settle_guest(user)
+    settle(referral.pk)
+    (reward,) = rewards_for(Trigger.ORDER_OVER)
+    assert (reward.state, reward.reason) == (State.PENDING, reasons.NO_ACCOUNT)
+    assert not Advocate.objects.filter(user=user).exists()
 
 
 def test_a_friend_whose_account_is_deleted_loses_what_waits() -> None:

@@ -24,6 +24,7 @@ from oscar_referrals.rewards.settle import settle
 from oscar_referrals.rewards.triggers import settle_guest
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import UserFactory, advocate, live_program
+from tests.account.consent import VERIFIED
 from tests.rewards.cases import DAY, pay, referred, set_status
 from tests.shop import Visitor, product
 
@@ -187,6 +188,13 @@ def ordered_as_guest() -> Referral:
     return referral
 
 
+@pytest.fixture
+def addresses_are_proved(settings: Any) -> None:
+    """A shop that lets nobody in who has not answered a mail to the address."""
+    settings.OSCAR_REFERRALS = settings.OSCAR_REFERRALS | {"EMAIL_IS_VERIFIED": VERIFIED}
+
+
+@pytest.mark.usefixtures("addresses_are_proved")
 def test_a_guest_who_registers_has_what_waited_at_once(
     django_capture_on_commit_callbacks: Any,
 ) -> None:
@@ -201,6 +209,14 @@ def test_a_guest_who_registers_has_what_waited_at_once(
     assert audit() == []
 
 
+def test_whoever_registers_costs_nothing_where_no_address_is_proved() -> None:
+    ordered_as_guest()
+    with CaptureQueriesContext(connection) as queries:
+        settle_guest(UserFactory.build(email="baru@shop.example"))
+    assert not queries.captured_queries
+
+
+@pytest.mark.usefixtures("addresses_are_proved")
 def test_whoever_registers_costs_one_query_by_index() -> None:
     referral = ordered_as_guest()
     with CaptureQueriesContext(connection) as queries:

@@ -85,7 +85,10 @@ _SHOPPER: dict[str, str] = {
     codes.FRIEND_LEFT: _("The friend's account no longer exists."),
     codes.GOAL_REACHED: _("You have reached the number of successful referrals."),
     codes.GOAL_MISSED: _("The number of successful referrals is no longer reached."),
-    codes.NO_ACCOUNT: _("Register with the e-mail address of your order to receive this reward."),
+    codes.NO_ACCOUNT: _(
+        "Register with the e-mail address of your order and confirm the address to receive this "
+        "reward."
+    ),
     codes.RESTORED: _(
         "The order you used this reward for was undone, so the reward is yours again."
     ),

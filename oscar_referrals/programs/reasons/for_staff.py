@@ -68,7 +68,9 @@ _STAFF: dict[str, Any] = {
     codes.FRIEND_LEFT: _("The friend's account was deleted before the reward was due"),
     codes.GOAL_REACHED: _("The number of successful referrals is reached"),
     codes.GOAL_MISSED: _("The number of successful referrals is no longer reached"),
-    codes.NO_ACCOUNT: _("The friend ordered as a guest and has no account yet"),
+    codes.NO_ACCOUNT: _(
+        "The friend ordered as a guest, and no account has proved the address of the order yet"
+    ),
     codes.RESTORED: _("Given back: the order it was spent with was undone"),
     codes.SETTLED_LATE: _("Settled late, by the periodic work"),
     codes.RELEASED_BY_STAFF: _("Decided by staff"),

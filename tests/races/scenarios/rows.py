@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.test import override_settings
 from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Referral
@@ -17,6 +19,7 @@ from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import UserFactory, advocate, live_program, publish_again
+from tests.account.consent import VERIFIED
 from tests.api_client import basket_of, place, priced
 from tests.rewards.cases import order, referred, set_status
 from tests.shop import product
@@ -124,6 +127,12 @@ def program_for_guests() -> Program:
     credit = {"kind": "credit", "value": 1000, "validity_days": 90}
     over = {"side": "friend", "trigger": "order_over", "threshold": 1000}
     return live_program(friend=None, advocate=credit, more=[credit | over], hold_days=0)
+
+
+def addresses_are_proved() -> override_settings:
+    """While it lasts, the shop lets nobody in who has not answered a mail to the address."""
+    proved = settings.OSCAR_REFERRALS | {"EMAIL_IS_VERIFIED": VERIFIED}
+    return override_settings(OSCAR_REFERRALS=proved)
 
 
 def guest_order(program: Program, email: str) -> Referral:

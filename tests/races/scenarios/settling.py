@@ -22,6 +22,7 @@ from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import advocate
 from tests.races.harness import results, run_together
 from tests.races.scenarios.rows import (
+    addresses_are_proved,
     cancelled_and_new_order_of_a_guest,
     guest_who_owes_back,
     paid_order,
@@ -119,12 +120,13 @@ def twenty_orders_at_the_end_of_the_budget(_program: Any = None) -> None:
 
 
 def rewards_of_a_guest_who_joined(_program: Any = None) -> None:
-    """A guest has an account by now, is an advocate and owes RM 10 back: two rewards of RM 10, one
-    as the friend and one as the advocate, are settled at once. One of them is set off."""
-    as_friend, debt = guest_who_owes_back()
-    as_advocate = paid_order(as_friend.program, debt.advocate)
-    pay_unnoticed(as_friend.order)
-    results(run_together(*[partial(settle, pk) for pk in (as_friend.pk, as_advocate.pk)]))
+    """A guest has proved an account by now, is an advocate and owes RM 10 back: two rewards of
+    RM 10, one as the friend and one as the advocate, are settled at once. One is set off."""
+    with addresses_are_proved():
+        as_friend, debt = guest_who_owes_back()
+        as_advocate = paid_order(as_friend.program, debt.advocate)
+        pay_unnoticed(as_friend.order)
+        results(run_together(*[partial(settle, pk) for pk in (as_friend.pk, as_advocate.pk)]))
     assert sum(SetOff.objects.filter(debt=debt).values_list("amount", flat=True)) == 1000
     assert audit() == []
 
