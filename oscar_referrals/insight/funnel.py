@@ -15,14 +15,18 @@ from typing import Any
 
 from django.db.models import (
     BooleanField,
+    Case,
     Count,
     DateField,
     ExpressionWrapper,
     F,
     Model,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Sum,
+    When,
 )
 from django.db.models.functions import Trunc
 
@@ -39,6 +43,15 @@ BY_STAFF = (Claim.Method.STAFF, Claim.Method.LATE)
 WITHDRAWN = frozenset({Reward.State.VOIDED, Reward.State.REVERSED})
 #: Staff have credited its order to somebody else, whose referral counts instead.
 REPLACED = ExpressionWrapper(Q(replaced_at__isnull=False), output_field=BooleanField())
+#: The state of the referral that counts for the order, which is another one then.
+STATE_OF_ORDER = Case(
+    When(replaced_at=None, then=F("state")),
+    default=Subquery(
+        Referral.objects.filter(order_number=OuterRef("order_number"), replaced_at=None)
+        .order_by()
+        .values("state")
+    ),
+)
 
 
 @dataclass
@@ -47,7 +60,7 @@ class Money:
 
     #: Totals of the orders that were credited to an advocate.
     order_value: int = 0
-    #: What friends saved on those orders.
+    #: What friends saved on those orders, also by a code that staff have replaced by another.
     friend_discounts: int = 0
     #: What friends saved on orders that were refused or released afterwards.
     losses: int = 0
@@ -176,7 +189,9 @@ def _count_orders(
     rows: dict[date, Row], program: Program | None, period: Period, step: Granularity
 ) -> None:
     orders = _in_steps(Referral, "created_at", program, period, step).exclude(order_number="")
-    groups = orders.annotate(replaced=REPLACED).values("step", "state", "currency", "replaced")
+    groups = orders.annotate(replaced=REPLACED, became=STATE_OF_ORDER).values(
+        "step", "became", "currency", "replaced"
+    )
     for found in groups.annotate(
         number=Count("pk"),
         value=Sum("order_total"),
@@ -184,16 +199,17 @@ def _count_orders(
     ):
         row = rows[found["step"]]
         money = row.money[found["currency"]]
-        if found["replaced"]:
-            # The order is counted once, with whom staff credited it to.
-            money.friend_discounts += found["saved"]
-            continue
-        row.referrals[found["state"]] += found["number"]
-        if found["state"] == Referral.State.BOUND:
-            money.order_value += found["value"]
+        is_credited = found["became"] == Referral.State.BOUND
+        if is_credited:
             money.friend_discounts += found["saved"]
         else:
             money.losses += found["saved"]
+        if found["replaced"]:
+            # The order is counted once, with whom staff credited it to.
+            continue
+        row.referrals[found["became"]] += found["number"]
+        if is_credited:
+            money.order_value += found["value"]
 
 
 def _count_rewards(

@@ -218,12 +218,34 @@ def test_an_order_credited_anew_counts_once_and_its_discount_is_no_loss(book):
     before = total(of_march(book, "month"))
     replaced = Referral.objects.get(created_at=march(2))
     Referral.objects.filter(pk=replaced.pk).update(state="released", replaced_at=march(20))
-    book.order(march(2), 10000, saved=0)
+    anew = book.order(march(2), 10000, saved=0)
+    Referral.objects.filter(pk=anew.pk).update(order_number=replaced.order_number)
     book.claim(march(20))
     Claim.objects.filter(claimed_at=march(20)).update(method="staff")
     after = total(of_march(book, "month"))
     assert (after.referrals, after.claims) == (before.referrals, before.claims)
     assert after.money == before.money
+
+
+@pytest.mark.parametrize(
+    ("became", "friend_discounts", "losses"),
+    [("bound", 2000, 0), ("released", 0, 2000), ("refused", 0, 2000)],
+)
+def test_a_discount_goes_by_what_became_of_its_order_whoever_has_the_credit(
+    became, friend_discounts, losses
+):
+    """The referral whose code gave the discount was replaced twice, and keeps it."""
+    book = Book(live_program())
+    first = book.order(march(2), 10000, state="released")
+    second = book.order(march(2), 10000, state="released", saved=0)
+    Referral.objects.filter(pk=first.pk).update(replaced_at=march(20))
+    second.replaced_at, second.order_number, second.replaces = march(21), first.order_number, first
+    second.save()
+    third = book.order(march(2), 10000, state=became, saved=0)
+    third.order_number, third.replaces = first.order_number, second
+    third.save()
+    money = total(of_march(book, "month")).money["MYR"]
+    assert (money.friend_discounts, money.losses) == (friend_discounts, losses)
 
 
 def test_a_registration_is_no_order_yet(book):

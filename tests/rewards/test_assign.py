@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError
+from django.utils import timezone
 
 from oscar_referrals.attribution.assignment_plan import CannotAssign
 from oscar_referrals.attribution.assignments import Assignment
 from oscar_referrals.attribution.explain import explain
 from oscar_referrals.attribution.late_claims import claim_late, decline_late_claim
 from oscar_referrals.attribution.models import Claim, Decision, Referral
+from oscar_referrals.insight.funnel import report
+from oscar_referrals.insight.trial_balance import Span, trial_balance
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.assign import (
     approve_assignment,
@@ -27,6 +30,7 @@ from oscar_referrals.rewards.replay_kinds import decided_again
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.rewards.stakes import value_of
 from oscar_referrals.test.factories import UserFactory, live_program, publish_again, referral_code
+from tests.rewards.cases import set_status
 from tests.rewards.test_wallet import spend
 from tests.shop import Visitor, customer, pay_in_full, product
 
@@ -232,6 +236,33 @@ def test_whoever_had_the_credit_loses_it_whatever_became_of_the_reward(program, 
     # What the friend had saved by the other code stays, for the same reason.
     counts = decided_again(Decision.objects.order_by("pk"))
     assert [count.details for count in counts.values() if count.details] == []
+
+
+def test_an_order_credited_anew_and_cancelled_later_leaves_no_discount_in_books_and_report(
+    program, code, staff
+):
+    """What the friend saved stays with the first referral, and falls with the order all the same:
+    the books take it back, and the report calls it a loss."""
+    placed = order(with_code=referral_code(program))
+    settle_all()
+    ask(placed, code, staff)
+    settle_all()
+    [money] = saved_of_today(program)
+    assert (money.friend_discounts, money.losses) == (2000, 0)
+    set_status(placed, "Cancelled")
+    settle_all()
+    friends = Reward.objects.get(side="friend")
+    assert (friends.state, friends.reason) == ("reversed", reasons.ORDER_CANCELLED)
+    redeemed = [row for row in trial_balance(Span()) if row.kind == "contra:redeemed"]
+    assert [(row.debits, row.credits, row.closing) for row in redeemed] == [(2000, 2000, 0)]
+    [money] = saved_of_today(program)
+    assert (money.order_value, money.friend_discounts, money.losses) == (0, 0, 2000)
+    assert audit() == []
+
+
+def saved_of_today(program):
+    today = timezone.localdate()
+    return list(report(program, today, today, "day")[0].money.values())
 
 
 def test_it_can_go_back_and_every_reward_has_a_key_of_its_own(program, code, staff):
