@@ -128,6 +128,12 @@ def _says(refused: Refused, version: ProgramVersion) -> str:
             "The terms page %(page)s says “%(figure)s”, which promises or urges what no program "
             "can. Open it in Wagtail, take it out and publish it."
         )
+    elif refused.finding.is_swapped:
+        text = _(
+            "The terms page %(page)s says “%(figure)s”, which version %(number)d has for "
+            "something else than the sentence says. Open it in Wagtail, choose this version, "
+            "correct the words and publish it."
+        )
     else:
         text = _(
             "The terms page %(page)s says “%(figure)s”, which is not a figure of version "

@@ -55,10 +55,14 @@ def why(finding: Finding, version: ProgramVersion) -> str:
         return _("“%(phrase)s” promises or urges what no program can. Take it out.") % {
             "phrase": finding.figure
         }
-    return _("“%(figures)s” is not what %(version)s says. Correct it or take it out.") % {
-        "figures": finding.figure,
-        "version": version,
-    }
+    if finding.is_swapped:
+        text = _(
+            "“%(figures)s” is a figure of %(version)s, but not the one that this sentence is "
+            "about. Correct it or take it out."
+        )
+    else:
+        text = _("“%(figures)s” is not what %(version)s says. Correct it or take it out.")
+    return text % {"figures": finding.figure, "version": version}
 
 
 def refused_statements(version: ProgramVersion) -> list[Refused]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from oscar_referrals import conf
 from oscar_referrals.money import to_major
 from oscar_referrals.programs.models import Incentive, Limit, ProgramVersion
+from oscar_referrals.programs.roles import roles_in
 from oscar_referrals.programs.statements import Facts
 
 #: In days, as the limits' periods are counted (`Limit.Window`).
@@ -33,6 +34,7 @@ def facts_of(version: ProgramVersion) -> Facts:
         periods=frozenset(PERIODS[row.window] for row in limits if row.window in PERIODS),
         counts=frozenset(_counts(incentives, limits)),
         dates=frozenset(_dates(version)),
+        roles=frozenset(roles_in(version, incentives, limits)),
         signs=frozenset(
             (currency, sign.strip())
             for currency, sign in conf.get().CURRENCY_SYMBOLS.items()

@@ -138,6 +138,11 @@ def _problem(refused: Refused) -> str:
             "The terms in %(language)s say “%(figure)s”, which promises or urges what no program "
             "can. Take it out."
         )
+    elif refused.finding.is_swapped:
+        text = gettext(
+            "The terms in %(language)s say “%(figure)s”, which this version has for something "
+            "else than the sentence says. Correct it or take it out."
+        )
     else:
         text = gettext(
             "The terms in %(language)s say “%(figure)s”, which is not a figure of this version. "

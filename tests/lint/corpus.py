@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from oscar_referrals.programs.statements import Facts
+from oscar_referrals.programs.statements import Facts, Kind, Role
+from oscar_referrals.programs.statements.facts import Played
 from tests.lint.programs import PROGRAMS
 
 FOLDER = Path(__file__).parent / "corpus"
@@ -37,7 +38,7 @@ class Example:
 
 
 def examples() -> Iterator[Example]:
-    for path in sorted(FOLDER.glob("*-[1234].txt")):
+    for path in sorted(FOLDER.glob("*-[1-6].txt")):
         language, half = path.stem.split("-")
         for line in path.read_text(encoding="utf-8").splitlines():
             match = LINE.fullmatch(line)
@@ -57,5 +58,19 @@ def facts_of(program: str) -> Facts:
         periods=frozenset(given["periods"]),
         counts=frozenset(given["counts"]),
         dates=frozenset(given["dates"]),
+        roles=frozenset(
+            _played(Role(role), figure)
+            for role, figures in given["roles"].items()
+            for figure in figures
+        ),
         signs=frozenset({("MYR", "RM")}),
     )
+
+
+def _played(role: Role, figure: str | int) -> Played:
+    if isinstance(figure, int):
+        return Played(role=role, kind=Kind.DURATION, value=Decimal(figure))
+    if figure.endswith("%"):
+        return Played(role=role, kind=Kind.PERCENT, value=Decimal(figure[:-1]))
+    currency, value = figure.split()
+    return Played(role=role, kind=Kind.MONEY, value=Decimal(value), currency=currency)

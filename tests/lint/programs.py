@@ -22,6 +22,16 @@ PROGRAMS: dict[str, dict[str, Any]] = {
         "periods": [30, 365],
         "counts": [10],
         "dates": [date(2027, 1, 1), date(2027, 12, 31)],
+        "roles": {
+            "friend": ["MYR 20"],
+            "advocate": ["MYR 15"],
+            "minimum": ["MYR 80", "MYR 50"],
+            "limit": ["MYR 300", "MYR 20000"],
+            "hold": [14],
+            "window": [30, 60],
+            "validity": [90],
+            "wind_down": [45],
+        },
     },
     # A coffee roaster in Indonesia: a percentage for friends, store credit for advocates.
     "kopi": {
@@ -36,6 +46,17 @@ PROGRAMS: dict[str, dict[str, Any]] = {
         # the tier; rewards in 30 days
         "counts": [5, 3],
         "dates": [date(2026, 8, 17), date(2027, 6, 30)],
+        "roles": {
+            "friend": ["10%"],
+            "maximum": ["IDR 50000"],
+            "minimum": ["IDR 200000"],
+            "advocate": ["IDR 25000", "IDR 40000"],
+            "limit": ["IDR 1500000", "IDR 75000000"],
+            "hold": [7],
+            "window": [21, 28],
+            "validity": [180],
+            "wind_down": [30],
+        },
     },
     # A shop in Britain with tiers, milestones and no end.
     "brook": {
@@ -50,6 +71,17 @@ PROGRAMS: dict[str, dict[str, Any]] = {
         # milestone, every third, rewards in 24 hours, the tier
         "counts": [12, 3, 4, 6],
         "dates": [date(2027, 3, 1)],
+        "roles": {
+            "friend": ["15%", "12.5%"],
+            "maximum": ["GBP 30"],
+            "minimum": ["GBP 60"],
+            "advocate": ["GBP 10", "GBP 50", "GBP 5"],
+            "limit": ["GBP 1500"],
+            "hold": [28],
+            "window": [14, 90],
+            "validity": [365],
+            "wind_down": [60],
+        },
     },
     # Two currencies, no limits, no dates.
     "duo": {
@@ -60,5 +92,14 @@ PROGRAMS: dict[str, dict[str, Any]] = {
         "periods": [],
         "counts": [],
         "dates": [],
+        "roles": {
+            "friend": ["MYR 25", "SGD 8"],
+            "advocate": ["MYR 25", "SGD 8"],
+            "minimum": ["MYR 100", "SGD 30"],
+            "hold": [21],
+            "window": [45],
+            "validity": [120],
+            "wind_down": [15],
+        },
     },
 }

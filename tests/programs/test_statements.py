@@ -33,7 +33,8 @@ def test_a_finding_names_its_sentence_and_what_would_be_right() -> None:
     assert finding.kind == Kind.MONEY
     assert finding.figure == "RM 45"
     assert finding.sentence == "Our own reward for patience is RM 45 for each friend."
-    assert "RM\xa020" in finding.right
+    # The sentence speaks of the reward, which is what would be right there.
+    assert finding.right == ("RM\xa015",)
 
 
 def test_a_problem_says_so_in_words() -> None:
@@ -41,6 +42,23 @@ def test_a_problem_says_so_in_words() -> None:
     assert "say “RM 45”, which is not a figure of this version" in problem
     assert "It stands in: “Our own reward for patience is RM 45 for each friend.”" in problem
     assert "Right would be: RM\xa0" in problem
+
+
+def test_a_figure_is_refused_for_something_else_than_it_is() -> None:
+    version = draft_version(
+        friend={"value": 2000, "minimum": 8000},
+        advocate={"value": 1500},
+        terms={"en-gb": "RM 80 off."},
+    )
+    (finding,) = contradictions(version, "Your friend gets RM 80 off an order of RM 20.", "en-gb")[
+        :1
+    ]
+    assert (finding.figure, finding.is_swapped, finding.right) == ("RM 80", True, ("RM\xa020",))
+    (finding,) = contradictions(version, "Your friend gets RM 15 off.", "en-gb")
+    assert finding.right == ("RM\xa020",)
+    (problem,) = problems_of(version)
+    assert "“RM 80”, which this version has for something else than the sentence says" in problem
+    assert contradictions(version, "RM 20 off orders of RM 80, RM 15 for you.", "en-gb") == []
 
 
 def test_what_was_let_pass_is_published_for_this_version_only() -> None:

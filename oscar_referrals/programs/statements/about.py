@@ -16,7 +16,7 @@ from functools import lru_cache
 from oscar_referrals.programs.statements.facts import Facts, Kind, Statement
 from oscar_referrals.programs.statements.vocabulary import Vocabulary
 
-#: In days: no rule of a program may last longer. Ages are told by it, too.
+#: In days. Longer durations are mostly ages, so words have to say that they are about a reward.
 LONGEST = 3650
 
 
@@ -32,6 +32,8 @@ def is_about_program(
         return False
     cues = _cues(vocabulary)
     clause = _clause(statement, plain, cues)
+    if statement.kind == Kind.DURATION and statement.value > LONGEST:
+        return _lasts(plain, cues)
     if statement.kind in (Kind.MONEY, Kind.PERCENT):
         return not cues.other_money.search(clause) or bool(cues.benefit.search(clause))
     other = cues.other_dates if statement.kind == Kind.DATE else cues.other
@@ -48,13 +50,18 @@ def is_about_program(
 
 
 def _is_out_of_reach(statement: Statement, facts: Facts) -> bool:
-    """No program lasts that long, or could have been meant: a firm's age, the date of a law."""
-    if statement.kind == Kind.DURATION:
-        return statement.value > LONGEST
+    """No program could have been meant: the date of a law."""
     if statement.kind == Kind.DATE and facts.dates:
         first = min(day.year for day in facts.dates)
         return all(date.year is not None and date.year < first - 1 for date in statement.dates)
     return False
+
+
+def _lasts(plain: str, cues: _Cues) -> bool:
+    """A reward, code or link is promised so long; nothing has been done or has been so long."""
+    if cues.past.search(plain) or cues.other.search(plain):
+        return False
+    return bool(cues.reward.search(plain) or cues.lasting.search(plain))
 
 
 def _clause(statement: Statement, plain: str, cues: _Cues) -> str:
@@ -77,6 +84,8 @@ class _Cues:
     reward: re.Pattern[str]
     other_money: re.Pattern[str]
     other_dates: re.Pattern[str]
+    past: re.Pattern[str]
+    lasting: re.Pattern[str]
     joint: re.Pattern[str]
 
 
@@ -94,5 +103,7 @@ def _cues(words: Vocabulary) -> _Cues:
         reward=stems(words.about_reward),
         other_money=stems(words.about_other_money),
         other_dates=stems(words.about_other_dates),
+        past=stems(words.about_past),
+        lasting=stems(words.about_lasting),
         joint=re.compile(rf"[,;:()]\s+|\s-+\s{links}", re.I),
     )

@@ -21,6 +21,38 @@ class Kind(StrEnum):
     PHRASE = "phrase"
 
 
+class Role(StrEnum):
+    """What a figure is in a program, and in a sentence about it."""
+
+    #: What the friend and the advocate get.
+    FRIEND = "friend"
+    ADVOCATE = "advocate"
+    #: What an order has to come to.
+    MINIMUM = "minimum"
+    #: The most that one discount comes to.
+    MAXIMUM = "maximum"
+    #: Caps of a person or of the program, and its budget.
+    LIMIT = "limit"
+    HOLD = "hold"
+    #: How long a link is remembered, and a claim is kept.
+    WINDOW = "window"
+    #: How long a reward can be used.
+    VALIDITY = "validity"
+    #: How long claims are honoured after the program's end.
+    WIND_DOWN = "wind_down"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Played:
+    """A figure of a version together with what it is there; the same figure may be several."""
+
+    role: Role
+    kind: Kind
+    #: Major units, per cent or days.
+    value: Decimal
+    currency: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Written:
     """A date as far as it is written: any part may be missing but the month."""
@@ -75,5 +107,8 @@ class Facts:
     periods: frozenset[int] = frozenset()
     counts: frozenset[int] = frozenset()
     dates: frozenset[date] = frozenset()
+    #: What the amounts, percentages and durations are. Where a figure has none here, it is not
+    #: asked what a sentence says it is.
+    roles: frozenset[Played] = frozenset()
     #: The shop's own signs, as (currency, sign).
     signs: frozenset[tuple[str, str]] = frozenset()

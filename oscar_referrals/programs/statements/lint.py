@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from oscar_referrals.programs.statements.about import is_about_program
-from oscar_referrals.programs.statements.agree import agrees
+from oscar_referrals.programs.statements.agree import agrees, is_in_role
 from oscar_referrals.programs.statements.facts import Facts, Kind
 from oscar_referrals.programs.statements.plain import sentences
 from oscar_referrals.programs.statements.read import statements_in
 from oscar_referrals.programs.statements.right import right_figures
+from oscar_referrals.programs.statements.roles import roles_of
 from oscar_referrals.programs.statements.vocabulary import vocabulary_for
 
 
@@ -22,6 +23,8 @@ class Finding:
     sentence: str
     #: What the program does say of this kind, the nearest first, as the language writes it.
     right: tuple[str, ...] = ()
+    #: The program has the figure, but for something else than the sentence says.
+    is_swapped: bool = False
 
 
 def contradictions_in(text: str, facts: Facts, language: str) -> list[Finding]:
@@ -31,17 +34,22 @@ def contradictions_in(text: str, facts: Facts, language: str) -> list[Finding]:
     """
     vocabulary = vocabulary_for(language)
     found: dict[Finding, None] = {}
+    question = ""
     for sentence in sentences(text):
         beside = statements_in(sentence.plain, vocabulary, facts.signs)
         for statement in beside:
-            if agrees(statement, facts, beside):
+            is_known = agrees(statement, facts, beside)
+            roles = roles_of(statement, beside, sentence.plain, vocabulary, question)
+            if is_known and is_in_role(statement, facts, roles):
                 continue
             if is_about_program(statement, sentence.plain, vocabulary, facts):
                 finding = Finding(
                     kind=statement.kind,
                     figure=sentence.written(statement.start, statement.end),
                     sentence=sentence.whole,
-                    right=right_figures(statement, facts, language),
+                    right=right_figures(statement, facts, language, roles),
+                    is_swapped=is_known,
                 )
                 found[finding] = None
+        question = sentence.plain if sentence.plain.endswith("?") else ""
     return list(found)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from babel.units import format_unit
@@ -15,15 +16,37 @@ from oscar_referrals.money import (
     format_percentage,
     to_minor,
 )
-from oscar_referrals.programs.statements.facts import Facts, Kind, Statement
+from oscar_referrals.programs.statements.facts import Facts, Kind, Role, Statement
 
 #: More than these help nobody to choose.
 AT_MOST = 6
 
 
-def right_figures(statement: Statement, facts: Facts, language: str) -> tuple[str, ...]:
-    """The facts of the statement's kind, the nearest first; empty if the version has none."""
-    return tuple(dict.fromkeys(_figures(statement, facts, language)))[:AT_MOST]
+def right_figures(
+    statement: Statement, facts: Facts, language: str, roles: Collection[Role] = ()
+) -> tuple[str, ...]:
+    """The facts of the statement's kind, the nearest first; empty if the version has none.
+
+    Where the sentence says what the figure is (``roles``), only those that are that.
+    """
+    in_role = _of_roles(statement, facts, roles)
+    found = _figures(statement, in_role or facts, language)
+    return tuple(dict.fromkeys(found))[:AT_MOST]
+
+
+def _of_roles(statement: Statement, facts: Facts, roles: Collection[Role]) -> Facts | None:
+    """The facts of the statement's kind that are one of ``roles``; None without any."""
+    fitting = [one for one in facts.roles if one.role in roles and one.kind == statement.kind]
+    amounts: dict[str, set[Decimal]] = defaultdict(set)
+    for one in fitting:
+        amounts[one.currency].add(one.value)
+    if not fitting:
+        return None
+    return Facts(
+        amounts={currency: frozenset(values) for currency, values in amounts.items()},
+        percentages=frozenset(one.value for one in fitting),
+        days=frozenset(int(one.value) for one in fitting),
+    )
 
 
 def _figures(statement: Statement, facts: Facts, language: str) -> Iterator[str]:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from babel.core import Locale
 from babel.numbers import get_decimal_symbol
 
+from oscar_referrals.programs.statements.vocabulary.role_words import RoleWords
+
 
 @dataclass(frozen=True, eq=False)
 class Words:
@@ -79,7 +81,12 @@ class Words:
     about_reward: str = ""
     about_other_money: str = ""
     about_other_dates: str = ""
+    #: Of durations longer than any rule's: what has been so long, and what is to last so long.
+    about_past: str = ""
+    about_lasting: str = ""
     clause_links: str = ""
+    #: What says what a figure is; without, it may be any figure of the version.
+    roles: RoleWords | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from oscar_referrals.programs.statements.vocabulary.base import Words
+from oscar_referrals.programs.statements.vocabulary.english_roles import ROLES
 
 _SMALL = [
     "one",
@@ -159,7 +160,8 @@ WORDS = Words(
         "|payment terms|invoice|repl(?:y|ies|ied)|answer|respon(?:d|se)|get back|contact"
         "|call(?:s|ed|ing)?\\b|e-?mail us|appeal|complain|contest|disput|object|notice|notif"
         "|announce|inform you|tell you|let you know|year-old|years old|aged?\\b|old enough"
-        "|founded|established|(?:we|was|shop|store) opened|roast(?:ing|ed) for|in business"
+        "|founded|established|(?:we|shop|store) opened|was opened in|roast(?:ing|ed) for"
+        "|in business"
         "|branch|employ|staff|outlet|store(?:s)? in|award"
         "|stor(?:e|ed|es) (?:your|the|this|these) \\w*|records?\\b|kept\\b"
         "|keep (?:your|the|this|these|a|all|personal)|retain|retention|delete|erase|archiv"
@@ -194,10 +196,16 @@ WORDS = Words(
     ),
     about_other_dates=(
         "guideline|ministry|ruling|judg(?:e)?ment|edition|updated|amended|revised|as of|dated"
-        "|founded|established|since|(?:we|was|shop|store) opened|born|registered|incorporated"
+        "|founded|established|since|(?:we|shop|store) opened|was opened in|born|registered"
+        "|incorporated"
         "|act\\b|regulation|directive|law\\b|enacted|in force|adopted|approved"
         "|closed (?:on|from|for)|except|holiday|version of|last changed|last reviewed"
         "|effective"
     ),
     clause_links="and|but|while|whereas|although|though",
+    about_past=(
+        "(?:has|have|had|'ve) |since|ago|old\\b|anniversary|history|(?:for|over) the (?:last|past)"
+    ),
+    about_lasting="link|claim|code|offer|friend|referr|invit|valid|expir",
+    roles=ROLES,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from oscar_referrals.programs.statements.vocabulary.base import Words
+from oscar_referrals.programs.statements.vocabulary.malay_roles import ROLES
 
 _DIGITS = {
     **{"satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7},
@@ -178,4 +179,7 @@ WORDS = Words(
         "|membuka"
     ),
     clause_links="dan|tetapi|tapi|namun|manakala|sedangkan|walaupun|meskipun|serta",
+    about_past="telah|sudah|sejak|lalu|lepas|silam|berusia|ulang tahun|sejarah",
+    about_lasting="pautan|tautan|tuntut|klaim|kod|tawaran|penawaran|rakan|teman|sah\\b|berlaku|luput|hangus",
+    roles=ROLES,
 )

@@ -1,0 +1,79 @@
+"""What says in English what a figure is."""
+
+from __future__ import annotations
+
+from oscar_referrals.programs.statements.vocabulary.role_words import RoleWords
+
+ROLES = RoleWords(
+    fillers="an?|the|your|their|my|his|her|our|just|only|exactly|another|further|extra|full|of",
+    order_fillers="an?|the|just|only|another|total|of|some",
+    worth_before=(
+        "sav(?:e|es|ing)|gets?|receiv(?:e|es|ing)|earn(?:s|ing)?(?: you)?|pockets?|giv(?:e|es"
+        "|ing)|enjoys?|wins?|brings? you|takes?|sends? you|bags?|collects?|credit you with"
+        "|adds?|(?:spend|use|redeem) (?:your|the|this)|(?:drops?|falls?|reduced|cheaper"
+        "|less) by|(?:discount|voucher|coupon|reward|bonus|cashback|store credit"
+        "|credit)s?(?: (?:of|worth|:))?"
+    ),
+    worth_after=(
+        r"off\b|less\b|cheaper|(?:comes?|came|is|are) (?:off|deducted|yours|added)"
+        r"|(?:\w+ )?(?:discount|voucher|coupon|reward|bonus|cashback|store credit)\b|credit\b"
+        "|(?:in|as|of) (?:store )?(?:credit|rewards?|vouchers?)|to spend|is taken off"
+        r"|applies\b|(?:per|for (?:each|every)) (?:\w+ )?(?:friend|referral)|(?:each"
+        "|every) time|lands? in|goes? (?:off|to you)"
+    ),
+    minimum_before=(
+        "spend(?:s|ing)?(?: (?:at least|a minimum of|more than|over|above))?|(?:orders?"
+        r"|baskets?|purchases?|carts?|spend)(?: (?!earns?|brings?|gets?)\w+){0,2}? (?:of|over"
+        "|above|below|under|worth|from)(?: (?:at least|more than))?|(?:basket|cart|order"
+        r"|total)(?: \w+){0,3} (?:comes?|reach(?:es)?|adds? up|amounts?)(?: to)?(?: at least)?"
+        "|minimum(?: (?:spend|order|purchase|basket))?(?: (?:of|is|:))?|at least|below|under"
+        "|(?:must|ha(?:s|ve) to|needs? to) (?:reach|be|cost|total)|spent|buys? for"
+    ),
+    minimum_after=(
+        r"at least|is the (?:least|minimum)|(?:or|and) (?:more|above|over|up)\b|minimum"
+        r"|(?:order|basket|purchase|spend)s?\b"
+    ),
+    maximum_before=(
+        r"up to|max(?:imum|\.)?(?: (?:of|is|:))?|at most|(?:no|not|never) more than|exceed"
+        r"|capped at|cap (?:of|is|at)|limit(?:ed)? (?:to|of|is|at)|most (?:\w+ ){0,6}(?:is"
+        "|save|get)"
+    ),
+    maximum_after=r"at (?:the )?most|max(?:imum)?\b|is the (?:most|maximum)",
+    for_whom=r"for (?:you|them|your friends?|friends?)\b",
+    total=(
+        "total|budget|altogether|in all|a year|per year|a month|per month|in any|yearly|set aside"
+    ),
+    minimum_subject=r"minimum|spend\b|basket|threshold",
+    worth_subject="discount|reward|voucher|bonus|credit|cashback|saving",
+    maximum_subject=r"maximum|cap\b|limit|most\b|greatest|largest|highest|biggest",
+    copula="is|are|was|=|:|equals|stands at|amounts to|comes to",
+    friend_gets=(
+        "(?:friend|newcomer|new customer|people you invite|person you invite"
+        r"|who you invite)s?(?! you\b)(?: (?!you\b|and\b|or\b|brings?\b"
+        r"|earns? you)\w+){0,4}? (?:gets?|saves?|receives?|enjoys?|takes?|pays?|is given"
+        "|are given)"
+    ),
+    friend_after=r"off (?:\w+ ){0,2}first (?:order|purchase)",
+    advocate=r"(?:you|members?|advocates?)(?: \w+){0,2} earn|rewards?\b|commission",
+    either=(
+        "both|each side|either|welcome|friend(?:s|'s)? (?:rewards?|gets?)|new ?comer|respectively"
+    ),
+    hold=(
+        "(?:we|is|are|be|on|put on) (?:hold|held)|held (?:for|back)|hold(?:ing)? (?:your|the"
+        "|each|it|all)|pending|before we release|(?:is|are|be|been) released|paid out"
+        r"|holding period|hold period|hold\b(?= (?:is|of|lasts))|-day hold"
+    ),
+    spendable="vouchers?|coupons?|rewards?|store credit|credits?|bonus",
+    expires=r"valid|expir|laps|good for|runs?\b|lasts?\b",
+    use_before=r"(?:use|spend|redeem)\w*\b[^,;]*\b(?:within|inside|in|for)",
+    use_after=r"(?:\w+ )?to (?:use|spend|redeem)",
+    window=(
+        r"(?:once|after|having) (?:\w+ )?claim(?:ed|ing)?|claims? (?:\w+ ){0,2}(?:stay|remain"
+        r"|is|are)|links?\b|after (?:\w+ ){0,2}clicks?"
+    ),
+    wind_down=(
+        "(?:program|programme|scheme|campaign|offer)(?: (?:is|has|was|were|been))? (?:end"
+        r"|clos|stop|withdraw)\w*|(?:end|close|stop)s? the (?:program|scheme|campaign)"
+        "|honou?red|if we (?:end|close|stop)|wind"
+    ),
+)
