@@ -24,6 +24,8 @@ version_published = Signal()
 program_status_changed = Signal()
 #: Somebody joined. Arguments: ``advocate``.
 advocate_joined = Signal()
+#: Somebody accepted terms, by joining or later; once for the same words. Arguments: ``acceptance``.
+terms_accepted = Signal()
 #: A friend took the offer. Arguments: ``claim``.
 offer_claimed = Signal()
 #: A friend who had taken the offer without an account has one now. Arguments: ``claim``.

@@ -84,11 +84,7 @@ def join(
         advocate.left_at = None
         advocate.show_name = show_name
         advocate.save()
-        TermsAcceptance.objects.get_or_create(
-            advocate=advocate,
-            terms=terms,
-            defaults={"accepted_at": now, "language": language, "method": method},
-        )
+        _accept(advocate, terms, language=language, method=method, now=now)
         signals.announce(signals.advocate_joined, advocate=advocate)
     return advocate
 
@@ -109,15 +105,21 @@ def accept_terms(
         terms = TermsVersion.objects.filter(pk=terms_id).first()
         if terms is None or terms != latest_terms(program.current_version, terms.language):
             raise JoinRefused(Refusal(reason=reasons.TERMS_CHANGED))
-        receipt, _created = TermsAcceptance.objects.get_or_create(
-            advocate=locked,
-            terms=terms,
-            defaults={
-                "accepted_at": now or timezone.now(),
-                "language": terms.language,
-                "method": method,
-            },
-        )
+        moment = now or timezone.now()
+        return _accept(locked, terms, language=terms.language, method=method, now=moment)
+
+
+def _accept(
+    advocate: Advocate, terms: TermsVersion, *, language: str, method: str, now: datetime
+) -> TermsAcceptance:
+    """The receipt of a locked member for some words, told of when it is made."""
+    receipt, is_new = TermsAcceptance.objects.get_or_create(
+        advocate=advocate,
+        terms=terms,
+        defaults={"accepted_at": now, "language": language, "method": method},
+    )
+    if is_new:
+        signals.announce(signals.terms_accepted, acceptance=receipt)
     return receipt
 
 

@@ -13,7 +13,8 @@ from oscar_referrals.members.names import shown_name
 from oscar_referrals.messages import kinds
 from oscar_referrals.messages.about_terms import (
     about_change,
-    last_receipt,
+    about_receipt,
+    acceptance_of,
     receipt_in,
     terms_change_of,
 )
@@ -48,11 +49,11 @@ def _membership_of(message: OutboxMessage) -> dict[str, Any]:
         raise ValueError(f"{message.key} is about nothing")
     program = advocate.program
     version = program.current_version
-    is_welcome = message.event == kinds.JOINED
+    accepted = acceptance_of(message) if message.event == kinds.JOINED else None
     return {
         **_to_share(advocate),
         "promises": sentences(version, PROMISES) if version is not None else [],
-        "receipt": receipt_in(program, last_receipt(advocate)) if is_welcome else None,
+        "receipt": receipt_in(program, accepted) if accepted is not None else None,
     }
 
 
@@ -63,6 +64,14 @@ def _change_of(message: OutboxMessage) -> dict[str, Any]:
     if advocate is None or change is None:
         raise ValueError(f"{message.key} is about nothing")
     return about_change(advocate.program, change)
+
+
+def _receipt_of(message: OutboxMessage) -> dict[str, Any]:
+    """To somebody who accepted terms, about just this acceptance."""
+    accepted = acceptance_of(message)
+    if accepted is None:
+        raise ValueError(f"{message.key} is about nothing")
+    return about_receipt(accepted.terms.version.program, accepted)
 
 
 def _to_share(advocate: Advocate) -> dict[str, Any]:
@@ -171,6 +180,7 @@ def _referral_of(message: OutboxMessage) -> Referral:
 #: Where the variables of a message that is about no reward come from; else from the membership.
 _SUBJECTS: dict[str, Callable[[OutboxMessage], dict[str, Any]]] = {
     kinds.TERMS_CHANGED: _change_of,
+    kinds.TERMS_ACCEPTED: _receipt_of,
     kinds.FRIEND_CLAIMED: _taken_offer_of,
     kinds.FRIEND_WELCOME: _own_claim_of,
     kinds.REFERRAL_DECLINED: _declined_of,

@@ -7,7 +7,9 @@ from typing import Any
 from oscar_referrals.members.models import Advocate, TermsAcceptance
 from oscar_referrals.members.receipts import Receipt
 from oscar_referrals.members.terms_change import TermsChange, change_since, last_acceptance
+from oscar_referrals.messages import kinds
 from oscar_referrals.messages.addresses import absolute_url
+from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.money import format_day, format_deadline, format_moment
 from oscar_referrals.programs.models import Program
 
@@ -15,15 +17,23 @@ from oscar_referrals.programs.models import Program
 LONGEST_TERMS = 12_000
 
 
-def last_receipt(advocate: Advocate) -> TermsAcceptance | None:
-    """The latest acceptance with its words."""
-    return advocate.acceptances.select_related("terms__version__program").first()
+def receipt_key(acceptance: TermsAcceptance) -> str:
+    """Names the mail with the receipt of one acceptance."""
+    return f"{kinds.TERMS_ACCEPTED}:{acceptance.pk}"
 
 
-def receipt_in(program: Program, acceptance: TermsAcceptance | None) -> dict[str, Any] | None:
-    """The variable ``receipt`` of a mail; None where nothing was accepted."""
-    if acceptance is None:
+def acceptance_of(message: OutboxMessage) -> TermsAcceptance | None:
+    """The acceptance whose receipt a mail has, with its words: by its key, or of the joining."""
+    if message.advocate is None:
         return None
+    found = message.advocate.acceptances.select_related("terms__version__program")
+    if message.event == kinds.TERMS_ACCEPTED:
+        return found.filter(pk=int(message.key.removeprefix(f"{kinds.TERMS_ACCEPTED}:"))).first()
+    return found.order_by("accepted_at", "pk").first()
+
+
+def receipt_in(program: Program, acceptance: TermsAcceptance) -> dict[str, Any]:
+    """The variable ``receipt`` of a mail."""
     terms, receipt = acceptance.terms, Receipt(acceptance)
     return {
         "program": terms.version.program.name,
@@ -37,6 +47,13 @@ def receipt_in(program: Program, acceptance: TermsAcceptance | None) -> dict[str
         "text": terms.text if len(terms.text) <= LONGEST_TERMS else "",
         "url": absolute_url(program, "referrals:receipt", str(acceptance.pk or 0)),
     }
+
+
+def about_receipt(program: Program, acceptance: TermsAcceptance) -> dict[str, Any]:
+    """The variables of the mail that has nothing but the receipt, in the active language."""
+    receipt = receipt_in(program, acceptance)
+    # The button leads to it; a second link beside it would say the same.
+    return {"program": program, "receipt": receipt | {"url": ""}, "action_url": receipt["url"]}
 
 
 def terms_change_of(advocate: Advocate) -> TermsChange | None:

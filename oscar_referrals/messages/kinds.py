@@ -16,6 +16,8 @@ from oscar_referrals.programs.models import Incentive
 
 #: Somebody joined: the link to share, and what both sides get.
 JOINED = "referral_joined"
+#: Somebody accepted terms later than with the welcome: the receipt.
+TERMS_ACCEPTED = "referral_terms_accepted"
 #: The program has a new version, whose terms the person has not accepted: what it changes.
 TERMS_CHANGED = "referral_terms_changed"
 #: Somebody who joined has not shared yet, some days later.
@@ -143,6 +145,16 @@ KINDS: dict[str, Kind] = {
             when=gettext_lazy(
                 "When a new version of the program is published, once to each member who accepted "
                 "an earlier one. Corrected wording sends none."
+            ),
+        ),
+        Kind(
+            event=TERMS_ACCEPTED,
+            to=Side.ADVOCATE,
+            purpose=Purpose.TERMS,
+            name=gettext_lazy("Receipt for accepted terms"),
+            when=gettext_lazy(
+                "When a member accepts terms, once for each acceptance. The welcome to the "
+                "program is the first receipt; while it is switched off, this one is sent instead."
             ),
         ),
         Kind(

@@ -12,12 +12,15 @@ from django.utils import timezone
 
 from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.models import Claim, Referral
-from oscar_referrals.members.models import Advocate
+from oscar_referrals.members.models import Advocate, TermsAcceptance
 from oscar_referrals.messages import friends, kinds
 from oscar_referrals.messages.about_reward import event_for
+from oscar_referrals.messages.about_terms import receipt_key
 from oscar_referrals.messages.follow_ups import follow_ups, share_reminder
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.outbox import put_all
+from oscar_referrals.messages.preferences import is_off, is_wanted
+from oscar_referrals.messages.recipients import Recipient
 from oscar_referrals.messages.subjects import program_asked
 from oscar_referrals.messages.truth import ORDER_UNDONE
 from oscar_referrals.programs import reasons
@@ -53,6 +56,31 @@ def joined(advocate: Advocate) -> None:
         advocate=advocate,
     )
     put_all([welcome, *share_reminder(advocate)])
+
+
+def accepted(acceptance: TermsAcceptance) -> None:
+    """The receipt by mail, once. Where a welcome is sent, it has the first one."""
+    advocate = acceptance.advocate
+    is_first = not advocate.acceptances.exclude(pk=acceptance.pk).exists()
+    if is_first and _is_welcomed(advocate):
+        return
+    receipt = _mail(
+        kinds.TERMS_ACCEPTED,
+        "",
+        user=advocate.user,
+        language=acceptance.language,
+        advocate=advocate,
+    )
+    receipt.key = receipt_key(acceptance)
+    put_all([receipt])
+
+
+def _is_welcomed(advocate: Advocate) -> bool:
+    """Neither the program nor the person has switched the welcome off."""
+    recipient = Recipient(user=advocate.user)
+    return not is_off(advocate.program, kinds.JOINED) and is_wanted(
+        kinds.KINDS[kinds.JOINED], recipient
+    )
 
 
 def claimed(claim: Claim) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from oscar_referrals import signals
 from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.models import Claim, Referral
-from oscar_referrals.members.models import Advocate
+from oscar_referrals.members.models import Advocate, TermsAcceptance
 from oscar_referrals.messages import occasions
 
 
@@ -15,6 +15,7 @@ def connect() -> None:
     """Connect the receivers."""
     for signal, receiver in (
         (signals.advocate_joined, on_joined),
+        (signals.terms_accepted, on_accepted),
         (signals.offer_claimed, on_claimed),
         (signals.claim_recognised, on_recognised),
         (signals.referral_made, on_credited),
@@ -31,6 +32,11 @@ def connect() -> None:
 def on_joined(advocate: Advocate, **kwargs: Any) -> None:
     """Welcome, and a reminder to share."""
     occasions.joined(advocate)
+
+
+def on_accepted(acceptance: TermsAcceptance, **kwargs: Any) -> None:
+    """The receipt, where no welcome has it."""
+    occasions.accepted(acceptance)
 
 
 def on_claimed(claim: Claim, **kwargs: Any) -> None:

@@ -21,7 +21,7 @@ from oscar_referrals.members.terms_change import TermsChange
 from oscar_referrals.messages import kinds
 from oscar_referrals.messages.about_people import about_claim
 from oscar_referrals.messages.about_reward import about_reward
-from oscar_referrals.messages.about_terms import about_change, receipt_in
+from oscar_referrals.messages.about_terms import about_change, about_receipt, receipt_in
 from oscar_referrals.messages.addresses import absolute_url, shop_url
 from oscar_referrals.messages.compose import render_event, with_addresses
 from oscar_referrals.messages.kinds import Kind, Purpose
@@ -104,11 +104,13 @@ def _context(kind: Kind, version: ProgramVersion) -> dict[str, Any] | None:
     return _news(kind.event, version)
 
 
-def _news(event: str, version: ProgramVersion) -> dict[str, Any]:
+def _news(event: str, version: ProgramVersion) -> dict[str, Any] | None:
     program, now = version.program, timezone.now()
     code = _code(version)
     until = now + timedelta(days=version.attribution_days)
     to_friend = event == kinds.FRIEND_DECLINED
+    has_receipt = event in (kinds.JOINED, kinds.TERMS_ACCEPTED)
+    accepted = _acceptance(version) if has_receipt else None
     context: dict[str, Any] = {
         "program": program,
         "code": code.pretty,
@@ -122,10 +124,12 @@ def _news(event: str, version: ProgramVersion) -> dict[str, Any]:
         "reason": (reasons.shopper_text if to_friend else why_no_reward)(reasons.EXISTING_CUSTOMER),
         "conditions": sentences(version, CONDITIONS),
         "invited_by": "Mei",
-        "receipt": receipt_in(program, _acceptance(version)) if event == kinds.JOINED else None,
+        "receipt": receipt_in(program, accepted) if accepted is not None else None,
         "is_accepted": True,
         "note": "",
     }
+    if event == kinds.TERMS_ACCEPTED:
+        return about_receipt(program, accepted) if accepted is not None else None
     if event == kinds.TERMS_CHANGED:
         return about_change(program, _change(version))
     if event == kinds.FRIEND_CLAIMED:
