@@ -27,7 +27,8 @@ def lock(referral_id: int) -> tuple[Referral, list[Reward]]:
     can be set off against it. Must run inside a transaction. Raises VouchersChanged,
     Referral.DoesNotExist.
 
-    The referral knows, without another query, `program_has_goals` and `version_has_tiers`.
+    The referral knows, without another query, `program_has_goals`, `program_has_tiers` and
+    `version_has_tiers`.
     """
     wanted = set(
         Reward.objects.filter(referral=referral_id, voucher__isnull=False)
@@ -66,9 +67,14 @@ def lock(referral_id: int) -> tuple[Referral, list[Reward]]:
     # Read after the locks: what was joined to a row while waiting for its lock may be stale.
     goals = Incentive.objects.filter(version__program=OuterRef("program"), trigger__in=GOALS)
     tiers = IncentiveTier.objects.filter(incentive__version=OuterRef("version"))
+    of_any_version = IncentiveTier.objects.filter(incentive__version__program=OuterRef("program"))
     referral = (
         Referral.objects.select_related("program", "version", "advocate", "order")
-        .annotate(program_has_goals=Exists(goals), version_has_tiers=Exists(tiers))
+        .annotate(
+            program_has_goals=Exists(goals),
+            program_has_tiers=Exists(of_any_version),
+            version_has_tiers=Exists(tiers),
+        )
         .get(pk=referral_id)
     )
     referral.version.program = referral.program

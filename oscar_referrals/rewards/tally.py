@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.members.merged import family
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
+from oscar_referrals.programs.models import IncentiveTier
 from oscar_referrals.programs.rules.earning import Hold
 from oscar_referrals.rewards.facts import OrderFacts
 from oscar_referrals.rewards.models import Reward
@@ -47,7 +48,8 @@ class Tally:
         self.referral = referral
         self._has_goals = bool(getattr(referral, "program_has_goals", False))
         self._matters = self._has_goals or bool(getattr(referral, "version_has_tiers", False))
-        self._others = self._count_others() if self._matters else 0
+        self._tiers_matter = bool(getattr(referral, "program_has_tiers", False))
+        self._others = self._count_others() if self._matters or self._tiers_matter else 0
         before = referral.counted_at
         #: When time alone may change the count.
         self.due_at = self._keep_count(rewards, order, credit, now)
@@ -70,11 +72,36 @@ class Tally:
         return self._others + (self.referral.counted_at is not None)
 
     def misled(self) -> set[int]:
-        """Other referrals whose rewards for a number of referrals don't fit the number of now.
+        """Other referrals whose rewards don't fit the number of now.
 
-        They are settled after this one. Until they are, this one asks again, so that a process that
-        dies in between loses nothing.
+        They are settled after this one: rewards for a number of referrals, and those that wait
+        in a tier.
         """
+        return self._in_another_tier() | self._with_another_goal()
+
+    def _in_another_tier(self) -> set[int]:
+        """Until it is successful itself, a referral is shown and kept account of as the next one.
+
+        No query unless this settlement changes the count.
+        """
+        if not self._tiers_matter or not self.changed:
+            return set()
+        # Counted or no longer: the next one's number is on either side of this.
+        reached = IncentiveTier.objects.filter(
+            incentive__version=OuterRef("version"), from_number=self._others + 2
+        )
+        waiting = Reward.objects.filter(referral=OuterRef("pk"), state=State.PENDING)
+        found = Referral.objects.filter(
+            Exists(reached),
+            Exists(waiting),
+            program=self.referral.program_id,
+            advocate__in=family(self.referral.advocate),
+            counted_at=None,
+        )
+        return set(found.exclude(pk=self.referral.pk).values_list("pk", flat=True))
+
+    def _with_another_goal(self) -> set[int]:
+        """Until they are settled, this one asks again, should the process die in between."""
         if not self._has_goals:
             return set()
         rewards = (

@@ -1,0 +1,40 @@
+"""A reward that waits is worth what the next referral is, also once another was counted (I12)."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from oscar_referrals.attribution.models import Referral
+from oscar_referrals.rewards.due import settle_due
+from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.proof import prove
+from oscar_referrals.test.factories import advocate, live_program
+from tests.rewards.cases import DAY, settled
+from tests.rewards.test_limits import paid
+
+pytestmark = pytest.mark.django_db
+
+
+def test_whoever_waits_moves_up_when_another_is_counted() -> None:
+    program = live_program(
+        hold_days=1, advocate={"value": 1000, "tiers": {2: {"value": 3000, "currency": "MYR"}}}
+    )
+    member = advocate(program)
+    first, second, third = (paid(program, member, discount=0) for _ in range(3))
+    assert [settled(one).amount for one in (first, second, third)] == [1000, 1000, 1000]
+    later = timezone.now() + 2 * DAY
+    # Those who wait longer: their orders were paid later.
+    waiting = Reward.objects.filter(referral__in=(second.pk, third.pk))
+    waiting.update(hold_until=later + DAY)
+    Referral.objects.exclude(pk=first.pk).update(settle_due_at=later + DAY)
+    settled(first, later)
+    due = Referral.objects.filter(settle_due_at__lte=later)
+    assert set(due.values_list("pk", flat=True)) == {second.pk, third.pk}
+    settle_due(now=later)
+    assert set(waiting.values_list("state", "amount")) == {("pending", 3000)}
+    assert not due.exists()
+    # The next one changes nothing for the one that still waits.
+    settled(second, later + 2 * DAY)
+    assert not due.filter(pk=third.pk).exists()
+    assert not list(prove())
