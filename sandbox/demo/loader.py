@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from django.db import transaction
 
-from . import basics, catalogue, material, people, reviews, website
+from . import basics, campaign, catalogue, material, people, reviews, website
 from .progress import Progress
 
 PARTS = (
@@ -17,13 +17,19 @@ PARTS = (
     (reviews.is_loaded, reviews.load_reviews),
     (website.is_loaded, website.load_website),
 )
+#: About the program that is live by then; a shop that lived its year before these came gets them.
+AFTER_THE_YEAR = (
+    (material.is_loaded, material.load_material),
+    (campaign.is_loaded, campaign.load_campaign),
+)
 
 
 def load_demo(progress: Progress) -> None:
     """Load what is not there yet. A part that is interrupted leaves nothing behind.
 
     The year of referrals comes last: ``demo/year.py`` offers ``load_year(progress)``, which
-    returns at once when its data is there. What advocates may send along needs its program.
+    returns at once when its data is there. What advocates may send along, and the pages about
+    the program, need its program.
     """
     for is_loaded, load in PARTS:
         if not is_loaded():
@@ -32,7 +38,7 @@ def load_demo(progress: Progress) -> None:
     people.permit_operators()
     if find_spec("demo.year"):
         import_module("demo.year").load_year(progress)
-        # For the program that is live by then; a shop that lived its year before this came gets it.
-        if not material.is_loaded():
-            with transaction.atomic():
-                material.load_material(progress)
+        for is_loaded, load in AFTER_THE_YEAR:
+            if not is_loaded():
+                with transaction.atomic():
+                    load(progress)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.sites.models import Site
+from django.utils import timezone
 
 from oscar_referrals.programs.drafts import create_program, draft_of
-from oscar_referrals.programs.models import DraftTerms, Incentive, IncentiveAmount, Limit, Program
+from oscar_referrals.programs.models import (
+    DraftTerms,
+    Incentive,
+    IncentiveAmount,
+    IncentiveTier,
+    Limit,
+    Program,
+)
 from oscar_referrals.programs.publish import publish
 
 from . import people
@@ -38,6 +47,10 @@ class Promise:
     hold_days: int = 14
     #: Rewards that an advocate gets in 30 days at most; None: as many as friends order.
     most_in_a_month: int | None = None
+    #: What a reward is worth from which friend on, after ``advocate_value``.
+    tiers: tuple[tuple[int, int], ...] = ()
+    #: Days until the program ends by itself; None: it has no last day.
+    days_to_run: int | None = None
 
 
 PILOT = Promise(
@@ -50,6 +63,16 @@ PILOT = Promise(
 )
 FIRST = Promise(friend_value=1500, advocate_value=1500)
 SECOND = Promise(friend_value=2000, advocate_value=2000, advocate_minimum=5000, most_in_a_month=3)
+THIRD = Promise(
+    friend_value=2500,
+    friend_minimum=10000,
+    advocate_value=2000,
+    advocate_minimum=5000,
+    validity_days=365,
+    most_in_a_month=5,
+    tiers=((5, 2500), (10, 3000)),
+    days_to_run=60,
+)
 FESTIVE = Promise(friend_percent=15, friend_minimum=10000, friend_maximum=4000, advocate_value=2500)
 
 
@@ -64,6 +87,7 @@ def write_draft(program: Program, promise: Promise) -> None:
     """Put ``promise`` into the program's draft."""
     version = draft_of(program=program)
     version.hold_days = promise.hold_days
+    version.ends_at = _last_midnight(promise.days_to_run)
     version.save()
     version.incentives.all().delete()
     percent = promise.friend_percent
@@ -93,6 +117,10 @@ def write_draft(program: Program, promise: Promise) -> None:
         value=promise.advocate_value,
         minimum=promise.advocate_minimum,
     )
+    for from_number, value in promise.tiers:
+        IncentiveTier.objects.create(
+            incentive=advocate, from_number=from_number, currency="MYR", value=value
+        )
     version.limits.all().delete()
     if promise.most_in_a_month is not None:
         Limit.objects.create(
@@ -106,6 +134,13 @@ def write_draft(program: Program, promise: Promise) -> None:
         DraftTerms.objects.update_or_create(
             version=version, language=language, defaults={"text": text}
         )
+
+
+def _last_midnight(days: int | None) -> datetime | None:
+    if days is None:
+        return None
+    last = timezone.localtime() + timedelta(days=days)
+    return last.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def operator() -> Any:

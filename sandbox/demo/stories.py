@@ -13,6 +13,7 @@ from oscar_referrals.attribution.late_claims import claim_late, decline_late_cla
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.identity import visitor_key
 from oscar_referrals.members.alias import set_alias
+from oscar_referrals.members.membership import accept_terms, latest_terms
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.members.names import found_by_name, set_findable
 from oscar_referrals.rewards.assign import request_assignment
@@ -52,6 +53,7 @@ def plan_stories(year: Year) -> None:
     year.at(150, _open_second_account, year)
     year.at(130, arrive, year, 910, "paid", SECOND_ACCOUNT)
     year.at(126, _order_with_wrong_code, year)
+    year.at(116, _accept_the_change, year, advocate)
     year.at(110, _order_alone, year, 921, ("Ganesh", "Pillai"), _say_and_be_declined)
     year.at(95, _may_be_found, year, advocate)
     year.at(90, _choose_code, year, advocate)
@@ -73,6 +75,13 @@ def _buy(year: Year, email: str) -> None:
     """Whoever signs in as the advocate finds an order in the history."""
     user = get_user_model().objects.get(email=email)
     _order(year, user, name=(user.first_name, user.last_name))
+
+
+def _accept_the_change(year: Year, email: str) -> None:
+    """So there are two receipts; what changed again since then waits to be read."""
+    member = year.member(email)
+    terms = latest_terms(year.program.current_version, member.language)
+    accept_terms(advocate=member, terms_id=terms.pk, method="change")
 
 
 def _may_be_found(year: Year, email: str) -> None:

@@ -36,7 +36,18 @@ from oscar_referrals.sharing.offered import offer_channels
 
 from . import friends, people, spreading, stories, till
 from .names import sixty
-from .programs import FESTIVE, FIRST, PILOT, SECOND, begin, go_live, operator, write_draft
+from .programs import (
+    FESTIVE,
+    FIRST,
+    PILOT,
+    SECOND,
+    THIRD,
+    Promise,
+    begin,
+    go_live,
+    operator,
+    write_draft,
+)
 from .progress import Progress
 
 SEED = 20251
@@ -120,7 +131,8 @@ class Year:
         self.at(364, self._start, "Kawan Kopi pilot", "pilot", PILOT)
         self.at(290, self._end_pilot)
         self.at(280, self._start, "Kawan Kopi", "kawan-kopi", FIRST)
-        self.at(121, self._improve)
+        self.at(121, self._improve, SECOND)
+        self.at(12, self._improve, THIRD)
         self.at(24, self._apologize, people.ADVOCATE.email)
         self.at(0, self._prepare_festive)
 
@@ -151,8 +163,8 @@ class Year:
             reason="The pilot is over.",
         )
 
-    def _improve(self) -> None:
-        write_draft(self.program, SECOND)
+    def _improve(self, promise: Promise) -> None:
+        write_draft(self.program, promise)
         go_live(self.program)
 
     def _apologize(self, email: str) -> None:

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 from heapq import heapify
+from html import unescape
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image
 
 from oscar_referrals.attribution.models import Decision, Referral
+from oscar_referrals.members.receipts import receipts_of
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.sharing.models import ReferralCode
 
 pytestmark = pytest.mark.skipif(
     not apps.is_installed("demo"), reason="runs in the demonstration shop only"
@@ -37,7 +41,7 @@ def blank_picture(*args: Any, **kwargs: Any) -> Image.Image:
 def demonstration(django_db_setup: None, django_db_blocker: Any) -> None:
     """The shop, its website, the first weeks of the year and what is told of single people after
     that, in the database of this run."""
-    from demo import basics, catalogue, people, website
+    from demo import basics, campaign, catalogue, people, website
     from demo.progress import Progress
     from demo.year import Year
 
@@ -64,6 +68,7 @@ def demonstration(django_db_setup: None, django_db_blocker: Any) -> None:
         for _moment in year.live():
             pass
         call_command("referrals_work", verbosity=0)
+        campaign.load_campaign(progress)
 
 
 def is_story(event: Any, year: Any) -> bool:
@@ -108,7 +113,7 @@ def test_every_decision_comes_out_the_same_when_it_is_decided_again(shop: None) 
 
 def test_the_live_program_has_its_terms_in_every_language(shop: None) -> None:
     version = Program.objects.get(status="live").current_version
-    assert version.number == 2
+    assert version.number == 3
     terms = dict(version.terms_versions.values_list("language", "text"))
     assert set(terms) == {"en-gb", "ms", "id"}
     assert all(terms.values())
@@ -121,3 +126,49 @@ def test_the_home_page_opens(shop: None, client: Any, language: str) -> None:
     page = answer.content.decode()
     assert f'<html lang="{language}"' in page
     assert settings.OSCAR_SHOP_NAME in page
+
+
+@pytest.mark.parametrize(
+    ("language", "slugs"),
+    [
+        ("en-gb", ("refer-a-friend", "kawan-kopi", "invitation", "year-end-gifts")),
+        ("ms", ("rujuk-rakan", "kawan-kopi", "jemputan", "hadiah-akhir-tahun")),
+        ("id", ("ajak-teman", "kawan-kopi", "undangan", "hadiah-akhir-tahun")),
+    ],
+)
+def test_the_pages_about_the_program_show_every_word_of_the_editor(
+    shop: None, client: Any, language: str, slugs: tuple[str, ...]
+) -> None:
+    from demo.campaign_words import WORDS
+
+    words = WORDS[language]
+    for slug, about in zip(
+        slugs, (words.advocate, words.overview, words.invitation, words.campaign), strict=True
+    ):
+        page = unescape(client.get(f"/{language}/{slug}/").content.decode())
+        assert about.title in page
+        for said in [
+            *(asked for asked, _answer in about.questions),
+            about.said and about.said.quote,
+        ]:
+            assert said is None or said in page
+    home = client.get(f"/{language}/").content.decode()
+    assert f'href="/{language}/{slugs[3]}/"' in home
+    assert f'href="/{language}/{slugs[0]}/"' in home
+
+
+def test_a_share_link_leads_to_the_invitation_page_of_the_website(shop: None, client: Any) -> None:
+    code = ReferralCode.objects.filter(advocate__user__email="advocate@example.com").last()
+    answer = client.get(f"/ms/shop/r/{code.code}/")
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/ms/jemputan/{code.code}/"
+
+
+def test_the_advocate_has_receipts_and_a_change_to_read(shop: None, client: Any) -> None:
+    advocate = get_user_model().objects.get(email="advocate@example.com")
+    client.force_login(advocate)
+    numbers = [row.terms.version.number for row in receipts_of(advocate)]
+    assert numbers == [2, 1]
+    page = client.get("/en-gb/shop/referrals/terms/change/")
+    assert page.status_code == 200
+    assert "RM\xa0100" in page.content.decode()

@@ -7,14 +7,16 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import translate_url
 from django.utils.translation import get_language
-from wagtail.models import AbstractPage
+from wagtail.models import AbstractPage, Page
 
-from home.models import ContentPage, HomePage
+from home.models import HomePage
+from wagtail_referrals.models import ReferralAdvocatePage, ReferralOverviewPage
 
 register = template.Library()
+
+ABOUT_PROGRAM = (ReferralAdvocatePage, ReferralOverviewPage)
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,20 @@ def _page_urls(page: Any, request: Any) -> dict[str, str]:
     return urls
 
 
+@dataclass(frozen=True)
+class Menus:
+    """The pages of the active language that editors put into menus: two lists, one query."""
+
+    shop: list[Page]
+    referrals: list[Page]
+
+
 @register.simple_tag
-def menu_pages() -> QuerySet[ContentPage]:
-    """Return the content pages of the active language that editors put into menus."""
-    pages = ContentPage.objects.live().in_menu().order_by("path")
-    return pages.filter(locale__language_code=get_language())
+def menu_pages() -> Menus:
+    """Return the pages for the footer, those about the referral program apart."""
+    pages = Page.objects.live().in_menu().order_by("path")
+    menus = Menus([], [])
+    for page in pages.filter(locale__language_code=get_language()):
+        about_program = page.cached_content_type.model_class() in ABOUT_PROGRAM
+        (menus.referrals if about_program else menus.shop).append(page)
+    return menus
