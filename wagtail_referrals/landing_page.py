@@ -23,6 +23,7 @@ from oscar_referrals.checkout import used_up
 from oscar_referrals.programs.live import live_offer
 from oscar_referrals.programs.models import Incentive
 from wagtail_referrals.blocks import ReferralBlocks
+from wagtail_referrals.kind_template import KindTemplate
 
 if TYPE_CHECKING:
     from wagtail.models import Page as PageFields
@@ -67,7 +68,7 @@ class InvitationView(LandingView):
         return context | super().get_context_data(**kwargs) | {"is_invitation": True}
 
 
-class ReferralLandingMixin(RoutablePageMixin, PageFields):
+class ReferralLandingMixin(KindTemplate, RoutablePageMixin, PageFields):
     """Makes a page class a page behind share links: ``<page>/<code>/`` is the code's invitation.
 
     Put it before the page class: ``class Welcome(ReferralLandingMixin, BasePage)``. Without a code
@@ -84,7 +85,7 @@ class ReferralLandingMixin(RoutablePageMixin, PageFields):
         ),
     )
 
-    template = "wagtail_referrals/referral_landing_page.html"
+    kind_template = "wagtail_referrals/referral_landing_page.html"
     landing_panels = [FieldPanel("body")]
     landing_search_fields = [index.SearchField("body")]
 

@@ -25,6 +25,7 @@ from oscar_referrals.programs.terms import RenderedTerms
 from wagtail_referrals.comparison import compare
 from wagtail_referrals.document import compose
 from wagtail_referrals.forms import TermsPageForm, choosable_versions, version_label
+from wagtail_referrals.kind_template import KindTemplate
 from wagtail_referrals.landing_page import ReferralLandingMixin, ReferralLandingPage
 from wagtail_referrals.languages import language_of
 from wagtail_referrals.own_figures import with_figures_marked
@@ -63,7 +64,7 @@ else:
 CHANGES = "changes"
 
 
-class ReferralTermsMixin(TermsRoutes, PageFields):
+class ReferralTermsMixin(KindTemplate, TermsRoutes, PageFields):
     """Makes a page class the terms page of a program; one page per program and language.
 
     Put it before the page class: ``class TermsPage(ReferralTermsMixin, BasePage)``.
@@ -114,7 +115,7 @@ class ReferralTermsMixin(TermsRoutes, PageFields):
         help_text=_("Stand after the last section, under headings of your own."),
     )
 
-    template = "wagtail_referrals/referral_terms_page.html"
+    kind_template = "wagtail_referrals/referral_terms_page.html"
     base_form_class = TermsPageForm
     terms_panels = [
         FieldPanel("version", required_on_save=True),

@@ -26,6 +26,7 @@ from oscar_referrals.programs.live import LiveOffer
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.programs.summary import seven_facts
 from oscar_referrals.programs.terms import clauses_by_section
+from wagtail_referrals.kind_template import KindTemplate
 from wagtail_referrals.landing_page import LandingBlocks
 from wagtail_referrals.member_blocks import member_of, share_panel
 
@@ -38,7 +39,7 @@ else:
 Side = Incentive.Side
 
 
-class AboutProgram(PageFields):
+class AboutProgram(KindTemplate, PageFields):
     """What both kinds of pages have in common: own words around what the live program says."""
 
     opening = StreamField(
@@ -96,7 +97,7 @@ class ReferralAdvocateMixin(AboutProgram):
     before the page class: ``class ReferAFriend(ReferralAdvocateMixin, BasePage)``.
     """
 
-    template = "wagtail_referrals/referral_advocate_page.html"
+    kind_template = "wagtail_referrals/referral_advocate_page.html"
     facts_for = Side.ADVOCATE
 
     class Meta:
@@ -118,7 +119,7 @@ class ReferralOverviewMixin(AboutProgram):
     Put it before the page class: ``class OurProgram(ReferralOverviewMixin, BasePage)``.
     """
 
-    template = "wagtail_referrals/referral_overview_page.html"
+    kind_template = "wagtail_referrals/referral_overview_page.html"
 
     class Meta:
         abstract = True
