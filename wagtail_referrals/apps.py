@@ -17,7 +17,9 @@ class WagtailReferralsConfig(AppConfig):
         """Connect the receivers and checks."""
         from oscar_referrals.account.destinations import AFTER_CLAIM, INVITATIONS, TITLES
         from oscar_referrals.programs.live import CONDITIONS
+        from oscar_referrals.programs.refused import READERS
         from wagtail_referrals import checks, receivers
+        from wagtail_referrals.page_statements import refused_on_pages
         from wagtail_referrals.page_titles import title_of_page
         from wagtail_referrals.site_settings import narrow, page_for_friends, page_for_invitation
 
@@ -25,5 +27,6 @@ class WagtailReferralsConfig(AppConfig):
         AFTER_CLAIM["wagtail"] = page_for_friends
         INVITATIONS["wagtail"] = page_for_invitation
         CONDITIONS["wagtail"] = narrow
+        READERS["wagtail"] = refused_on_pages
         checks.register()
         receivers.connect()

@@ -47,7 +47,7 @@ def purge_pages(*kinds: type[Any]) -> int:
     if not any(getattr(settings, name, None) for name in SETTINGS):
         return 0
     number, batch = 0, PurgeBatch()
-    for page in _pages(kinds):
+    for page in live_pages(*kinds):
         batch.add_page(page)
         number += 1
         if number % AT_ONCE == 0:
@@ -63,7 +63,8 @@ def names_of_blocks(block: Any) -> set[str]:
     return {name for name, child in block.child_blocks.items() if _may_hold(child, set())}
 
 
-def _pages(kinds: tuple[type[Any], ...]) -> Iterator[Any]:
+def live_pages(*kinds: type[Any]) -> Iterator[Any]:
+    """The live pages that speak of the program, or only those of ``kinds``; a query per class."""
     for model in get_page_models():
         live = model._default_manager.filter(live=True)
         if issubclass(model, kinds or KINDS):

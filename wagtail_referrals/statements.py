@@ -1,4 +1,4 @@
-"""Refused statements of a terms page, in Wagtail's admin: look at them, and let some pass."""
+"""Refused statements of a page, in Wagtail's admin: look at them, and let some pass."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ from oscar_referrals.programs.contradictions import Refused
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.waivers import NoReason, digest_of, waive
 from wagtail_referrals.models import ReferralTermsMixin
+from wagtail_referrals.page_statements import is_read, refused_on, version_for
+from wagtail_referrals.page_words import can_name_program
+from wagtail_referrals.purge import KINDS
 from wagtail_referrals.readiness import refused_on_page
 
 NAME = "referral_statements"
@@ -41,10 +44,10 @@ class StatementsView(WagtailAdminTemplateMixin, TemplateView):
         if not page.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
         saved = page.get_latest_revision_as_object()
-        if not isinstance(saved, ReferralTermsMixin):
+        if not isinstance(saved, ReferralTermsMixin) and not is_read(saved):
             raise Http404
         self.page = saved
-        self.version = _version_of(saved)
+        self.version = _version_of(saved, request)
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
@@ -61,6 +64,7 @@ class StatementsView(WagtailAdminTemplateMixin, TemplateView):
         waivers = self.version.statement_waivers.select_related("waived_by") if self.version else []
         return super().get_context_data(
             version=self.version,
+            is_terms=isinstance(self.page, ReferralTermsMixin),
             refused=[(one, digest_of(one.finding)) for one in self._refused()],
             waivers=waivers,
             may_waive=self.request.user.has_perm(MAY_WAIVE),
@@ -79,7 +83,11 @@ class StatementsView(WagtailAdminTemplateMixin, TemplateView):
         return redirect(NAME, pk=pk)
 
     def _refused(self) -> list[Refused]:
-        return refused_on_page(self.page, self.version) if self.version else []
+        if self.version is None:
+            return []
+        is_terms = isinstance(self.page, ReferralTermsMixin)
+        refused = (refused_on_page if is_terms else refused_on)(self.page, self.version)
+        return list(dict.fromkeys(refused))
 
     def _waive(self, refused: Refused) -> None:
         assert self.version is not None
@@ -101,8 +109,10 @@ class StatementsView(WagtailAdminTemplateMixin, TemplateView):
             )
 
 
-def _version_of(page: ReferralTermsMixin) -> ProgramVersion | None:
-    """The version that the page's words are for."""
+def _version_of(page: Page, request: HttpRequest) -> ProgramVersion | None:
+    """The version that a terms page's words are for; for another page the live one."""
+    if not isinstance(page, ReferralTermsMixin):
+        return version_for(page, request)
     wanted = page.words_for_id()
     if wanted is None:
         return None
@@ -115,13 +125,19 @@ def urls() -> list[URLPattern]:
 
 
 def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Any:
-    """The way there from a terms page and its editor."""
-    if issubclass(page.specific_class or Page, ReferralTermsMixin) and (
-        page.permissions_for_user(user).can_edit()
-    ):
+    """The way there from a page that speaks of the program, and from its editor."""
+    if page.permissions_for_user(user).can_edit() and _has_statements(page):
         yield Button(
             _("Refused statements"),
             url=reverse(NAME, args=[page.pk]),
             icon_name="warning",
             priority=60,
         )
+
+
+def _has_statements(page: Page) -> bool:
+    kind = page.specific_class or Page
+    if issubclass(kind, ReferralTermsMixin):
+        return True
+    may_speak = issubclass(kind, KINDS) or can_name_program(kind)
+    return may_speak and is_read(page.get_latest_revision_as_object())

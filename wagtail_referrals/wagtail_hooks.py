@@ -13,7 +13,7 @@ from wagtail_referrals.history import register_actions
 from wagtail_referrals.home_panel import add_panel, add_summary
 from wagtail_referrals.menu import ReferralsGroup
 from wagtail_referrals.people import referrals_of
-from wagtail_referrals.refuse_words import refuse_wrong_words
+from wagtail_referrals.refuse_words import refuse_wrong_words, refuse_wrong_words_of_several
 from wagtail_referrals.reports.urls import REPORTS, report_menu_item, report_urls
 from wagtail_referrals.statements import header_buttons, urls
 
@@ -26,6 +26,7 @@ for number in range(len(REPORTS)):
     hooks.register("register_reports_menu_item", partial(report_menu_item, number))
 
 hooks.register("before_publish_page", refuse_wrong_words)
+hooks.register("before_bulk_action", refuse_wrong_words_of_several)
 hooks.register("after_publish_page", tell_what_publishing_did)
 hooks.register("construct_wagtail_userbar", check_figures)
 hooks.register("register_log_actions", register_actions)

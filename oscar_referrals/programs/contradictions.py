@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from oscar_referrals import conf
 from oscar_referrals.programs.facts import facts_of
 from oscar_referrals.programs.forbidden_phrases import forbidden_in
 from oscar_referrals.programs.models import ProgramVersion
@@ -63,16 +62,6 @@ def why(finding: Finding, version: ProgramVersion) -> str:
     else:
         text = _("“%(figures)s” is not what %(version)s says. Correct it or take it out.")
     return text % {"figures": finding.figure, "version": version}
-
-
-def refused_statements(version: ProgramVersion) -> list[Refused]:
-    """What of the words of the shop's source of terms is refused for ``version``.
-
-    A source of the shop's own need not be able to tell (``refused(version)``): then nothing.
-    """
-    source = conf.get().load("TERMS_SOURCE")()
-    refused = getattr(source, "refused", None)
-    return list(refused(version)) if refused is not None else []
 
 
 def in_words(finding: Finding) -> str:

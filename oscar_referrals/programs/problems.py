@@ -17,6 +17,7 @@ from oscar_referrals.programs.figures import incentive_of
 from oscar_referrals.programs.hold_warnings import hold_warnings
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, Program, ProgramVersion
 from oscar_referrals.programs.ranges import is_empty
+from oscar_referrals.programs.refused import problems_elsewhere
 from oscar_referrals.programs.terms import TermsSource, TypedTerms
 
 Side = Incentive.Side
@@ -50,6 +51,7 @@ def problems_of(version: ProgramVersion, *, now: datetime | None = None) -> list
         ("", _currency_problems(version)),
         ("", _credit_problems(version)),
         ("words", terms_source().problems(version)),
+        ("words", problems_elsewhere(version)),
     ]
     return [Problem(text, part) for part, problems in parts for text in problems]
 

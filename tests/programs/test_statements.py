@@ -8,11 +8,12 @@ import pytest
 from django.utils.translation import override
 
 from oscar_referrals.frozen import Frozen
-from oscar_referrals.programs.contradictions import contradictions, refused_statements
+from oscar_referrals.programs.contradictions import contradictions
 from oscar_referrals.programs.forbidden_phrases import allow, forbid
 from oscar_referrals.programs.models import DraftTerms, StatementWaiver
 from oscar_referrals.programs.problems import problems_of
 from oscar_referrals.programs.publish import publish
+from oscar_referrals.programs.refused import refused_statements
 from oscar_referrals.programs.sections import sections_of
 from oscar_referrals.programs.statements import Kind
 from oscar_referrals.programs.waivers import NoReason, waive

@@ -203,6 +203,7 @@ def test_words_that_the_program_does_not_bear_out_stay_a_draft(
 
     html = publish("<p>You get RM 99 off.</p>").content.decode()
     assert "RM\xa099” is not what" in html or "RM 99” is not what" in html
+    assert "let it pass under “Refused statements”" in html
     assert "RM 99" not in str(type(welcome).objects.get(pk=welcome.pk).body)
     publish("<p>You get RM 20 off.</p>")
     assert "RM 20" in str(type(welcome).objects.get(pk=welcome.pk).body)

@@ -13,9 +13,10 @@ from django.views.generic import TemplateView
 
 from oscar_referrals import conf
 from oscar_referrals.dashboard.views.versions import VERSIONS
-from oscar_referrals.programs.contradictions import Refused, refused_statements
+from oscar_referrals.programs.contradictions import Refused
 from oscar_referrals.programs.forbidden_phrases import allow, forbid, listed_in
 from oscar_referrals.programs.models import ForbiddenPhrase
+from oscar_referrals.programs.refused import refused_statements
 from oscar_referrals.programs.statements.forbidden import base
 from oscar_referrals.programs.terms import language_name
 from oscar_referrals.programs.waivers import NoReason, digest_of, waive

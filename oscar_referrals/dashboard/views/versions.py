@@ -15,10 +15,10 @@ from oscar_referrals.dashboard.forms.draft import DraftForm, DraftGone
 from oscar_referrals.dashboard.sentences import Sentences, fingerprint_of, preview_terms
 from oscar_referrals.programs import drafts
 from oscar_referrals.programs.changes import changes_of
-from oscar_referrals.programs.contradictions import refused_statements
 from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.programs.problems import Problem, problems_of, warnings_of
 from oscar_referrals.programs.publish import PublishRefused, publish
+from oscar_referrals.programs.refused import refused_statements
 
 VERSIONS = ProgramVersion.objects.select_related("program", "program__site", "published_by")
 

@@ -85,6 +85,11 @@ class Words:
     about_past: str = ""
     about_lasting: str = ""
     clause_links: str = ""
+    #: In texts about much else: what speaks of the program by itself, who takes part, and what
+    #: somebody gets.
+    names_program: str = ""
+    names_people: str = ""
+    says_gain: str = ""
     #: What says what a figure is; without, it may be any figure of the version.
     roles: RoleWords | None = None
 

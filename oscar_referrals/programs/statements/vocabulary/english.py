@@ -207,5 +207,15 @@ WORDS = Words(
         "(?:has|have|had|'ve) |since|ago|old\\b|anniversary|history|(?:for|over) the (?:last|past)"
     ),
     about_lasting="link|claim|code|offer|friend|referr|invit|valid|expir",
+    names_program=(
+        "referral|(?:refer(?:s|ring)?|invit\\w*|recommend\\w*) (?:\\w+ ){0,3}friend"
+        "|friend(?:s|'s)? (?:code|link)|(?:share|use) (?:your|the|their) (?:code|link|own code)"
+        "|advocate|for (?:each|every) friend|bring a friend|give \\S+ \\S+,? get|your reward"
+    ),
+    names_people="friend|(?:you|they) (?:invite|refer|recommend)|invited by",
+    says_gain=(
+        "off\\b|discount|sav(?:e|es|ing)\\b|rewards?\\b|vouchers?\\b|credit|bonus|gets?\\b|earn"
+        "|receiv|spend"
+    ),
     roles=ROLES,
 )

@@ -181,5 +181,18 @@ WORDS = Words(
     clause_links="dan|tetapi|tapi|namun|manakala|sedangkan|walaupun|meskipun|serta",
     about_past="telah|sudah|sejak|lalu|lepas|silam|berusia|ulang tahun|sejarah",
     about_lasting="pautan|tautan|tuntut|klaim|kod|tawaran|penawaran|rakan|teman|sah\\b|berlaku|luput|hangus",
+    names_program=(
+        "rujukan|rujuk (?:\\w+ )?(?:rakan|kawan)|ajak (?:\\w+ )?teman|ajakan"
+        "|(?:jemput|undang|ajak)(?:lah)? (?:\\w+ )?(?:rakan|teman|kawan)|referral"
+        "|(?:kod|kode|pautan|tautan)(?:mu)? (?:anda|kamu|rakan|teman)|bagi setiap rakan"
+        "|untuk setiap (?:rakan|teman)|ganjaran anda|imbalan(?:mu| anda)"
+    ),
+    names_people=(
+        "rakan|teman|kawan|sahabat|(?:orang )?yang (?:anda|kamu) (?:jemput|ajak|undang|rujuk)"
+    ),
+    says_gain=(
+        "diskaun|diskon|potongan|jimat|hemat|ganjaran|imbalan|baucar|voucher|kupon|kredit|bonus"
+        "|(?:men)?dapat|menerima|memperoleh|belanja"
+    ),
     roles=ROLES,
 )

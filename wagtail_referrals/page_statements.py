@@ -1,0 +1,94 @@
+"""Statements on pages that are no terms pages: which are read, and which a version refuses.
+
+On a page that is about the program as a whole every sentence is read, and so is everything in our
+own blocks. On another page on which such a block stands, or a program is chosen, only sentences
+that speak of the program are: a product's price is no promise of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from oscar_referrals.programs.contradictions import Refused, contradictions
+from oscar_referrals.programs.live import live_offer
+from oscar_referrals.programs.models import Program, ProgramVersion
+from oscar_referrals.programs.statements.mentions import sentences_about_program
+from oscar_referrals.programs.terms import language_name
+from wagtail_referrals.languages import language_of
+from wagtail_referrals.models import ReferralTermsMixin
+from wagtail_referrals.page_words import names_program, texts_of
+from wagtail_referrals.purge import KINDS, live_pages
+from wagtail_referrals.site_settings import ReferralSettings
+
+
+def is_read(page: Any) -> bool:
+    """Whether the page speaks of the program, and is no terms page: those have rules of their own.
+
+    Aliases are left out: they say what their original says, in its language.
+    """
+    if isinstance(page, ReferralTermsMixin) or page.alias_of_id is not None:
+        return False
+    return isinstance(page, KINDS) or names_program(page)
+
+
+def refused_on(page: Any, version: ProgramVersion) -> list[Refused]:
+    """The statements on the page, in its fields as they are, that ``version`` does not bear out."""
+    language, where = language_of(page.locale), _where(page)
+    return [
+        Refused(finding=finding, where=where, language=language)
+        for finding in contradictions(version, _words_of(page, language), language)
+    ]
+
+
+def refused_on_pages(version: ProgramVersion, with_drafts: bool) -> Iterator[Refused]:
+    """The same of every live page of the program's websites, and of what is saved beside it."""
+    websites = _websites_of(version.program)
+    for found in live_pages():
+        page = found.specific
+        site = page.get_site()
+        if not is_read(page) or (site is not None and site.pk not in websites):
+            continue
+        yield from refused_on(page, version)
+        if with_drafts and page.has_unpublished_changes:
+            yield from refused_on(page.get_latest_revision_as_object(), version)
+
+
+def version_for(page: Any, request: HttpRequest) -> ProgramVersion | None:
+    """The version that the page's words are read against: of the program that its website shows."""
+    site = page.get_site()
+    chosen = ReferralSettings.objects.filter(site=site).first() if site is not None else None
+    if chosen is not None and chosen.program is not None:
+        is_live = chosen.program.status == Program.Status.LIVE
+        return chosen.program.current_version if is_live else None
+    offer = live_offer(request)
+    return offer.version if offer is not None else None
+
+
+def _websites_of(program: Program) -> set[int]:
+    """The websites that may speak of ``program``; where one has the shop's own host, that one."""
+    others = ReferralSettings.objects.filter(program__isnull=False).exclude(program=program)
+    sites = list(Site.objects.exclude(pk__in=others.values("site")))
+    host = program.site.domain.partition(":")[0].lower()
+    return {site.pk for site in sites if site.hostname.lower() == host} or {
+        site.pk for site in sites
+    }
+
+
+def _words_of(page: Any, language: str) -> str:
+    is_about = isinstance(page, KINDS)
+    return "\n".join(
+        one.text if one.is_ours or is_about else sentences_about_program(one.text, language)
+        for one in texts_of(page)
+    )
+
+
+def _where(page: Any) -> str:
+    return _("The page “%(title)s” (%(language)s)") % {
+        "title": page.title,
+        "language": language_name(language_of(page.locale)),
+    }
