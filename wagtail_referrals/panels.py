@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.forms import Media
-from django.utils.translation import override
+from django.utils.translation import get_language_bidi, override
 from wagtail.admin.panels import Panel
 
 from oscar_referrals.programs.models import ProgramVersion
-from oscar_referrals.programs.sections import Section, sections_of
+from oscar_referrals.programs.sections import KINDS, Section, sections_of
 from wagtail_referrals.dashboard_links import program_url
 from wagtail_referrals.forms import choosable_versions, version_label
+
+_WANTED = {kind.key: kind.wanted for kind in KINDS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +40,9 @@ class SentencesPanel(Panel):
             context = super().get_context_data(parent_context)
             page = self.instance
             context["promises"] = self._promises()
+            context["language"] = page.terms_language
+            with override(page.terms_language):
+                context["direction"] = "rtl" if get_language_bidi() else "ltr"
             context["terms"] = page.terms_in_force() if page.pk else None
             if page.program_id and self.request is not None:
                 context["dashboard_url"] = program_url(self.request.user, page.program)
@@ -58,4 +63,9 @@ class SentencesPanel(Panel):
 
         def _sections(self, version: ProgramVersion) -> list[Section]:
             with override(self.instance.terms_language):
-                return sections_of(version)
+                sections = sections_of(version)
+            # The sentences are the page's; what is missing is told to the editor.
+            return [
+                replace(section, wanted=str(_WANTED[section.key])) if section.wanted else section
+                for section in sections
+            ]

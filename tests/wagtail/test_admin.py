@@ -53,6 +53,14 @@ def test_programs_link_to_the_dashboard(editor: Any, live: Any) -> None:
     assert "What advocates get" in inspected
 
 
+def test_a_program_that_is_not_live_yet_has_a_dash_for_its_version(
+    editor: Any, program: Any
+) -> None:
+    shown = editor.get(reverse("referral_programs:inspect", args=[program.pk]))
+    values = {row["label"]: row["value"] for row in shown.context["fields"]}
+    assert values["Current version"] == "-"
+
+
 @pytest.mark.parametrize("view", ["add", "edit", "delete", "history", "usage", "copy"])
 def test_programs_can_only_be_read(editor: Any, live: Any, view: str) -> None:
     try:

@@ -140,6 +140,17 @@ def test_the_editor_reads_the_sentences_of_the_draft_in_the_page_s_language(
     )
 
 
+def test_sentences_are_the_page_s_language_and_what_is_missing_is_the_editor_s(
+    editor: Any, program: Any, settings: Any
+) -> None:
+    page = write_page(program.versions.get(), "ms")
+    settings.OSCAR_REFERRALS = {**settings.OSCAR_REFERRALS, "MINIMUM_AGE": None}
+    shown = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert '<h3 lang="ms" dir="ltr">' in shown
+    assert '<ul lang="ms" dir="ltr">' in shown
+    assert "Your own words at this section have to say from which age and in which" in shown
+
+
 def test_a_page_with_old_words_offers_the_current_version(
     editor: Any, live: Any, pages: Any
 ) -> None:

@@ -122,6 +122,11 @@ class ReadOnlyInspectView(DashboardButton, InspectView):
         """Add the way to the dashboard."""
         return [*self.dashboard_buttons(self.object), *super().header_more_buttons]
 
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """A dash for nothing, which Wagtail would call "None" in every language."""
+        value = super().get_field_display_value(field_name, field)
+        return "-" if value is None else value
+
     def get_field_label(self, field_name: str, field: Any) -> str:
         """See `labels`."""
         if field_name in self.labels:

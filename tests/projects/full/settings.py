@@ -10,6 +10,7 @@ INSTALLED_APPS = [
     "wagtail_referrals",
     *INSTALLED_APPS,
     "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
