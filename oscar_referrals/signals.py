@@ -22,6 +22,10 @@ publishing = Signal()
 version_published = Signal()
 #: A program was paused, resumed, ended or stopped. Arguments: ``program``, ``status``.
 program_status_changed = Signal()
+#: What a live program offers is another than before: its first or last day came, its budget was
+#: used up or has room again, or a version went live. Arguments: ``program``, ``state`` ("waiting",
+#: "open", "used-up" or "over"). Sent by ``referrals_work``, so not before its next run.
+offer_changed = Signal()
 #: Somebody joined. Arguments: ``advocate``.
 advocate_joined = Signal()
 #: Somebody accepted terms, by joining or later; once for the same words. Arguments: ``acceptance``.

@@ -19,7 +19,11 @@ def connect() -> None:
     """Connect the receivers; safe to call twice."""
     page_published.connect(_page_published, dispatch_uid="wagtail_referrals.page_published")
     # These are sent after commit.
-    for signal in (signals.version_published, signals.program_status_changed):
+    for signal in (
+        signals.version_published,
+        signals.program_status_changed,
+        signals.offer_changed,
+    ):
         signal.connect(_program_changed, dispatch_uid="wagtail_referrals.program_changed")
     for signal in (post_save, post_delete):
         signal.connect(

@@ -25,10 +25,14 @@ class TermsRoutes(RoutablePageMixin):
         raise NotImplementedError
 
     def get_cached_paths(self) -> list[str]:
-        """What changes with the words in force; comparisons that were asked for are left out."""
-        numbers = {item.number for item in editions_of(self.program_id, self.terms_language)}
-        versions = [f"/version/{number}/" for number in sorted(numbers)]
-        return ["/", "/versions/", "/changes/", *versions]
+        """What changes with the words in force; comparisons that were asked for are left out.
+
+        The words of an edition stay; the notice above them that others are in force comes later.
+        """
+        editions = editions_of(self.program_id, self.terms_language)
+        versions = sorted({f"/version/{item.number}/" for item in editions})
+        each = [f"/version/{item.number}/edition/{item.sequence}/" for item in editions]
+        return ["/", "/versions/", "/changes/", *versions, *each]
 
     @path("version/<int:number>/", name="terms_version")
     @path("version/<int:number>/edition/<int:sequence>/", name="terms_edition")

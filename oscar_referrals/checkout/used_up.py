@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
 
 from oscar_referrals import conf
 from oscar_referrals.checkout.models import Pin
@@ -43,13 +44,18 @@ def for_pages(version: ProgramVersion) -> bool:
     promised = figures_for(version, Incentive.Side.FRIEND)
     if promised is None or not has_budget(version, promised.currency):
         return False
-    cache = caches[conf.get().CACHE_ALIAS]
-    key = f"oscar_referrals:used_up:{version.pk}:{promised.currency}"
-    known: bool | None = cache.get(key)
-    if known is None:
-        known = budget_is_spent(version, promised.currency)
-        cache.set(key, known, ANSWER_KEPT)
-    return known
+    known: bool | None = _cache().get(_key(version, promised.currency))
+    return look(version) if known is None else known
+
+
+def look(version: ProgramVersion) -> bool:
+    """The same, asked of the books; from then on pages say what was found."""
+    promised = figures_for(version, Incentive.Side.FRIEND)
+    if promised is None or not has_budget(version, promised.currency):
+        return False
+    found = budget_is_spent(version, promised.currency)
+    _cache().set(_key(version, promised.currency), found, ANSWER_KEPT)
+    return found
 
 
 def currency_of(basket: Any) -> str:
@@ -74,3 +80,11 @@ def check(request: ShopRequest, pin: Pin, version: ProgramVersion, page: str) ->
     pin.refusal = reasons.OFFER_USED_UP
     Pin.objects.filter(pk=pin.pk).update(refusal=pin.refusal)
     return True
+
+
+def _cache() -> BaseCache:
+    return caches[conf.get().CACHE_ALIAS]
+
+
+def _key(version: ProgramVersion, currency: str) -> str:
+    return f"oscar_referrals:used_up:{version.pk}:{currency}"

@@ -68,8 +68,8 @@ def test_it_is_recorded() -> None:
     run = jobs.last_run(referrals_work.WORK)
     assert run is not None
     assert (run.failed, run.error) == (0, "")
-    # The referral, its two mails, and the thanks that nobody has agreed to.
-    assert run.handled == 4
+    # The referral, its two mails, the thanks that nobody has agreed to, and the program's offer.
+    assert run.handled == 5
 
 
 def test_a_step_that_fails_stops_no_other(

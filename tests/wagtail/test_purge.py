@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
 from wagtail import blocks
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 from wagtail.models import Site
 
+from oscar_referrals.checkout.offer_state import tell_changes
 from oscar_referrals.programs import lifecycle
 from oscar_referrals.programs.publish import publish
+from oscar_referrals.sharing.codes import code_for
+from oscar_referrals.test.factories import advocate, live_program
 from tests.wagtail.test_program_pages import made
 from tests.wagtail.website import home, next_version, rewrite
 from wagtail_referrals import purge
@@ -55,7 +60,8 @@ def test_it_is_told_after_the_commit_of_every_change(
     welcome = made(ReferralLandingPage)
     terms = pages["en-gb"]
     ours = {page.full_url for page in (overview, share, welcome, terms)}
-    ours |= {f"{terms.full_url}{path}" for path in ("versions/", "changes/", "version/1/")}
+    below = ("versions/", "changes/", "version/1/", "version/1/edition/1/")
+    ours |= {f"{page.full_url}{path}" for page in pages.values() for path in ("", *below)}
     version = next_version(live)
     terms = rewrite(terms, "Words for the second version.", version=version)
     for change in (
@@ -88,12 +94,36 @@ def test_a_new_version_and_a_website_s_settings_count_as_changes(
     assert overview.full_url in PURGED
 
 
+def test_the_first_and_the_last_day_count_as_changes(
+    overview: Any, django_capture_on_commit_callbacks: Any, settings: Any
+) -> None:
+    del settings.OSCAR_REFERRALS["TERMS_SOURCE"]
+    begins = now() + timedelta(hours=1)
+    live_program(starts_at=begins, ends_at=begins + timedelta(hours=2))
+    told = []
+    for hours in (-1, -1, 0, 1, 2, 3):
+        PURGED.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            tell_changes(now=begins + timedelta(hours=hours))
+        told.append(overview.full_url in PURGED)
+    assert told == [True, False, True, False, True, False]
+
+
+def test_what_a_code_s_invitation_says_is_kept_by_no_cache(live: Any, client: Any) -> None:
+    page = made(ReferralLandingPage)
+    code = code_for(advocate=advocate(live))
+    answer = client.get(f"{page.url}{code.code}/")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert page.get_cached_paths() == ["/"]
+
+
 def test_new_words_of_the_terms_are_purged_once_they_are_in_force(
     live: Any, pages: Any, overview: Any
 ) -> None:
     PURGED.clear()
     rewrite(pages["en-gb"], "Other words for the same version.")
-    assert f"{pages['en-gb'].full_url}version/1/" in PURGED
+    below = ("version/1/", "version/1/edition/1/", "version/1/edition/2/")
+    assert {f"{pages['en-gb'].full_url}{path}" for path in below} <= PURGED
     assert overview.full_url not in PURGED
 
 

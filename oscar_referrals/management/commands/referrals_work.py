@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from oscar_referrals.checkout import offer_state
 from oscar_referrals.checkout.credit_reconcile import reconcile_credit
 from oscar_referrals.checkout.reconcile import reconcile
 from oscar_referrals.insight import snapshots
@@ -40,8 +41,9 @@ class Command(BaseCommand):
 
     help = (
         "Releases holds, expires rewards, reminds of those that expire soon, tells members of new "
-        "terms, repairs orders that a fault left behind, sends the mail that is owed, deletes old "
-        "touches and adds up the books for reports. Run it every few minutes; it may overlap."
+        "terms, announces offers that began, ended or are used up, repairs orders that a fault "
+        "left behind, sends the mail that is owed, deletes old touches and adds up the books for "
+        "reports. Run it every few minutes; it may overlap."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,6 +51,7 @@ class Command(BaseCommand):
         steps: list[tuple[str, Callable[[], int], Step]] = [
             ("orders and baskets put right", _nothing_to_count, _reconcile),
             ("referrals settled", due.count_due, _settle),
+            ("changed offers announced", _nothing_to_count, _tell_of_offers),
             ("reminders owed", reminders.count_due, _remind),
             ("notices of new terms owed", terms_notices.count_due, _give_notice),
             ("mails handled", outbox.count_due, _send),
@@ -131,6 +134,11 @@ def _days_without_work() -> int:
 
 def _settle(watcher: Watcher) -> Progress:
     return due.settle_due(watcher=watcher)
+
+
+def _tell_of_offers(watcher: Watcher) -> Progress:
+    """After what was settled, which moves the budget."""
+    return offer_state.tell_changes(watcher=watcher)
 
 
 def _remind(watcher: Watcher) -> Progress:

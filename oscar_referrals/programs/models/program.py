@@ -69,6 +69,10 @@ class Program(models.Model):
     share_channels = models.JSONField(_("share channels"), null=True, blank=True)
     # Slugs of `sharing.placements` from which nobody is to be invited.
     placements_off = models.JSONField(_("placements switched off"), default=list, blank=True)
+    # Which offer `signals.offer_changed` was sent for last; see `checkout.offer_state`.
+    offer_told = models.CharField(
+        _("offer announced last"), max_length=40, blank=True, editable=False
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
