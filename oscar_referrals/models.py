@@ -25,6 +25,7 @@ from oscar_referrals.programs.models import (
     ProgramVersion,
     StatementWaiver,
     TermsVersion,
+    WaiverWithdrawal,
 )
 from oscar_referrals.rewards.models import (
     CreditUse,
@@ -81,4 +82,5 @@ __all__ = [
     "TermsVersion",
     "Touch",
     "TouchCount",
+    "WaiverWithdrawal",
 ]

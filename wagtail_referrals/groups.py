@@ -19,6 +19,7 @@ PERMISSIONS = {
         "change_material",
         "delete_material",
         "add_statementwaiver",
+        "add_waiverwithdrawal",
     ],
     "wagtail_referrals": ["change_referralsettings"],
 }

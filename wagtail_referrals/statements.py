@@ -19,7 +19,7 @@ from wagtail.models import Page
 
 from oscar_referrals.programs.contradictions import Refused
 from oscar_referrals.programs.models import ProgramVersion
-from oscar_referrals.programs.waivers import NoReason, digest_of, waive
+from oscar_referrals.programs.waivers import NoReason, digest_of, waive, waivers_of, withdraw
 from wagtail_referrals.models import ReferralTermsMixin
 from wagtail_referrals.page_statements import is_read, refused_on, version_for
 from wagtail_referrals.page_words import can_name_program
@@ -28,6 +28,7 @@ from wagtail_referrals.readiness import refused_on_page
 
 NAME = "referral_statements"
 MAY_WAIVE = "oscar_referrals.add_statementwaiver"
+MAY_WITHDRAW = "oscar_referrals.add_waiverwithdrawal"
 
 
 class StatementsView(WagtailAdminTemplateMixin, TemplateView):
@@ -61,19 +62,23 @@ class StatementsView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The refused statements, and those that were let pass."""
-        waivers = self.version.statement_waivers.select_related("waived_by") if self.version else []
+        waivers = waivers_of(self.version) if self.version else []
         return super().get_context_data(
             version=self.version,
             is_terms=isinstance(self.page, ReferralTermsMixin),
             refused=[(one, digest_of(one.finding)) for one in self._refused()],
             waivers=waivers,
             may_waive=self.request.user.has_perm(MAY_WAIVE),
+            may_withdraw=self.request.user.has_perm(MAY_WITHDRAW),
             editor_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
             **kwargs,
         )
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Let one statement pass, if it is still refused."""
+        """Let one statement pass, if it is still refused, or take that back."""
+        if request.POST.get("action") == "withdraw" and self.version is not None:
+            self._withdraw()
+            return redirect(NAME, pk=pk)
         if not request.user.has_perm(MAY_WAIVE):
             raise PermissionDenied
         wanted = request.POST.get("statement", "")
@@ -88,6 +93,26 @@ class StatementsView(WagtailAdminTemplateMixin, TemplateView):
         is_terms = isinstance(self.page, ReferralTermsMixin)
         refused = (refused_on_page if is_terms else refused_on)(self.page, self.version)
         return list(dict.fromkeys(refused))
+
+    def _withdraw(self) -> None:
+        assert self.version is not None
+        if not self.request.user.has_perm(MAY_WITHDRAW):
+            raise PermissionDenied
+        number = self.request.POST.get("waiver", "")
+        waiver = get_object_or_404(
+            self.version.statement_waivers, pk=number if number.isdecimal() else None
+        )
+        try:
+            withdraw(
+                waiver=waiver, reason=self.request.POST.get("reason", ""), actor=self.request.user
+            )
+        except NoReason:
+            messages.error(self.request, _("Please say why: others read it."))
+        else:
+            messages.success(
+                self.request,
+                _("“%(figure)s” is refused in this sentence again.") % {"figure": waiver.figure},
+            )
 
     def _waive(self, refused: Refused) -> None:
         assert self.version is not None

@@ -19,6 +19,7 @@ from oscar_referrals.programs.models import (
     ProgramVersion,
     StatementWaiver,
     TermsVersion,
+    WaiverWithdrawal,
 )
 
 
@@ -155,3 +156,11 @@ class StatementWaiverAdmin(ReadOnlyAdmin):
     list_filter = ["kind", "language"]
     list_select_related = ["version__program", "waived_by"]
     search_fields = ["figure", "sentence"]
+
+
+@admin.register(WaiverWithdrawal)
+class WaiverWithdrawalAdmin(ReadOnlyAdmin):
+    """What of them is refused again."""
+
+    list_display = ["__str__", "version", "withdrawn_by", "withdrawn_at"]
+    list_select_related = ["version__program", "waiver", "withdrawn_by"]

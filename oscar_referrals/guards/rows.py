@@ -51,6 +51,7 @@ GUARDS = (
     Guard(model="TermsVersion", frozen=ALWAYS),
     # Those of a draft are discarded with it.
     Guard(model="StatementWaiver", frozen=VERSION, may_clear=("waived_by_id",)),
+    Guard(model="WaiverWithdrawal", frozen=VERSION, may_clear=("withdrawn_by_id",)),
     Guard(model="TermsAcceptance", frozen=ALWAYS),
     Guard(model="ReferralCode", frozen=ALWAYS, only=("code", "program_id", "advocate_id")),
     # Old touches are deleted when their retention is over.

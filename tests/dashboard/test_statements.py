@@ -41,6 +41,44 @@ def test_a_statement_is_let_pass_from_the_refusal(staff):
     assert "not refused any more" in answer.content.decode()
 
 
+def test_what_was_let_pass_is_withdrawn_with_a_reason(staff):
+    version = draft_version(terms={"en-gb": "Each friend brings you MYR 45."})
+    page = reverse(f"{NAMESPACE}:referrals-statements", args=[version.pk])
+    editor = staff(*SEE, "add_statementwaiver")
+    ((_refused, digest),) = editor.get(page).context["refused"]
+    editor.post(page, {"statement": digest, "reason": "A quotation."})
+    waiver = StatementWaiver.objects.get()
+    form = {"action": "withdraw", "waiver": waiver.pk, "reason": "It is none."}
+    assert "Why it is refused again" not in editor.get(page).content.decode()
+    assert editor.post(page, form).status_code == 403
+
+    client = staff(*SEE, "add_waiverwithdrawal")
+    assert "Why it is refused again" in client.get(page).content.decode()
+    assert (
+        "Please say why" in client.post(page, form | {"reason": ""}, follow=True).content.decode()
+    )
+    html = client.post(page, form, follow=True).content.decode()
+    assert "is refused in this sentence again" in html
+    assert "A quotation." in html
+    assert "It is none." in html
+    assert waiver.withdrawal.withdrawn_by == client.user
+    assert client.post(page, form | {"waiver": "0"}).status_code == 404
+    assert [found for _refused, found in client.get(page).context["refused"]] == [digest]
+
+
+def test_a_text_that_stands_nowhere_is_read(staff):
+    version = draft_version()
+    page = reverse(f"{NAMESPACE}:referrals-statements", args=[version.pk])
+    client = staff(*SEE, "add_statementwaiver")
+    text = {"text": "Your friend gets MYR 45 off.", "language": "en-gb"}
+    answer = client.post(page, {"action": "check", **text})
+    ((refused, digest),) = answer.context["in_text"]
+    assert refused.finding.figure == "MYR 45"
+    client.post(page, {"statement": digest, "reason": "A quotation.", **text})
+    answer = client.post(page, {"action": "check", **text})
+    assert "Nothing in this text is refused." in answer.content.decode()
+
+
 def test_phrases_are_forbidden_and_allowed(staff):
     page = reverse(f"{NAMESPACE}:referrals-phrases")
     reader = staff("view_program")

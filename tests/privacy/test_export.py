@@ -173,6 +173,7 @@ EXPORTED = {
 NOT_EXPORTED = {
     "Touch": "a contact of somebody unknown with a code; counted with the code",
     "StatementWaiver": "what staff did about the words of a version",
+    "WaiverWithdrawal": "what staff did about the words of a version",
     "Assignment": "what staff did about an order; what came of it stands with the referral",
     "LedgerAccount": "the balance of what the entries move",
     "ProgramVersion": "names the member of staff who published it",

@@ -16,7 +16,7 @@ from oscar_referrals.programs.publish import publish
 from oscar_referrals.programs.refused import refused_statements
 from oscar_referrals.programs.sections import sections_of
 from oscar_referrals.programs.statements import Kind
-from oscar_referrals.programs.waivers import NoReason, waive
+from oscar_referrals.programs.waivers import NoReason, waive, withdraw
 from oscar_referrals.test.factories import UserFactory, draft_version, publish_again
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +87,29 @@ def test_what_was_let_pass_is_published_for_this_version_only() -> None:
     assert contradictions(version, "Each friend brings you RM 45.", "en-gb") != []
     following = publish_again(version.program)
     assert contradictions(following, WRONG, "en-gb") != []
+
+
+def test_what_was_let_pass_is_refused_again_and_let_pass_again() -> None:
+    version = draft_version(terms={"en-gb": WRONG})
+    (refused,) = refused_statements(version)
+
+    def let_pass(reason: str) -> StatementWaiver:
+        return waive(finding=refused.finding, version=version, language="en-gb", reason=reason)
+
+    first = let_pass("A story.")
+    with pytest.raises(NoReason):
+        withdraw(waiver=first, reason="")
+    taken_back = withdraw(waiver=first, reason="No story at all.")
+    assert withdraw(waiver=first, reason="Twice.") == taken_back
+    assert [one.finding for one in refused_statements(version)] == [refused.finding]
+    with pytest.raises(Frozen):
+        taken_back.delete()
+    second = let_pass("It is one.")
+    assert (second.sequence, second.reason) == (2, "It is one.")
+    assert let_pass("Twice.") == second
+    assert refused_statements(version) == []
+    version.delete()
+    assert not StatementWaiver.objects.exists()
 
 
 def test_a_draft_is_discarded_with_what_was_let_pass() -> None:

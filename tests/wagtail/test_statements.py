@@ -33,6 +33,11 @@ def test_a_statement_is_let_pass_where_it_was_written(
     answer = client.post(url, {"statement": digest, "reason": "A story."}, follow=True)
     assert "No statement is refused." in answer.content.decode()
     assert StatementWaiver.objects.get().waived_by == admin_user
+    take_back = {"action": "withdraw", "waiver": StatementWaiver.objects.get().pk, "reason": "No."}
+    answer = client.post(url, take_back, follow=True)
+    assert "is refused in this sentence again" in answer.content.decode()
+    assert len(answer.context["refused"]) == 1
+    client.post(url, {"statement": digest, "reason": "It is a story."})
     publish(version=version)
 
 

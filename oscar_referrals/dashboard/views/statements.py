@@ -13,47 +13,112 @@ from django.views.generic import TemplateView
 
 from oscar_referrals import conf
 from oscar_referrals.dashboard.views.versions import VERSIONS
-from oscar_referrals.programs.contradictions import Refused
+from oscar_referrals.programs.contradictions import Refused, contradictions
 from oscar_referrals.programs.forbidden_phrases import allow, forbid, listed_in
-from oscar_referrals.programs.models import ForbiddenPhrase
+from oscar_referrals.programs.models import ForbiddenPhrase, ProgramVersion
 from oscar_referrals.programs.refused import refused_statements
 from oscar_referrals.programs.statements.forbidden import base
 from oscar_referrals.programs.terms import language_name
-from oscar_referrals.programs.waivers import NoReason, digest_of, waive
+from oscar_referrals.programs.waivers import NoReason, digest_of, waive, waivers_of, withdraw
 
 MAY_WAIVE = "oscar_referrals.add_statementwaiver"
+MAY_WITHDRAW = "oscar_referrals.add_waiverwithdrawal"
 MAY_CHANGE = "oscar_referrals.change_program"
+#: Characters of a text that is pasted to be read.
+LONGEST_TEXT = 20_000
 LONGEST_PHRASE = ForbiddenPhrase._meta.get_field("phrase").max_length
 
 
 class StatementsView(TemplateView):
-    """What is refused in the words for a version; a person may let each statement pass."""
+    """What is refused in words about a program; a person may let each statement pass.
+
+    Also a text that stands nowhere yet is read here: a mail, a leaflet, an advertisement.
+    """
 
     template_name = "oscar_referrals/dashboard/statements.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The refused statements, and those that were let pass."""
+        """The refused statements, those of ``text`` if one is given, and what was let pass."""
         version = get_object_or_404(VERSIONS, pk=self.kwargs["pk"])
+        user = self.request.user
         return super().get_context_data(
             version=version,
             program=version.program,
             refused=[(one, digest_of(one.finding)) for one in refused_statements(version)],
-            waivers=version.statement_waivers.select_related("waived_by"),
-            may_waive=self.request.user.has_perm(MAY_WAIVE),
+            waivers=waivers_of(version),
+            may_waive=user.has_perm(MAY_WAIVE),
+            may_withdraw=user.has_perm(MAY_WITHDRAW),
+            languages=[(code, language_name(code)) for code in conf.get().languages],
+            longest=LONGEST_TEXT,
             **kwargs,
         )
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Let one statement pass, if it is still refused."""
-        if not request.user.has_perm(MAY_WAIVE):
-            raise PermissionDenied
+        """Read a text, let one statement pass if it is still refused, or take that back."""
         version = get_object_or_404(VERSIONS, pk=pk)
-        refused = find(refused_statements(version), request.POST.get("statement", ""))
-        if refused is None:
-            messages.info(request, _("This statement is not refused any more."))
+        action = request.POST.get("action")
+        if action == "check":
+            return self._read(version)
+        if action == "withdraw":
+            withdraw_from(request, version)
         else:
-            tell_waived(request, refused, version)
+            self._let_pass(version)
         return redirect("oscar_referrals_dashboard:referrals-statements", pk=pk)
+
+    def _read(self, version: ProgramVersion) -> HttpResponse:
+        text, language = self._given()
+        found = refused_in(version, text, language)
+        context = self.get_context_data(
+            text=text,
+            text_language=language,
+            in_text=[(one, digest_of(one.finding)) for one in found],
+            is_read=bool(text.strip()),
+            **self.kwargs,
+        )
+        return self.render_to_response(context)
+
+    def _let_pass(self, version: ProgramVersion) -> None:
+        if not self.request.user.has_perm(MAY_WAIVE):
+            raise PermissionDenied
+        text, language = self._given()
+        known = [*refused_statements(version), *refused_in(version, text, language)]
+        refused = find(known, self.request.POST.get("statement", ""))
+        if refused is None:
+            messages.info(self.request, _("This statement is not refused any more."))
+        else:
+            tell_waived(self.request, refused, version)
+
+    def _given(self) -> tuple[str, str]:
+        """The text that was pasted, and its language."""
+        text = self.request.POST.get("text", "")[:LONGEST_TEXT]
+        language = self.request.POST.get("language", "")
+        languages = conf.get().languages
+        return text, language if language in languages else languages[0]
+
+
+def refused_in(version: ProgramVersion, text: str, language: str) -> list[Refused]:
+    """What is refused in a text that stands nowhere yet."""
+    return [
+        Refused(finding=finding, where=_("The text below"), language=language)
+        for finding in contradictions(version, text, language)
+    ]
+
+
+def withdraw_from(request: HttpRequest, version: ProgramVersion) -> None:
+    """Refuse again what the waiver that a form names let pass, and say so."""
+    if not request.user.has_perm(MAY_WITHDRAW):
+        raise PermissionDenied
+    number = request.POST.get("waiver", "")
+    waiver = get_object_or_404(version.statement_waivers, pk=number if number.isdecimal() else None)
+    try:
+        withdraw(waiver=waiver, reason=request.POST.get("reason", ""), actor=request.user)
+    except NoReason:
+        messages.error(request, _("Please say why: others read it."))
+    else:
+        messages.success(
+            request,
+            _("“%(figure)s” is refused in this sentence again.") % {"figure": waiver.figure},
+        )
 
 
 def find(refused: list[Refused], digest: str) -> Refused | None:

@@ -10,7 +10,11 @@ from oscar_referrals.programs.models.incentive import (
 )
 from oscar_referrals.programs.models.limit import Limit
 from oscar_referrals.programs.models.program import Program, ProgramVersion
-from oscar_referrals.programs.models.statements import ForbiddenPhrase, StatementWaiver
+from oscar_referrals.programs.models.statements import (
+    ForbiddenPhrase,
+    StatementWaiver,
+    WaiverWithdrawal,
+)
 from oscar_referrals.programs.models.terms import DraftTerms, TermsVersion
 
 __all__ = [
@@ -25,4 +29,5 @@ __all__ = [
     "ProgramVersion",
     "StatementWaiver",
     "TermsVersion",
+    "WaiverWithdrawal",
 ]

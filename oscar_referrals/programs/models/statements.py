@@ -38,7 +38,8 @@ class ForbiddenPhrase(models.Model):
 class StatementWaiver(AppendOnly):
     """A person lets one figure of one sentence pass, for one version, and says why.
 
-    Another sentence, another figure or another version is refused again.
+    Another sentence, another figure or another version is refused again. One that was withdrawn
+    (`WaiverWithdrawal`) counts no more; the next of the same statement is a row of its own.
     """
 
     version = models.ForeignKey(
@@ -50,6 +51,8 @@ class StatementWaiver(AppendOnly):
     sentence = models.TextField(_("sentence"))
     # SHA-256 of figure and sentence: sentences are too long for an index.
     digest = models.CharField(max_length=64, editable=False)
+    # How often the same statement was let pass, with this time.
+    sequence = models.PositiveSmallIntegerField(default=1, editable=False)
     reason = models.TextField(_("reason"))
     waived_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -67,8 +70,41 @@ class StatementWaiver(AppendOnly):
         verbose_name_plural = _("accepted statements")
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "digest"], name="rf_waived_once"),
+            models.UniqueConstraint(
+                fields=["version", "digest", "sequence"], name="rf_waived_in_turn"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.figure
+
+
+class WaiverWithdrawal(AppendOnly):
+    """A statement that was let pass is refused again from now on: who took it back, and why."""
+
+    # Kept beside the waiver, because what is frozen is told by the version.
+    version = models.ForeignKey(
+        ProgramVersion, on_delete=models.CASCADE, related_name="waiver_withdrawals"
+    )
+    waiver = models.OneToOneField(
+        StatementWaiver, on_delete=models.CASCADE, related_name="withdrawal"
+    )
+    reason = models.TextField(_("reason"))
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("withdrawn by"),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"))
+
+    class Meta:
+        app_label = "oscar_referrals"
+        verbose_name = _("withdrawal of an accepted statement")
+        verbose_name_plural = _("withdrawals of accepted statements")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.waiver.figure
