@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("oscar_referrals", "0021_statements"),
+        ("oscar_referrals", "0022_offer_told"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
