@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 
@@ -17,3 +20,8 @@ def referrals_of(user: Any, request_user: Any) -> Iterator[Button]:
     if email and request_user.has_perm("oscar_referrals.view_referral"):
         url = f"{reverse('referral_referrals:index')}?{urlencode({'q': email})}"
         yield Button(_("Referrals of this user"), url=url, icon_name="group", priority=40)
+
+
+def styles_for_users() -> SafeString:
+    """Room for the names in that list on a phone, where our button stands below them."""
+    return format_html('<link rel="stylesheet" href="{}">', static("wagtail_referrals/people.css"))

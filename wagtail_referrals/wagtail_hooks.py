@@ -12,7 +12,7 @@ from wagtail_referrals.editor_messages import tell_what_publishing_did
 from wagtail_referrals.history import register_actions
 from wagtail_referrals.home_panel import add_panel, add_summary
 from wagtail_referrals.menu import ReferralsGroup
-from wagtail_referrals.people import referrals_of
+from wagtail_referrals.people import referrals_of, styles_for_users
 from wagtail_referrals.refuse_words import refuse_wrong_words, refuse_wrong_words_of_several
 from wagtail_referrals.reports.urls import REPORTS, report_menu_item, report_urls
 from wagtail_referrals.statements import header_buttons, urls
@@ -33,5 +33,6 @@ hooks.register("register_log_actions", register_actions)
 hooks.register("construct_homepage_panels", add_panel)
 hooks.register("construct_homepage_summary_items", add_summary)
 hooks.register("register_user_listing_buttons", referrals_of)
+hooks.register("insert_global_admin_css", styles_for_users)
 hooks.register("register_admin_urls", urls)
 hooks.register("register_page_header_buttons", header_buttons)

@@ -100,7 +100,6 @@ def _campaign(words: CampaignWords) -> tuple[Page, dict[str, Blocks]]:
     return page, {
         "body": [
             ("text", words.opening),
-            ("reward_sentence", {"side": FRIEND}),
             ("reward_sentence", {"side": ADVOCATE}),
             ("referral_end_date", {}),
             ("referral_tiers", {"heading": words.tiers}),

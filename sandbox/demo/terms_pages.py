@@ -68,8 +68,8 @@ WORDS = {
         },
     ),
     "id": TermsWords(
-        "{program}: ketentuan",
-        "ketentuan",
+        "{program}: syarat",
+        "syarat",
         (
             "Tentang program ini",
             "<p>Bagikan tautan Anda kepada seseorang yang akan menyukai kopi sangraian kami. Teman "

@@ -41,7 +41,7 @@ def test_the_live_program_stands_first(operator):
 def test_the_list_says_what_each_side_gets(operator, program):
     page = operator.get(url("program-list")).content.decode()
     assert "20 off your first order" in page.replace("\xa0", " ")
-    assert "a voucher for" in page
+    assert "A voucher for" in page
 
 
 def test_a_new_program_leads_to_its_first_draft(operator):

@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
+from django.utils.text import capfirst
 from wagtail.blocks import CharBlock, StreamValue
 
 from oscar_referrals.checkout import used_up
@@ -43,10 +44,11 @@ def stream(*blocks: tuple[str, Any]) -> StreamValue:
 
 
 def sentences(program: Any, *, reader: str | None = None) -> tuple[str, str]:
+    """As they begin a line."""
     version = program.current_version
     return (
-        offer_sentence(version, "friend", reader=reader),
-        offer_sentence(version, "advocate", reader=reader),
+        capfirst(offer_sentence(version, "friend", reader=reader)),
+        capfirst(offer_sentence(version, "advocate", reader=reader)),
     )
 
 

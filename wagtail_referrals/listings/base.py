@@ -69,6 +69,7 @@ class ReadOnlyIndexView(StreamedExport, DashboardButton, IndexView):
     loads: tuple[str, ...] = ()
     #: The heading of the first column, and what it says; it leads to the row.
     title: tuple[Any, Callable[[Any], str]]
+    title_class: str = ""
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
@@ -81,7 +82,7 @@ class ReadOnlyIndexView(StreamedExport, DashboardButton, IndexView):
                 label=label,
                 accessor=accessor,
                 get_url=self.get_inspect_url,
-                classname="title wr-title",
+                classname=f"title wr-title {self.title_class}",
             ),
             *self.list_display,
         ]

@@ -72,6 +72,7 @@ class CodeIndexView(ReadOnlyIndexView):
 
     dashboard_page = DASHBOARD_PAGE
     title = (_("Code"), lambda code: code.pretty)
+    title_class = "wr-code"
     loads = ("program", "advocate__user")
     export_columns = (
         (_("Code"), lambda code: code.code),

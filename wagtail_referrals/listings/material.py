@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import Media
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from oscar_referrals.dashboard.forms.material import MaterialForm
 from oscar_referrals.programs.terms import language_name
 from oscar_referrals.sharing.material import delete_material, keep_material
 from oscar_referrals.sharing.share_models import Material
+from wagtail_referrals.listings.base import MINOR, STYLES
 
 
 class MaterialSnippetForm(MaterialForm, WagtailAdminModelForm):
@@ -56,6 +58,12 @@ class MaterialIndexView(IndexView):
         found: QuerySet[Material] = super().get_base_queryset().select_related("program")
         return found
 
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Bring our styles."""
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        context["media"] = context.get("media", Media()) + STYLES
+        return context
+
 
 class MaterialDeleteView(DeleteView):
     """Its file goes with it."""
@@ -81,8 +89,13 @@ class MaterialViewSet(SnippetViewSet):
     copy_view_enabled = False
     list_display: list[Any] = [
         "title",
-        Column("program", label=_("Program"), accessor="program.name"),
-        Column("kind", label=_("Kind of material"), accessor="get_kind_display"),
+        Column("program", classname=MINOR, label=_("Program"), accessor="program.name"),
+        Column(
+            "kind",
+            classname=MINOR,
+            label=_("Kind of material"),
+            accessor="get_kind_display",
+        ),
         Column("language", label=_("Language"), accessor=language_of),
         StatusTagColumn(
             "shown",

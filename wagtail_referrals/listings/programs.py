@@ -52,7 +52,7 @@ class ProgramInspectView(ReadOnlyInspectView):
             return "-"
         return format_html_join(
             "",
-            "<h3>{}</h3><ul>{}</ul>",
+            "<h2>{}</h2><ul>{}</ul>",
             (
                 (heading, format_html_join("", "<li>{}</li>", ((c.text,) for c in clauses)))
                 for heading, clauses in clauses_by_section(describe(version))

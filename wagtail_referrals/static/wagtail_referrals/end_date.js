@@ -5,8 +5,9 @@
     const left = (Date.parse(place.dataset.wrUntil) - Date.now()) / 1000;
     const step = steps.find(([, seconds]) => left >= seconds);
     if (!step) continue;
-    const words = new Intl.RelativeTimeFormat(document.documentElement.lang || undefined);
-    place.textContent = words.format(Math.floor(left / step[1]), step[0]);
+    const language = document.documentElement.lang || undefined;
+    const words = new Intl.RelativeTimeFormat(language).format(Math.floor(left / step[1]), step[0]);
+    place.textContent = words.charAt(0).toLocaleUpperCase(language) + words.slice(1);
     place.hidden = false;
   }
 })();
