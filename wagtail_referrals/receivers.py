@@ -13,6 +13,7 @@ from oscar_referrals import signals
 from wagtail_referrals.editions import freeze_words
 from wagtail_referrals.models import ReferralSettings, ReferralTermsMixin
 from wagtail_referrals.purge import purge_pages
+from wagtail_referrals.site_settings import forget_pages_set
 
 
 def connect() -> None:
@@ -45,4 +46,7 @@ def _program_changed(sender: Any, **kwargs: Any) -> None:
 
 
 def _settings_changed(sender: Any, **kwargs: Any) -> None:
+    forget_pages_set()
+    # Once more: until then somebody else may have read what stood before.
+    transaction.on_commit(forget_pages_set, robust=True)
     transaction.on_commit(purge_pages, robust=True)

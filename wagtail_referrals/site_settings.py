@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -15,7 +16,14 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.models import Page, Site
 
+from oscar_referrals import conf
 from oscar_referrals.programs.models import Program
+
+#: The columns that name a page, and the key of the answer which of them are in use.
+PAGES = ("friends_page", "invitation_page")
+PAGES_SET = "wagtail_referrals:pages_set"
+#: Seconds. So much later another worker hears of a change, if they share no cache.
+ANSWER_KEPT = 60
 
 
 class ReferralSettings(BaseSiteSetting):
@@ -103,7 +111,7 @@ def narrow(request: HttpRequest) -> Q | None:
 def page_for_friends(request: HttpRequest) -> str:
     """The path of the page that is set, in the reader's language if there is one; else empty.
 
-    Only a page that everybody may read; three queries.
+    Only a page that everybody may read; three queries, and none while no website has one.
     """
     page = _page_that_is_set(request, "friends_page")
     return str(page.get_url(request) or "") if page is not None else ""
@@ -116,7 +124,25 @@ def page_for_invitation(request: HttpRequest, code: str) -> str:
     return str(path(request, code)) if path is not None else ""
 
 
+def forget_pages_set() -> None:
+    """Ask anew at the next request whether a website has a page set."""
+    caches[conf.get().CACHE_ALIAS].delete(PAGES_SET)
+
+
+def _is_set_anywhere(name: str) -> bool:
+    """Has any website such a page? One query in a while: each opened link asks."""
+    cache = caches[conf.get().CACHE_ALIAS]
+    known = cache.get(PAGES_SET)
+    if known is None:
+        rows = ReferralSettings.objects.values(*PAGES)
+        known = {field for row in rows for field, page in row.items() if page is not None}
+        cache.set(PAGES_SET, known, ANSWER_KEPT)
+    return name in known
+
+
 def _page_that_is_set(request: HttpRequest, name: str) -> Any:
+    if not _is_set_anywhere(name):
+        return None
     site = Site.find_for_request(request)
     if site is None:
         return None
