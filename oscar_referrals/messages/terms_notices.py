@@ -15,7 +15,7 @@ from oscar_referrals.members.terms_change import GOING_ON
 from oscar_referrals.messages.kinds import TERMS_CHANGED
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.outbox import put_all
-from oscar_referrals.messages.truth import terms_notice_key, terms_notice_prefix
+from oscar_referrals.messages.truth import terms_notice_key, terms_notice_keys, terms_notice_prefix
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.upkeep.progress import Progress, Watcher
 
@@ -23,25 +23,34 @@ from oscar_referrals.upkeep.progress import Progress, Watcher
 BATCH = 500
 #: A version that is older is no news: nothing is looked up for it, and nobody is told years later.
 PERIOD = timedelta(days=30)
+#: Whoever was joining when a version came, for at most so long, accepted the earlier one after it.
+LONGEST_JOINING = timedelta(days=1)
 
 
 def count_due(*, now: datetime | None = None) -> int:
     """How many members are to be told now."""
     moment = now or timezone.now()
-    return sum(_members_to_tell(version).count() for version in _news(moment))
+    found = 0
+    for version in _news(moment):
+        told = _told_up_to(version)
+        found += _members_after(told, version).count() + _latecomers(told, version).count()
+    return found
 
 
 def owe_due(*, now: datetime | None = None, watcher: Watcher | None = None) -> Progress:
     """Owe a mail to each member who accepted an earlier version than the current one.
 
     The keys of the mails are the only memory: whatever a crash left undone is done by the next
-    run, and several workers at once owe nothing twice.
+    run, and several workers at once owe nothing twice. Members are told in their order; whose
+    membership was committed only after its turn is found by what they accepted, and when.
     """
     moment = now or timezone.now()
     progress = Progress(watcher=watcher)
     for version in _news(moment):
-        while told := _tell_some(version, moment):
-            progress.step(told)
+        for waiting in (_members_after, _latecomers):
+            while members := list(waiting(_told_up_to(version), version)[:BATCH]):
+                _tell(members, version, moment)
+                progress.step(len(members))
     return progress
 
 
@@ -56,30 +65,57 @@ def _news(now: datetime) -> QuerySet[ProgramVersion]:
     ).order_by("pk")
 
 
-def _members_to_tell(version: ProgramVersion) -> QuerySet[Advocate]:
-    """After the last member who was told, those who accepted something, but not this version."""
+def _members_after(told: int, version: ProgramVersion) -> QuerySet[Advocate]:
+    """Whoever is to be told and comes after the last member who was."""
+    return _concerned(version).filter(pk__gt=told)
+
+
+def _latecomers(told: int, version: ProgramVersion) -> QuerySet[Advocate]:
+    """Whoever is to be told, and was committed after others behind them had been told.
+
+    Looks at those alone who accepted an earlier version at its end or after it, asked for first:
+    a database would rather look at all members, in each of the many runs that find nobody.
+    """
+    if version.published_at is None:
+        return Advocate.objects.none()
+    begins = version.published_at - LONGEST_JOINING
+    lately = TermsAcceptance.objects.filter(
+        accepted_at__gt=begins, terms__version__program=version.program_id
+    ).exclude(terms__version=version)
+    return _concerned(version).filter(
+        ~Exists(OutboxMessage.objects.filter(key=terms_notice_keys(version))),
+        pk__in=list(lately.order_by().values_list("advocate", flat=True)),
+        pk__lte=told,
+    )
+
+
+def _concerned(version: ProgramVersion) -> QuerySet[Advocate]:
+    """Members who accepted something, but not this version."""
     receipts = TermsAcceptance.objects.filter(advocate=OuterRef("pk"))
-    return Advocate.objects.filter(
-        Exists(receipts.exclude(terms__version=version)),
-        ~Exists(receipts.filter(terms__version=version)),
-        program_id=version.program_id,
-        pk__gt=_told_up_to(version),
-        joined_at__isnull=False,
-        left_at=None,
-        user__isnull=False,
-    ).order_by("pk")
+    return (
+        Advocate.objects.filter(
+            Exists(receipts.exclude(terms__version=version)),
+            ~Exists(receipts.filter(terms__version=version)),
+            program_id=version.program_id,
+            joined_at__isnull=False,
+            left_at=None,
+            user__isnull=False,
+        )
+        .select_related("user")
+        .order_by("pk")
+    )
 
 
 def _told_up_to(version: ProgramVersion) -> int:
+    """The number of the last member who was told; 0 before the first one."""
     prefix = terms_notice_prefix(version)
     keys = OutboxMessage.objects.filter(key__startswith=prefix).order_by("-key")
     last = keys.values_list("key", flat=True).first()
     return int(last.removeprefix(prefix)) if last is not None else 0
 
 
-def _tell_some(version: ProgramVersion, now: datetime) -> int:
-    """One batch, in the order of the members: two queries to read, one to write."""
-    members = list(_members_to_tell(version).select_related("user")[:BATCH])
+def _tell(members: list[Advocate], version: ProgramVersion, now: datetime) -> None:
+    """Owe one batch by one insert; who was told by another worker meanwhile is passed over."""
     put_all(
         [
             OutboxMessage(
@@ -94,4 +130,3 @@ def _tell_some(version: ProgramVersion, now: datetime) -> int:
             for member in members
         ]
     )
-    return len(members)

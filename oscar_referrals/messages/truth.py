@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat, LPad
 from django.utils import timezone
 
 from oscar_referrals.attribution.claims import claim_refusal
@@ -32,6 +33,8 @@ TRUE_WHILE = {
 WITHDRAWN_STATES = {State.VOIDED, State.REVERSED}
 #: The order itself is no more. Whoever has heard nothing of a reward for it misses nothing.
 ORDER_UNDONE = frozenset({reasons.ORDER_CANCELLED, reasons.ORDER_REFUNDED, reasons.ORDER_DELETED})
+#: As many digits as the number of a row can have.
+KEY_DIGITS = 19
 #: Programs that take no claims any more, and honour none either.
 CLOSED = (Program.Status.DRAFT, Program.Status.STOPPED)
 
@@ -56,7 +59,13 @@ def terms_notice_key(version: ProgramVersion, advocate: Advocate) -> str:
 
     Keys of a version sort by member, so that the last one says how far the notices have come.
     """
-    return f"{terms_notice_prefix(version)}{advocate.pk:019d}"
+    return f"{terms_notice_prefix(version)}{advocate.pk:0{KEY_DIGITS}d}"
+
+
+def terms_notice_keys(version: ProgramVersion) -> Concat:
+    """The same key in a subquery, of the member whom the query around it is about."""
+    number = Cast(OuterRef("pk"), CharField())
+    return Concat(Value(terms_notice_prefix(version)), LPad(number, KEY_DIGITS, Value("0")))
 
 
 def terms_notice_prefix(version: ProgramVersion) -> str:

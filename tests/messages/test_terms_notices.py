@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oscar_referrals.members.membership import accept_terms, latest_terms, leave
-from oscar_referrals.members.models import Advocate
+from oscar_referrals.members.models import Advocate, TermsAcceptance
 from oscar_referrals.members.terms_change import TermsChange, last_acceptance
 from oscar_referrals.messages import kinds, outbox, terms_notices
 from oscar_referrals.messages.models import OutboxMessage
@@ -19,7 +19,7 @@ from oscar_referrals.money import format_deadline
 from oscar_referrals.programs import lifecycle
 from oscar_referrals.programs.models import DraftTerms
 from oscar_referrals.programs.publish import refreeze_terms
-from oscar_referrals.test.factories import advocate, live_program, publish_again
+from oscar_referrals.test.factories import UserFactory, advocate, live_program, publish_again
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +72,36 @@ def test_each_member_is_told_once_for_each_version(program: Any, monkeypatch: An
     assert work() == 0
     publish_again(program, friend={"value": 600})
     assert work() == 5
+
+
+def test_whoever_was_joining_while_the_notices_went_out_is_told_as_well(
+    program: Any, member: Advocate
+) -> None:
+    """The row of a membership has its number long before it is committed."""
+    number = Advocate.objects.latest("pk").pk + 1
+    earlier = member.acceptances.get().terms
+    later = advocate(program)
+    Advocate.objects.filter(pk=later.pk).update(left_at=timezone.now())
+    last = Advocate.objects.create(
+        pk=number + 7, program=program, user=UserFactory(), joined_at=timezone.now(), language="ms"
+    )
+    accept(last, earlier)
+    publish_again(program, friend={"value": 500})
+    assert work() == 2
+    late = Advocate.objects.create(
+        pk=number + 3, program=program, user=UserFactory(), joined_at=timezone.now(), language="ms"
+    )
+    accept(late, earlier)
+    assert work() == 1
+    assert notices().filter(advocate=late).count() == 1
+    assert work() == 0
+
+
+def accept(member: Advocate, terms: Any) -> None:
+    """As `join` does, which reads before it waits which version is in force."""
+    TermsAcceptance.objects.create(
+        advocate=member, terms=terms, accepted_at=timezone.now(), language="ms", method="account"
+    )
 
 
 def test_old_versions_and_programs_that_are_over_are_no_news(

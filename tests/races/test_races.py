@@ -23,6 +23,7 @@ SCENARIOS = (
     till.revoked_while_an_order_is_in_flight,
     till.revoked_between_preview_and_post,
     publishing.published_by_six,
+    publishing.statement_waived_by_six,
     jobs.work_by_four,
     settling.five_orders_of_an_advocate_below_the_cap,
     settling.twenty_orders_at_the_end_of_the_budget,
@@ -32,6 +33,7 @@ SCENARIOS = (
     settling.two_orders_of_a_guest,
     crediting.order_credited_by_six,
     jobs.reminded_by_four,
+    jobs.change_told_by_four,
     jobs.one_turn_taken_by_four,
     jobs.order_repaired_by_four,
     jobs.source_added_by_four,
@@ -43,6 +45,7 @@ SCENARIOS = (
 LARGE = (
     till.wallet_spent_by_fifty,
     jobs.work_by_four,
+    jobs.change_told_by_four,
     settling.twenty_orders_at_the_end_of_the_budget,
 )
 

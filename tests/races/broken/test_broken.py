@@ -91,6 +91,12 @@ def test_reminding_without_claiming(monkeypatch: pytest.MonkeyPatch) -> None:
     assert faults_of(jobs.reminded_by_four)
 
 
+def test_telling_of_a_change_without_its_constraint() -> None:
+    name = "oscar_referrals_outboxmessage_key_key"
+    with without_unique(name, "oscar_referrals_outboxmessage"):
+        assert faults_of(jobs.change_told_by_four)
+
+
 def row_of_everybody(rows: QuerySet[Any], pk: int) -> Any:
     return rows.filter(pk=pk).first()
 
@@ -202,6 +208,11 @@ def test_publishing_without_looking_and_without_constraint(
     monkeypatch.setattr("oscar_referrals.programs.publish.problems_of", lambda *args, **kw: [])
     with without_unique("rf_one_live_program_per_site", "oscar_referrals_program"):
         assert faults_of(publishing.published_by_six)
+
+
+def test_letting_a_statement_pass_without_its_constraint() -> None:
+    with without_unique("rf_waived_once", "oscar_referrals_statementwaiver"):
+        assert faults_of(publishing.statement_waived_by_six)
 
 
 def unclaimed(now: Any, size: int, **kwargs: Any) -> list[OutboxMessage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
@@ -15,7 +16,8 @@ from django.utils import timezone
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.checkout.credit_reconcile import reconcile_credit
 from oscar_referrals.checkout.reconcile import reconcile
-from oscar_referrals.messages import pace, reminders
+from oscar_referrals.messages import outbox, pace, reminders, terms_notices
+from oscar_referrals.messages.kinds import TERMS_CHANGED
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.recipients import Recipient
 from oscar_referrals.rewards.audit import audit
@@ -28,7 +30,12 @@ from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import advocate
 from tests.api_client import basket_of, place, priced
 from tests.races.harness import results, run_together
-from tests.races.scenarios.rows import available_reward, credit_lot, referred_order
+from tests.races.scenarios.rows import (
+    available_reward,
+    credit_lot,
+    program_with_new_version,
+    referred_order,
+)
 from tests.rewards.cases import order
 from tests.shop import product
 
@@ -63,6 +70,24 @@ def reminded_by_four(program: Any) -> None:
     mails = OutboxMessage.objects.filter(reward__in=rewards, event="referral_reward_expiring")
     assert mails.count() == 10
     of_trial.update(expires_at=soon + timedelta(days=365))
+
+
+def change_told_by_four(_program: Any = None) -> None:
+    """Four workers tell seven members of a new version, in batches of two: each member once."""
+    program = program_with_new_version(members=7)
+    with patch("oscar_referrals.messages.terms_notices.BATCH", 2):
+        results(run_together(*[terms_notices.owe_due for _ in range(4)]))
+    notices = OutboxMessage.objects.filter(program=program, event=TERMS_CHANGED)
+    told = sorted(notices.values_list("advocate", flat=True))
+    assert told == sorted(program.advocates.values_list("pk", flat=True))
+    mail.outbox.clear()
+    results(run_together(*[outbox.send_due for _ in range(4)]))
+    sent = Counter(to for message in mail.outbox for to in message.to if is_notice(message))
+    assert sent == Counter(program.advocates.values_list("user__email", flat=True))
+
+
+def is_notice(message: Any) -> bool:
+    return "what changes in the terms" in message.subject
 
 
 def one_turn_taken_by_four(program: Any) -> None:

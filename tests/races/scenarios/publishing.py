@@ -1,4 +1,4 @@
-"""Drafts that are published at once."""
+"""Drafts that are published, and statements that are let pass, at once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any
 
 from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.programs.publish import PublishRefused, publish
+from oscar_referrals.programs.statements import Finding, Kind
+from oscar_referrals.programs.waivers import digest_of, waive
 from oscar_referrals.test.factories import draft_version
-from tests.races.harness import Outcome, run_together
+from tests.races.harness import Outcome, results, run_together
 from tests.races.scenarios.rows import lifecycle_of_site
 
 
@@ -28,6 +30,26 @@ def published_by_six(_program: Any = None) -> None:
         ).count()
         == 1
     )
+
+
+def statement_waived_by_six(program: Any) -> None:
+    """Six people let the same statement pass at once, each for a reason: one waiver, one reason."""
+    version = program.current_version
+    number = version.statement_waivers.count() + 1
+    finding = Finding(kind=Kind.MONEY, figure=f"RM {number}", sentence=f"You get RM {number}.")
+    waivers = results(
+        run_together(
+            *[
+                partial(
+                    waive, finding=finding, version=version, language="en-gb", reason=f"Why {n}"
+                )
+                for n in range(6)
+            ]
+        )
+    )
+    [kept] = version.statement_waivers.filter(digest=digest_of(finding))
+    assert {waiver.pk for waiver in waivers} == {kept.pk}
+    assert {waiver.reason for waiver in waivers} == {kept.reason}
 
 
 def _errors(outcomes: list[Outcome]) -> str:

@@ -11,6 +11,7 @@ from oscar.core.loading import get_model
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.identity import email_key
 from oscar_referrals.members.models import Advocate
+from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs import lifecycle, reasons
 from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.rewards.credit.payment import begin, capture
@@ -54,6 +55,23 @@ def program_of_choice() -> Program:
         more=[own | {"validity_days": 90}, own | {"kind": "credit", "position": 1}],
         hold_days=0,
     )
+
+
+def program_with_new_version(*, members: int) -> Program:
+    """The only live program of the site, whose members have accepted the first version alone.
+
+    They join in the first trial; each trial has a version more.
+    """
+    program = Program.objects.filter(name="Told", status=Program.Status.LIVE).first()
+    if program is None:
+        lifecycle_of_site()
+        program = live_program(name="Told")
+        for _number in range(members):
+            advocate(program)
+    # What they were owed before is no part of it.
+    OutboxMessage.objects.all().delete()
+    publish_again(program, friend={"value": 500})
+    return program
 
 
 def versions_of_goods_and_delivery() -> list[ProgramVersion]:
