@@ -18,6 +18,8 @@ class OscarReferralsConfig(AppConfig):
         from oscar_referrals import checks, guards
         from oscar_referrals.checkout import receivers
         from oscar_referrals.messages import receivers as mail_receivers
+        from oscar_referrals.messages import statements as mail_statements
+        from oscar_referrals.programs.refused import READERS
         from oscar_referrals.rewards import receivers as reward_receivers
 
         checks.connect()
@@ -25,3 +27,5 @@ class OscarReferralsConfig(AppConfig):
         receivers.connect()
         reward_receivers.connect()
         mail_receivers.connect()
+        mail_statements.connect()
+        READERS["mails"] = mail_statements.refused_in_mails

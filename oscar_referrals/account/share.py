@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from oscar_referrals.programs.loose_texts import refused_in_text, says_gain
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.sharing import qr
 from oscar_referrals.sharing.channels import Channel, Message, Way, channels_of, registry
@@ -69,6 +70,8 @@ class Sharing:
     #: The advocate's own words as they are sent, and as they were typed.
     note: str
     typed_note: str
+    #: What the note says of the program that the program does not: why it is not sent.
+    note_contradicts: tuple[str, ...]
     #: From where in the shop the advocate came; where the links lead friends.
     placement: str
     campaign: str
@@ -79,7 +82,7 @@ class Sharing:
     @property
     def note_was_changed(self) -> bool:
         """Something of the note is not sent as it was typed."""
-        return self.note != " ".join(self.typed_note.split())
+        return not self.note_contradicts and self.note != " ".join(self.typed_note.split())
 
     @property
     def has_qr(self) -> bool:
@@ -105,6 +108,9 @@ def sharing_of(*, code: ReferralCode, version: ProgramVersion, request: HttpRequ
     way = _way_of(request)
     typed = request.GET.get(NOTE, "")
     note = plain_note(typed)
+    wrong = _contradicting(note, version) if note else ()
+    # With the shop's words around it, it would be the shop that promises it.
+    note = "" if wrong else note
     openings = openings_of(code.program)
 
     def message(channel: Channel) -> Message:
@@ -129,8 +135,15 @@ def sharing_of(*, code: ReferralCode, version: ProgramVersion, request: HttpRequ
         ),
         note=note,
         typed_note=typed,
+        note_contradicts=wrong,
         **way,
     )
+
+
+def _contradicting(note: str, version: ProgramVersion) -> tuple[str, ...]:
+    """What the advocate's own words promise and the version doesn't: two queries at most."""
+    refused = refused_in_text(version, note, "", wanted=says_gain)
+    return tuple(dict.fromkeys(one.finding.figure for one in refused))
 
 
 def _text_of(material: Material, version: ProgramVersion, url: str) -> str:

@@ -104,6 +104,32 @@ def test_the_note_stands_in_the_messages_and_nowhere_else(code):
             assert set(parse_qs(urlsplit(button.address).query)) <= {"text", "subject", "body"}
 
 
+@pytest.mark.parametrize(
+    ("note", "wrong"),
+    [
+        ("You get MYR 99 off, dear!", ("MYR 99",)),
+        ("Kamu dapat diskon MYR 99!", ("MYR 99",)),
+        ("You get MYR 20 off. My kettle was MYR 249.", ()),
+        ("We have known each other for 12 years.", ()),
+    ],
+)
+def test_a_note_that_promises_something_else_is_not_sent(code, note, wrong):
+    sharing = share(code, note=note)
+    assert sharing.note_contradicts == wrong
+    assert sharing.note == ("" if wrong else note)
+    assert not sharing.note_was_changed
+    for button in sharing.buttons:
+        assert ("MYR 99" in button.message.text) is False
+
+
+def test_the_page_says_why_a_note_is_not_sent(code):
+    visitor = Visitor(code.advocate.user)
+    page = visitor.get("referrals:portal", data={"note": "You get MYR 99 off, dear!"})
+    html = page.content.decode()
+    assert "Your words are not sent: the program says something else than MYR 99." in html
+    assert "You get MYR 99 off, dear!</textarea>" in html
+
+
 def test_the_page_with_a_note_needs_no_script(code):
     visitor = Visitor(code.advocate.user)
     asked = {"note": "<script>alert(1)</script> Sedap!", "p": "order-history"}

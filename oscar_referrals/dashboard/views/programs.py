@@ -16,6 +16,7 @@ from django.views.generic import DetailView, FormView, ListView
 from oscar_referrals.dashboard import notices
 from oscar_referrals.dashboard.forms.program import ProgramForm
 from oscar_referrals.dashboard.sentences import Sentences
+from oscar_referrals.dashboard.statement_notices import of_texts
 from oscar_referrals.dashboard.views.lifecycle import actions_for
 from oscar_referrals.insight.funnel import report, total
 from oscar_referrals.insight.periods import Granularity, last_days
@@ -118,6 +119,9 @@ class ProgramDetailView(DetailView):
             standing=standing_of(program, timezone.now()),
             recent=total(report(program, month.start, month.end, Granularity.MONTH)),
             period=month,
-            notices=notices.for_staff(self.request.user),
+            notices=[
+                *notices.for_staff(self.request.user),
+                *(of_texts(current) if current is not None else ()),
+            ],
         )
         return context

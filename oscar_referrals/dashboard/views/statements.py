@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.generic import TemplateView
 
 from oscar_referrals import conf
 from oscar_referrals.dashboard.views.versions import VERSIONS
+from oscar_referrals.messages.statements import text_of_template
 from oscar_referrals.programs.contradictions import Refused, contradictions
 from oscar_referrals.programs.forbidden_phrases import allow, forbid, listed_in
 from oscar_referrals.programs.models import ForbiddenPhrase, ProgramVersion
@@ -26,6 +28,8 @@ MAY_WITHDRAW = "oscar_referrals.add_waiverwithdrawal"
 MAY_CHANGE = "oscar_referrals.change_program"
 #: Characters of a text that is pasted to be read.
 LONGEST_TEXT = 20_000
+#: What is no plain text, but the template of a mail or HTML.
+MARKED = re.compile(r"\{[{%]|</?[a-z]", re.I)
 LONGEST_PHRASE = ForbiddenPhrase._meta.get_field("phrase").max_length
 
 
@@ -97,7 +101,9 @@ class StatementsView(TemplateView):
 
 
 def refused_in(version: ProgramVersion, text: str, language: str) -> list[Refused]:
-    """What is refused in a text that stands nowhere yet."""
+    """What is refused in a text that stands nowhere yet; it may be the source of a mail."""
+    if MARKED.search(text):
+        text = text_of_template(text)
     return [
         Refused(finding=finding, where=_("The text below"), language=language)
         for finding in contradictions(version, text, language)

@@ -90,6 +90,8 @@ class Words:
     names_program: str = ""
     names_people: str = ""
     says_gain: str = ""
+    #: By which a sentence is known to be in this language.
+    small_words: str = ""
     #: What says what a figure is; without, it may be any figure of the version.
     roles: RoleWords | None = None
 

@@ -217,5 +217,8 @@ WORDS = Words(
         "off\\b|discount|sav(?:e|es|ing)\\b|rewards?\\b|vouchers?\\b|credit|bonus|gets?\\b|earn"
         "|receiv|spend"
     ),
+    small_words=(
+        "the|an?|you|your|for|of|to|and|is|it|with|on|when|our|we|in|they|their|gets?|friends?|off"
+    ),
     roles=ROLES,
 )

@@ -194,5 +194,9 @@ WORDS = Words(
         "diskaun|diskon|potongan|jimat|hemat|ganjaran|imbalan|baucar|voucher|kupon|kredit|bonus"
         "|(?:men)?dapat|menerima|memperoleh|belanja"
     ),
+    small_words=(
+        "anda|kamu|untuk(?:mu)?|dan|yang|ini|itu|bagi|ialah|adalah|selama|dengan|kami|boleh|bisa"
+        "|akan|pada|rakan|teman(?:mu)?|apabila|saat|hari|lagi|mendapat|dapat|diskaun|diskon"
+    ),
     roles=ROLES,
 )
