@@ -93,9 +93,9 @@ def test_from_an_empty_page_to_the_words_of_the_next_version(
 
 
 def begin_a_page(page: Page, assert_axe_clean: Callable[..., None]) -> None:
-    """From the list of terms pages in our menu; the form fits the screen."""
-    page.goto("/cms/referral_terms_pages/")
-    page.get_by_role("link", name="Add referral terms page").first.click()
+    """Below the website's first page; the form fits the screen."""
+    page.goto(f"/cms/pages/{home().pk}/add_subpage/")
+    page.get_by_role("link", name="Referral terms page").first.click()
     page.locator("#id_title").fill("Bring a friend: the terms")
     chosen = page.locator("#id_version")
     expect(chosen.locator("option:checked")).to_have_text(

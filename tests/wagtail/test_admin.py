@@ -28,6 +28,17 @@ def test_terms_pages_are_listed_with_what_they_are_for(editor: Any, live: Any, p
         assert text in shown
 
 
+def test_a_list_without_pages_says_what_to_do(editor: Any) -> None:
+    address = reverse("referral_terms_pages:index")
+    empty = "There is no terms page yet. Add one in each language of the shop."
+    assert empty in editor.get(address).content.decode()
+    filtered = editor.get(address, {"latest_revision_created_at_from": "2020-01-01"})
+    assert "No page is like that." in filtered.content.decode()
+    assert empty not in filtered.content.decode()
+    results = editor.get(reverse("referral_landing_pages:index_results")).content.decode()
+    assert "There is no invitation page yet:" in results
+
+
 def test_terms_of_an_ended_program_are_not_in_force(editor: Any, live: Any, pages: Any) -> None:
     end(program=live)
     shown = editor.get(reverse("referral_terms_pages:index")).content.decode()

@@ -8,15 +8,22 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
-from django.test import TestCase
+from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, PageLogEntry, Workflow, WorkflowTask
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    PageLogEntry,
+    Workflow,
+    WorkflowTask,
+)
 
 from oscar_referrals.programs.models import TermsVersion
 from oscar_referrals.programs.publish import PublishRefused, publish
+from tests.shop import customer
 from tests.wagtail.test_editor import form
 from tests.wagtail.website import fresh, home, next_version, words
 
@@ -127,6 +134,42 @@ def test_approved_words_are_frozen(editor: Any, live: Any, pages: Any, workflow:
             reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
         )
     assert "Be kind." in TermsVersion.objects.get(language="en-gb", sequence=2).text
+
+
+def test_who_may_only_write_submits_and_a_moderator_approves(
+    live: Any, pages: Any, workflow: Any
+) -> None:
+    page = pages["en-gb"]
+    writer, moderator = (
+        someone_in(Group.objects.create(name="Writers"), "add_page", "change_page"),
+        someone_in(Group.objects.get(name="Moderators"), "change_page", "publish_page"),
+    )
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        writer.post(address, form(live.current_version, "Be kind.", **{"action-publish": "1"}))
+    assert fresh(page).has_unpublished_changes
+    writer.post(address, form(live.current_version, "Be kind.", **{"action-submit": "1"}))
+    task = fresh(page).current_workflow_task_state
+    approval = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
+    for client, words_in_force in ((writer, 1), (moderator, 2)):
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            client.post(approval)
+        assert TermsVersion.objects.filter(language="en-gb").count() == words_in_force
+    assert "Be kind." in TermsVersion.objects.get(language="en-gb", sequence=2).text
+
+
+def someone_in(group: Group, *permissions: str) -> Client:
+    """A browser of a person in the group, which may do this with all pages."""
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for permission in Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=permissions
+    ):
+        GroupPagePermission.objects.get_or_create(group=group, page=home(), permission=permission)
+    user = customer()
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def test_publishing_several_pages_at_once_freezes_no_wrong_figure(

@@ -39,6 +39,8 @@ class PageType:
     #: In the menu; a shop's own classes are called by their own names.
     label: Any
     icon: str
+    #: What to do while there is none.
+    empty: Any = ""
     #: Between the title and the status.
     columns: Sequence[BaseColumn] = ()
     #: What those show of other tables.
@@ -64,6 +66,7 @@ _PAGE_TYPES: list[PageType] = [
         mixin=ReferralTermsMixin,
         name="referral_terms_pages",
         label=_("Terms pages"),
+        empty=_("There is no terms page yet. Add one in each language of the shop."),
         icon="doc-full",
         columns=[
             Column("program", label=_("Program")),
@@ -75,18 +78,21 @@ _PAGE_TYPES: list[PageType] = [
         mixin=ReferralLandingMixin,
         name="referral_landing_pages",
         label=_("Invitation pages"),
+        empty=_("There is no invitation page yet: links lead to the shop's own."),
         icon="mail",
     ),
     PageType(
         mixin=ReferralAdvocateMixin,
         name="referral_advocate_pages",
         label=_("Advocate pages"),
+        empty=_("There is no advocate page yet. Add one to say how to recommend the shop."),
         icon="user",
     ),
     PageType(
         mixin=ReferralOverviewMixin,
         name="referral_overview_pages",
         label=_("Program overview pages"),
+        empty=_("There is no overview page yet. Add one to say all of the offer in one place."),
         icon="info-circle",
     ),
 ]
@@ -113,8 +119,15 @@ def _listing(page_type: PageType, model: type[Any]) -> PageListingViewSet:
     class PageIndexView(IndexView):
         """The pages of one class, loaded with what the columns show."""
 
+        # Wagtail's own shows a table of nothing.
+        results_template_name = "wagtail_referrals/page_list.html"
+
         def get_base_queryset(self) -> QuerySet[Any]:
             return super().get_base_queryset().select_related(*page_type.loads)
+
+        def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+            """Say what to do while there is no page."""
+            return super().get_context_data(empty=page_type.empty, **kwargs)
 
     # A class of its own: Wagtail looks for the columns on the class and not on the instance.
     class PageViewSet(PageListingViewSet):
