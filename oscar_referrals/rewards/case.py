@@ -20,6 +20,7 @@ from oscar_referrals.money import to_minor
 from oscar_referrals.programs.choices import choices_of, preferred_among
 from oscar_referrals.programs.models import Incentive, ProgramVersion
 from oscar_referrals.rewards.facts import OrderFacts, facts_of
+from oscar_referrals.rewards.locked import HAS_TIERS
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.occasions import FOLLOWING, GOALS, Case, Placed, occasions_of
 
@@ -38,7 +39,7 @@ def case_of(referral: Referral, order: OrderFacts, rewards: list[Reward]) -> Cas
     No query for a version that rewards first orders only.
     """
     prefetch_related_objects([referral.version], "incentives__amounts", "limits")
-    if getattr(referral, "version_has_tiers", False):
+    if getattr(referral, HAS_TIERS, False):
         prefetch_related_objects([referral.version], "incentives__tiers")
     incentives = list(referral.version.incentives.all())
     following = [incentive for incentive in incentives if incentive.trigger in FOLLOWING]

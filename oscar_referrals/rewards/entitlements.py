@@ -19,6 +19,7 @@ from oscar_referrals.rewards.beneficiary import Beneficiary, advocates_own, frie
 from oscar_referrals.rewards.choose import Chosen, rewarded
 from oscar_referrals.rewards.kinds import kind_of
 from oscar_referrals.rewards.kinds.base import RewardKind, Worth
+from oscar_referrals.rewards.locked import HAS_TIERS
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.occasions import Case, Occasion
 from oscar_referrals.rewards.refunds import RefundRules
@@ -243,7 +244,7 @@ def _earned(
     ordinal = case.ordinal or case.successful + 1
     figures = figures_in(incentive, occasion.currency)
     promised = incentive
-    number = ordinal if getattr(referral, "version_has_tiers", False) else None
+    number = ordinal if getattr(referral, HAS_TIERS, False) else None
     if number is not None:
         promised, figures = in_tier(incentive, figures, number)
     worth = kind.earn(

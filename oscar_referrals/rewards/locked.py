@@ -11,6 +11,10 @@ from oscar_referrals.programs.models import Incentive, IncentiveTier
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.occasions import GOALS
 
+#: Noted on a referral whose version has tiers: read with it here, and set on one that is not stored
+#: by whoever works out what it would earn.
+HAS_TIERS = "version_has_tiers"
+
 
 class VouchersChanged(Exception):
     """A voucher was issued or deleted while the locks were taken: let go, and start again."""
@@ -73,7 +77,7 @@ def lock(referral_id: int) -> tuple[Referral, list[Reward]]:
         .annotate(
             program_has_goals=Exists(goals),
             program_has_tiers=Exists(of_any_version),
-            version_has_tiers=Exists(tiers),
+            **{HAS_TIERS: Exists(tiers)},
         )
         .get(pk=referral_id)
     )

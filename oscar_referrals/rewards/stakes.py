@@ -21,6 +21,7 @@ from oscar_referrals.programs.models import IncentiveTier
 from oscar_referrals.rewards.case import case_of
 from oscar_referrals.rewards.entitlements import Entitlement, entitlements_of, figures_in
 from oscar_referrals.rewards.facts import OrderFacts, facts_of
+from oscar_referrals.rewards.locked import HAS_TIERS
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.occasions import GOALS, Case
 from oscar_referrals.rewards.tally import goal_of, goal_rewards
@@ -65,7 +66,7 @@ def _given(plan: Plan) -> int | None:
     tiers = IncentiveTier.objects.filter(incentive__version=referral.version)
     has_tiers = tiers.exists()
     # As `lock` does for `settle`: what a version asks for is loaded by it.
-    referral.version_has_tiers = has_tiers  # type: ignore[attr-defined]
+    setattr(referral, HAS_TIERS, has_tiers)
     case = case_of(referral, facts_of_order(plan.order), of_registration)
     successful, reach = _numbers(referral.advocate)
     incentives = list(referral.version.incentives.all())

@@ -18,6 +18,7 @@ from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import IncentiveTier
 from oscar_referrals.programs.rules.earning import Hold
 from oscar_referrals.rewards.facts import OrderFacts
+from oscar_referrals.rewards.locked import HAS_TIERS
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.occasions import GOALS, Case
 from oscar_referrals.rewards.target import target_of
@@ -47,7 +48,7 @@ class Tally:
     ) -> None:
         self.referral = referral
         self._has_goals = bool(getattr(referral, "program_has_goals", False))
-        self._matters = self._has_goals or bool(getattr(referral, "version_has_tiers", False))
+        self._matters = self._has_goals or bool(getattr(referral, HAS_TIERS, False))
         self._tiers_matter = bool(getattr(referral, "program_has_tiers", False))
         self._others = self._count_others() if self._matters or self._tiers_matter else 0
         before = referral.counted_at

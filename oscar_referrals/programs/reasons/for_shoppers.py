@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from oscar_referrals.programs.reasons import codes, with_figures
+from oscar_referrals.programs import reasons as codes
+from oscar_referrals.programs.reasons import with_figures
 
 _SHOPPER: dict[str, str] = {
     codes.UNKNOWN_CODE: _("We don't know this code. Please check it and try again."),
@@ -148,12 +149,8 @@ _PRECISE: dict[str, Callable[[dict[str, Any]], str]] = {
 }
 
 
-def shopper_text(reason: str, **params: Any) -> str:
-    """The sentence a shopper reads, in the active language.
-
-    ``params`` make it more precise where they are given: see `with_figures`. An unknown
-    reason gets the neutral sentence, for a message must never be what breaks a basket.
-    """
+def text_of(reason: str, **params: Any) -> str:
+    """See `reasons.shopper_text`."""
     precise = _PRECISE.get(reason)
     text = precise(params) if precise else ""
     return text or gettext(_SHOPPER.get(reason, _SHOPPER[codes.NOT_AVAILABLE]))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from oscar_referrals.programs.reasons import codes
+from oscar_referrals.programs import reasons as codes
 
 _STAFF: dict[str, Any] = {
     codes.UNKNOWN_CODE: _("No usable code: unknown or blocked"),
@@ -108,6 +108,6 @@ _STAFF: dict[str, Any] = {
 }
 
 
-def staff_text(reason: str) -> str:
-    """The case in a few words for staff; the code itself where a shop has added one of its own."""
+def text_of(reason: str) -> str:
+    """See `reasons.staff_text`."""
     return str(_STAFF.get(reason, reason))
