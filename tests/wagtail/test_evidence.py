@@ -12,8 +12,11 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from oscar_referrals.members.membership import join
+from oscar_referrals.members.models import TermsAcceptance
 from oscar_referrals.programs.models import TermsVersion
 from oscar_referrals.programs.publish import publish
+from tests.shop import customer
 from tests.wagtail.website import fresh, home, next_version, rewrite
 
 
@@ -160,4 +163,21 @@ def test_a_version_published_later_does_not_touch_earlier_terms(
     live: Any, pages: Any, frozen: Any
 ) -> None:
     publish(version=next_version(live))
+    assert evidence()[: len(frozen)] == frozen
+
+
+def test_deleting_people_keeps_what_they_accepted_and_wrote(
+    editor: Any, live: Any, pages: Any, frozen: Any
+) -> None:
+    """Wagtail's list of users, which knows nothing of us, deletes a member and a writer."""
+    member, writer = customer(first_name="Farah"), customer(is_staff=True)
+    join(program=live, user=member, language="ms", method="account")
+    fresh(pages["en-gb"]).save_revision(user=writer).publish()
+    accepted = TermsAcceptance.objects.values("terms", "language", "accepted_at", "method").get()
+    for user in (member, writer):
+        address = reverse("wagtailusers_users:delete", args=[user.pk])
+        assert editor.get(address).status_code == 200
+        assert editor.post(address).status_code == 302
+    assert not get_user_model().objects.filter(pk__in=[member.pk, writer.pk]).exists()
+    assert accepted == TermsAcceptance.objects.values(*accepted).get()
     assert evidence()[: len(frozen)] == frozen
