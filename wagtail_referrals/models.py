@@ -39,6 +39,7 @@ from wagtail_referrals.program_pages import (
 from wagtail_referrals.site_settings import ReferralSettings
 from wagtail_referrals.terms_blocks import SectionWordsBlocks, TermsBlocks
 from wagtail_referrals.terms_routes import TermsRoutes
+from wagtail_referrals.translation import same_in_all_languages
 
 __all__ = [
     "ReferralAdvocateMixin",
@@ -115,6 +116,8 @@ class ReferralTermsMixin(KindTemplate, TermsRoutes, PageFields):
         help_text=_("Stand after the last section, under headings of your own."),
     )
 
+    # Read by wagtail-localize.
+    override_translatable_fields = same_in_all_languages("program", "version")
     kind_template = "wagtail_referrals/referral_terms_page.html"
     base_form_class = TermsPageForm
     terms_panels = [

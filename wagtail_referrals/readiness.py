@@ -18,6 +18,7 @@ from wagtail_referrals.completeness import empty_sections
 from wagtail_referrals.document import words_in
 from wagtail_referrals.languages import languages_by_locale, locale_code
 from wagtail_referrals.models import ReferralTermsMixin, terms_pages
+from wagtail_referrals.translation import has_untranslated_words
 
 
 def page_for(version: ProgramVersion, language: str) -> ReferralTermsMixin | None:
@@ -81,6 +82,14 @@ def problems_of_page(page: ReferralTermsMixin, version: ProgramVersion) -> list[
         % {"page": page_name(page), "section": section.title, "wanted": section.wanted}
         for section in empty_sections(version, page.section_words)
     ]
+    if has_untranslated_words(page):
+        missing.append(
+            _(
+                "The terms page %(page)s has words that nobody has translated. Translate them in "
+                "Wagtail and publish the page."
+            )
+            % {"page": page_name(page)}
+        )
     return [
         *missing,
         *(

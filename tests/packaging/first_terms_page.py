@@ -9,9 +9,11 @@ from __future__ import annotations
 import shlex
 import sys
 from typing import Any
+from urllib.parse import urlencode
 
 import django
 
+MALAY = "Terjemahan:"
 #: What the settings of a new website don't say.
 SECTIONS = {
     "sponsor": "The shop runs this program.",
@@ -23,6 +25,7 @@ SECTIONS = {
 
 def main(commands: list[str]) -> None:
     django.setup()
+    from django.apps import apps
     from django.core.management import call_command
     from django.test import Client
     from django.test.utils import setup_test_environment
@@ -40,7 +43,6 @@ def main(commands: list[str]) -> None:
     from wagtail.test.utils.form_data import rich_text, streamfield
 
     from oscar_referrals.programs.models import Program
-    from tests.dashboard.pages import url
     from wagtail_referrals.models import ReferralTermsPage
 
     menu = owner.get("/admin/").content.decode()
@@ -51,14 +53,17 @@ def main(commands: list[str]) -> None:
     refused = owner.post(add, terms("terms", draft, {}))
     assert refused.context["form"].errors["section_words"]
     owner.post(add, terms("terms", draft, SECTIONS))
-    address = url("version-publish", draft.pk)
-    page = owner.get(address)
-    assert not page.context["problems"], page.context["problems"]
-    owner.post(address, {"fingerprint": page.context["fingerprint"]})
+    if apps.is_installed("wagtail_localize"):
+        translate(owner, home, draft)
+        print("The terms page is translated.")
+    publish(owner, draft)
     assert Program.objects.get().status == Program.Status.LIVE
     visitor = Client()
     assert_terms_are_served(visitor, "/terms/")
     assert "edition" in page_of(visitor, "/terms/versions/")
+    if apps.is_installed("wagtail_localize"):
+        assert MALAY in page_of(visitor, "/ms/terms/")
+        draft = publish_again(owner, draft.program)
     print("The terms page is served.")
 
     blocks = [
@@ -72,7 +77,8 @@ def main(commands: list[str]) -> None:
         assert text in shown, shown
     print("The home page shows the blocks.")
 
-    owner.post(f"/admin/pages/{ReferralTermsPage.objects.get().pk}/unpublish/")
+    first = ReferralTermsPage.objects.get(locale=home.locale)
+    owner.post(f"/admin/pages/{first.pk}/unpublish/")
     assert visitor.get("/terms/").status_code == 404
     add = f"/admin/pages/add/home/termspage/{home.pk}/"
     owner.post(add, terms("our-terms", draft, SECTIONS, subtitle="In short"))
@@ -101,6 +107,74 @@ def draft_program(owner: Any) -> Any:
     }
     owner.post(address, entered(owner.get(address)) | figures)
     return draft
+
+
+def translate(owner: Any, home: Any, draft: Any) -> None:
+    """Have the website in Malay as well, word by word in wagtail-localize's own editor."""
+    from wagtail.models import Locale
+    from wagtail_localize.models import StringSegment, Translation
+
+    from tests.dashboard.pages import url
+    from wagtail_referrals.models import ReferralTermsPage
+
+    locale = Locale.objects.create(language_code="ms")
+    asked = {"locales": [locale.pk], "include_subtree": "on"}
+    owner.post(f"/admin/localize/submit/page/{home.pk}/", asked)
+    page = ReferralTermsPage.objects.get(locale=locale)
+    assert (page.live, page.program, page.version) == (False, draft.program, draft)
+    translation = Translation.objects.get(source__object=page.translation_key, target_locale=locale)
+    segments = StringSegment.objects.filter(source=translation.source).order_by("order")
+    words = [segment for segment in segments if segment.context.path not in {"title", "slug"}]
+    # Nobody is asked to translate what is made from the rules.
+    assert len(words) == len(SECTIONS)
+    assert not translation.source.overridablesegment_set.filter(context__path="version").exists()
+
+    for translated in (page.get_parent(), page):
+        owner.post(f"/admin/pages/{translated.pk}/edit/", {"action": "publish"})
+    (problem,) = owner.get(url("version-publish", draft.pk)).context["problems"]
+    assert "nobody has translated" in problem, problem
+    for segment in words:
+        answer = owner.put(
+            f"/admin/localize/translate/{translation.pk}/strings/{segment.pk}/edit/",
+            urlencode({"value": f"{MALAY} {segment.string.data}"}),
+            content_type="application/x-www-form-urlencoded",
+        )
+        assert answer.status_code == 201, answer.content
+    owner.post(f"/admin/pages/{page.pk}/edit/", {"action": "publish"})
+
+
+def publish_again(owner: Any, program: Any) -> Any:
+    """Words for a second version reach the translation, and both come into force at once."""
+    from wagtail_localize.models import TranslationSource
+
+    from oscar_referrals.programs.drafts import draft_of
+    from oscar_referrals.programs.models import TermsVersion
+    from wagtail_referrals.models import ReferralTermsPage
+
+    draft = draft_of(program=program)
+    source = TranslationSource.objects.get(object=ReferralTermsPage.objects.first().translation_key)
+    original = source.get_source_instance()
+    # The editor knows its blocks again, and so are their translations known.
+    ids = {f"section_words-{n}-id": words.id for n, words in enumerate(original.section_words)}
+    owner.post(f"/admin/pages/{original.pk}/edit/", terms("terms", draft, SECTIONS) | ids)
+    owner.post(f"/admin/localize/update/{source.pk}/", {"publish_translations": "on"})
+    publish(owner, draft)
+    frozen = {row.language: row.html for row in TermsVersion.objects.filter(version=draft)}
+    assert set(frozen) == {"en", "ms"}
+    for words in SECTIONS.values():
+        assert (words in frozen["en"], MALAY in frozen["en"]) == (True, False)
+        assert f"{MALAY} {words}" in frozen["ms"]
+    return draft
+
+
+def publish(owner: Any, draft: Any) -> None:
+    """Publish the draft in the dashboard, where nothing is in its way."""
+    from tests.dashboard.pages import url
+
+    address = url("version-publish", draft.pk)
+    page = owner.get(address)
+    assert not page.context["problems"], page.context["problems"]
+    owner.post(address, {"fingerprint": page.context["fingerprint"]})
 
 
 def page_form(slug: str, **fields: Any) -> dict[str, str]:

@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ BLOCK = re.compile(
     r"^```(?:python|html\+django)\n(?:# |\{# )(\S+)(?: #\})?\n(.*?)^```$", re.M | re.S
 )
 SHOP_BEGINS_AFTER = '    path("search/", search_views.search, name="search"),\n'
+WAGTAIL_S_OWN = '    path("", include(wagtail_urls)),\n'
 #: Whole files; blocks for all others are added to what stands there.
 REPLACED = ("home/models.py", "home/templates/home/home_page.html")
 # The template's settings read this file last. Oscar's two hundred migrations run in the tutorial's
@@ -33,7 +35,8 @@ from .base import DATABASES
 DATABASES["default"]["OPTIONS"] = {"init_command": "PRAGMA synchronous=OFF;"}
 if "TABLES_FROM_MODELS" in os.environ:
     MIGRATION_MODULES = OnlyMigrate(
-        "oscar_referrals", "wagtail_referrals", "wagtailcore", "home", "auth", "contenttypes"
+        "oscar_referrals", "wagtail_referrals", "wagtailcore", "home", "auth", "contenttypes",
+        "wagtail_localize",
     )
 """
 #: What a reader answers at the prompt, and what tables without migrations need.
@@ -48,7 +51,11 @@ OPTIONS = {"migrate": " --run-syncdb -v0", "createsuperuser": " --no-input"}
 
 def added() -> list[tuple[str, str]]:
     """Each block of the how-to, with the file that it belongs to."""
-    return BLOCK.findall(HOW_TO)
+    text = HOW_TO
+    if find_spec("wagtail_localize") is None:
+        start = text.index("## 7. If the website speaks several languages")
+        text = text[:start] + text[text.index("## 8. ") :]
+    return BLOCK.findall(text)
 
 
 def commands() -> list[str]:
@@ -66,6 +73,9 @@ def add(website: Path, name: str, text: str, *, is_first: bool) -> None:
     before = file.read_text(encoding="utf-8")
     if not name.endswith("urls.py"):
         after = f"{before}\n{text}"
+    elif "include(wagtail_urls)" in text:
+        assert WAGTAIL_S_OWN in before
+        after = before.replace(WAGTAIL_S_OWN, text)
     elif text.startswith("    "):
         assert SHOP_BEGINS_AFTER in before
         after = before.replace(SHOP_BEGINS_AFTER, SHOP_BEGINS_AFTER + text)
@@ -81,7 +91,9 @@ def run(website: Path, *arguments: str, **environment: str) -> str:
         env={
             **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
             "DJANGO_SETTINGS_MODULE": "mysite.settings.dev",
-            "PYTHONPATH": f"{website}{os.pathsep}{ROOT}",
+            "PYTHONPATH": os.pathsep.join(
+                [str(website), str(ROOT), os.environ.get("PYTHONPATH", "")]
+            ),
             **environment,
         },
         capture_output=True,
