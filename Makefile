@@ -63,7 +63,7 @@ docs: .venv/.test
 	$(BIN)/python -m sphinx -W --keep-going docs docs/_build/html
 
 screenshots: .venv/.test
-	$(BIN)/pytest tests/browser -k "1280px or wrong or everybody_learns_why"
+	$(BIN)/pytest tests/browser -k "1280px or wrong or everybody_learns_why or another_version or report_is_asked"
 	$(BIN)/python scripts/screenshots.py
 
 messages: .venv/.test

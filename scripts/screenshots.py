@@ -67,6 +67,9 @@ PICTURES = (
     Picture("terms-refused", "terms-editor-refusal"),
     Picture("terms-page", "terms-page-1280", (80, 270, 1200, 1250)),
     Picture("terms-changes", "terms-changes-1280", (80, 278, 1200, 780)),
+    Picture("blocks", "advocate-page-visitor-1280", (200, 1760, 1080, 2480)),
+    Picture("terms-change", "terms-change-360", (14, 661, 346, 1158)),
+    Picture("wagtail-report", "wagtail-report-1280"),
 )
 
 

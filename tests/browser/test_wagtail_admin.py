@@ -87,6 +87,7 @@ def test_the_report_is_asked_with_the_keyboard_alone(
         page.goto(address)
         fits(page)
         assert_axe_clean(page, part)
+    screenshot(page, "wagtail-report-1280", full_page=False)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
