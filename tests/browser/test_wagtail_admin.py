@@ -19,7 +19,7 @@ from tests.browser.conftest import PHONE
 from tests.shop import Visitor, customer, pay_in_full, product
 from tests.wagtail.website import plant_tree
 
-REPORTS = ("overview", "liability", "sharing")
+REPORTS = ("liability", "sharing", "overview")
 LISTS = ("programs", "codes", "referrals", "rewards")
 
 
@@ -64,8 +64,7 @@ def test_lists_reports_and_panel_fit_a_phone_where_people_read_from_the_right(
         expect(page.locator("html")).to_have_attribute("dir", "rtl")
         fits(page)
         assert_axe_clean(page, part)
-    # A bar begins where people begin to read.
-    page.goto(reverse("wagtail_referrals_report_overview"))
+    # On the last of them, a bar begins where people begin to read.
     bar, chart = (page.locator(f".wr-chart__bar{s}").first.bounding_box() for s in ("", "s"))
     assert bar is not None and chart is not None
     assert abs(bar["x"] + bar["width"] - chart["x"] - chart["width"]) < 1
