@@ -18,7 +18,7 @@ from oscar_referrals.programs.hold_warnings import hold_warnings
 from oscar_referrals.programs.models import Incentive, IncentiveAmount, Program, ProgramVersion
 from oscar_referrals.programs.ranges import is_empty
 from oscar_referrals.programs.refused import problems_elsewhere
-from oscar_referrals.programs.terms import TermsSource, TypedTerms
+from oscar_referrals.programs.terms import TermsSource
 
 Side = Incentive.Side
 
@@ -58,11 +58,9 @@ def problems_of(version: ProgramVersion, *, now: datetime | None = None) -> list
 
 def warnings_of(version: ProgramVersion) -> list[str]:
     """What can be published, but may not be meant; translated."""
-    source = terms_source()
     return [
         *_goods_for_nothing(incentive_of(version, Side.FRIEND)),
         *hold_warnings(version),
-        *(source.warnings(version) if isinstance(source, TypedTerms) else ()),
     ]
 
 

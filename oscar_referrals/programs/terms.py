@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.conf import settings
 from django.utils.html import linebreaks
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 
 from oscar_referrals import conf
@@ -18,7 +18,13 @@ from oscar_referrals.programs.rules.base import Clause
 from oscar_referrals.programs.sections import sections_of
 from oscar_referrals.programs.statements import Kind
 from oscar_referrals.programs.summary import seven_facts
-from oscar_referrals.programs.terms_document import Part, document
+from oscar_referrals.programs.terms_document import OwnWords, Part, document
+from oscar_referrals.programs.typed_words import (
+    further_title,
+    sorted_words,
+    title_in,
+    unknown_to_settings,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +48,13 @@ class TermsSource(Protocol):
 class TypedTerms:
     """The sections made from the rules, followed by what the operator typed in the dashboard.
 
+    What is typed under the title of a section stands in that section, the rest behind them all.
     Where the settings lack what only the shop can know (who runs the program, age and countries,
-    appeal, privacy), the typed words have to say it: the operator is reminded of that.
+    appeal, privacy), the typed words have to say it there (C27).
     """
 
     def problems(self, version: ProgramVersion) -> list[str]:
-        """A language without words, or words whose figures are not the version's."""
+        """A language without words, a section that says nothing, or figures of no rule."""
         typed = typed_terms(version)
         found = []
         for language in conf.get().languages:
@@ -57,6 +64,8 @@ class TypedTerms:
                     gettext("Write the terms in %(language)s.")
                     % {"language": language_name(language)}
                 )
+            else:
+                found += _missing(text, language)
         for refused in self.refused(version):
             found.append(f"{_problem(refused)} {in_words(refused.finding)}")
         return found
@@ -70,41 +79,61 @@ class TypedTerms:
             for finding in contradictions(version, typed.get(language, ""), language)
         ]
 
-    def warnings(self, version: ProgramVersion) -> list[str]:
-        """What the typed words have to say, since nobody else does."""
-        wanted = [section.wanted for section in sections_of(version) if section.wanted]
-        if not wanted:
-            return []
-        return [
-            gettext("Your own words have to say %(wanted)s: the shop's settings don't.")
-            % {"wanted": "; ".join(wanted)}
-        ]
-
     def render(self, version: ProgramVersion, language: str) -> RenderedTerms:
-        """Summary, sections, then the typed text as paragraphs (no HTML in it)."""
+        """Summary, sections with what was typed in them, then the rest of it (no HTML in it)."""
+        typed = sorted_words(typed_terms(version).get(language, ""), language)
         with override(language):
-            typed = typed_terms(version).get(language, "").strip()
-            title = gettext("Further terms")
+            title = further_title()
             further = Part(
                 anchor="terms-further",
                 title=title,
                 sentences=[],
-                after=mark_safe(linebreaks(typed, autoescape=True)),
+                after=_as_paragraphs(typed.further),
             )
-            html = document(version, further=[further] if typed else [])
+            own = {
+                key: OwnWords(after=_as_paragraphs(words))
+                for key, words in typed.by_section.items()
+            }
+            html = document(version, words=own, further=[further] if typed.further else [])
             facts = seven_facts(version, reader=None)
             blocks = [
                 gettext("In short"),
                 *(_as_text(fact.title, fact.texts) for fact in facts),
-                *(_as_text(item.title, item.sentences) for item in sections_of(version)),
+                *(
+                    _as_text(item.title, item.sentences, typed.by_section.get(item.key, ""))
+                    for item in sections_of(version)
+                ),
             ]
-            if typed:
-                blocks.append(f"{title}\n{typed}")
+            if typed.further:
+                blocks.append(f"{title}\n{typed.further}")
         return RenderedTerms(html=html.strip(), text="\n\n".join(blocks))
 
 
-def _as_text(heading: str, sentences: list[str]) -> str:
-    return "\n".join([heading, *(f"- {sentence}" for sentence in sentences)])
+def _missing(text: str, language: str) -> list[str]:
+    """What has to be said in ``text`` because the settings don't, each with where to write it."""
+    said = sorted_words(text, language).by_section
+    return [
+        gettext(
+            "The terms in %(language)s have to say %(wanted)s. Write it below a line of its own "
+            "that reads “%(section)s”, or have the shop's settings say it."
+        )
+        % {
+            "language": language_name(language),
+            "wanted": kind.wanted,
+            "section": title_in(kind, language),
+        }
+        for kind in unknown_to_settings()
+        if kind.key not in said
+    ]
+
+
+def _as_paragraphs(text: str) -> SafeString:
+    return mark_safe(linebreaks(text, autoescape=True)) if text else mark_safe("")
+
+
+def _as_text(heading: str, sentences: list[str], words: str = "") -> str:
+    lines = [heading, *(f"- {sentence}" for sentence in sentences), words]
+    return "\n".join(line for line in lines if line)
 
 
 def typed_terms(version: ProgramVersion) -> dict[str, str]:

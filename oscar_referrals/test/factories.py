@@ -45,6 +45,7 @@ from oscar_referrals.programs.models import (
     ProgramVersion,
 )
 from oscar_referrals.programs.publish import publish
+from oscar_referrals.programs.typed_words import title_in, unknown_to_settings
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.sharing.models import ReferralCode
 
@@ -130,6 +131,8 @@ def draft_version(
         _set_limits(version, limits)
     for language in conf.get().languages:
         text = (terms or {}).get(language, "The shop's general terms apply as well.")
+        for kind in unknown_to_settings():
+            text += f"\n\n{title_in(kind, language)}\nAsk in the shop."
         DraftTerms.objects.update_or_create(
             version=version, language=language, defaults={"text": text}
         )

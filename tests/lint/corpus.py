@@ -38,7 +38,7 @@ class Example:
 
 
 def examples() -> Iterator[Example]:
-    for path in sorted(FOLDER.glob("*-[1-6].txt")):
+    for path in sorted(FOLDER.glob("*-[1-7].txt")):
         language, half = path.stem.split("-")
         for line in path.read_text(encoding="utf-8").splitlines():
             match = LINE.fullmatch(line)

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from oscar_referrals import conf
 from oscar_referrals.programs.contradictions import contradictions
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.terms import RenderedTerms, TypedTerms, sha256_of
+from oscar_referrals.programs.typed_words import headings_to_fill
 from oscar_referrals.test.factories import draft_version
 
 pytestmark = pytest.mark.django_db
@@ -49,13 +51,44 @@ def test_every_entry_of_the_contents_leads_to_its_section() -> None:
     assert re.findall(r'href="#([^"]+)"', malay) == anchors
 
 
-def test_the_operator_is_reminded_of_what_the_settings_do_not_say(settings: object) -> None:
-    assert TypedTerms().warnings(draft_version()) == []
+def test_what_the_settings_do_not_say_has_to_be_typed_at_its_section(settings: object) -> None:
+    version = draft_version()
+    assert TypedTerms().problems(version) == []
     settings.OSCAR_REFERRALS = {"SPONSOR_CONTACT": "hello@shop.example", "SPONSOR_NAME": "Shop"}
-    (reminder,) = TypedTerms().warnings(draft_version())
-    assert "from which age" in reminder
-    assert "how personal data" in reminder
-    assert "who runs the program" not in reminder
+    problems = TypedTerms().problems(version)
+    assert len(problems) == 2 * len(conf.get().languages)
+    assert problems[0] == (
+        "The terms in English have to say from which age and in which countries people may "
+        "take part. Write it below a line of its own that reads “Who may take part”, or have the "
+        "shop's settings say it."
+    )
+    for row in version.draft_terms.all():
+        titles = headings_to_fill(row.language).split("\n\n\n")
+        row.text = f"First.\n\n# {titles[0]}:\nAdults.\n\n{titles[1].upper()}\n\nNo <b>data</b>."
+        row.save()
+    assert TypedTerms().problems(version) == []
+
+    rendered = TypedTerms().render(version, "en-gb")
+    section = re.search(r'id="terms-joining".*?</section>', rendered.html, re.S)
+    assert "<p>Adults.</p>" in section[0]
+    assert "No &lt;b&gt;data&lt;/b&gt;." in rendered.html
+    assert rendered.text.index("Adults.") < rendered.text.index("How a referral counts")
+    assert rendered.text.endswith("Further terms\nFirst.")
+    row = version.draft_terms.get(language="ms")
+    row.text = "Siapa yang boleh menyertai"
+    row.save()
+    assert len(TypedTerms().problems(version)) == 2
+
+
+def test_a_form_without_words_has_the_titles_to_fill(settings: object) -> None:
+    assert headings_to_fill("en-gb") == ""
+    settings.OSCAR_REFERRALS = {}
+    assert headings_to_fill("en-gb").split("\n\n\n") == [
+        "Who runs the program",
+        "Who may take part",
+        "If you disagree",
+        "Personal data",
+    ]
 
 
 def test_equal_words_have_equal_fingerprints() -> None:

@@ -12,6 +12,7 @@ from oscar_referrals.dashboard.forms.moments import MomentField, moment_input
 from oscar_referrals.programs.drafts import RULES
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.terms import language_name
+from oscar_referrals.programs.typed_words import headings_to_fill
 
 
 class RulesForm(forms.ModelForm):
@@ -56,7 +57,9 @@ class WordsForm(forms.Form):
     text = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 6}))
 
     def __init__(self, data: Mapping[str, Any] | None, *, language: str, text: str) -> None:
-        super().__init__(data, initial={"text": text}, prefix=f"words-{language}")
+        # Nobody has to know by heart what the settings leave open.
+        initial = {"text": text or headings_to_fill(language)}
+        super().__init__(data, initial=initial, prefix=f"words-{language}")
         self.language = language
         self.fields["text"].label = language_name(language)
         self.fields["text"].widget.attrs["lang"] = language

@@ -180,7 +180,8 @@ def _cues(words: RoleWords) -> _Cues:
         if name in ENDING:
             between = words.order_fillers if name == "minimum_before" else words.fillers
             fillers = rf"(?:{SPACE}+(?:{between}))*{SPACE}*$"
-            return re.compile(rf"(?<!\w)(?:{pattern}){fillers}", re.I)
+            # A colon stands at the word before it.
+            return re.compile(rf"(?:(?<!\w)|(?=[:=]))(?:{pattern}){fillers}", re.I)
         if name in BEGINNING:
             return re.compile(rf"[\s\u00a0-]*(?:{pattern})", re.I)
         return re.compile(rf"(?<!\w)(?:{pattern})", re.I)

@@ -9,10 +9,11 @@ ROLES = RoleWords(
     order_fillers="an?|the|just|only|another|total|of|some",
     worth_before=(
         "sav(?:e|es|ing)|gets?|receiv(?:e|es|ing)|earn(?:s|ing)?(?: you)?|pockets?|giv(?:e|es"
-        "|ing)|enjoys?|wins?|brings? you|takes?|sends? you|bags?|collects?|credit you with"
+        "|ing)|enjoys?|wins?|brings? you|sends? you|bags?|collects?|credit you with|unlocks?"
+        r"|(?<!it\s)takes?|(?:starts?|thanked) with"
         "|adds?|(?:spend|use|redeem) (?:your|the|this)|(?:drops?|falls?|reduced|cheaper"
         "|less) by|(?:discount|voucher|coupon|reward|bonus|cashback|store credit"
-        "|credit)s?(?: (?:of|worth|:))?"
+        "|credit)s?(?: (?:of|worth)|:)?"
     ),
     worth_after=(
         r"off\b|less\b|cheaper|(?:comes?|came|is|are) (?:off|deducted|yours|added)"
@@ -22,19 +23,20 @@ ROLES = RoleWords(
         "|every) time|lands? in|goes? (?:off|to you)"
     ),
     minimum_before=(
-        "spend(?:s|ing)?(?: (?:at least|a minimum of|more than|over|above))?|(?:orders?"
+        "spend(?:s|ing)?(?: (?:at least|a minimum of|more than|less than|over|above))?|it takes"
+        "|(?:orders?"
         r"|baskets?|purchases?|carts?|spend)(?: (?!earns?|brings?|gets?)\w+){0,2}? (?:of|over"
         "|above|below|under|worth|from)(?: (?:at least|more than))?|(?:basket|cart|order"
         r"|total)(?: \w+){0,3} (?:comes?|reach(?:es)?|adds? up|amounts?)(?: to)?(?: at least)?"
-        "|minimum(?: (?:spend|order|purchase|basket))?(?: (?:of|is|:))?|at least|below|under"
-        "|(?:must|ha(?:s|ve) to|needs? to) (?:reach|be|cost|total)|spent|buys? for"
+        "|minimum(?: (?:spend|order|purchase|basket))?(?: (?:of|is)|:)?|at least|below|under"
+        "|(?:must|ha(?:s|ve) to|needs? to) (?:reach|hit|be|cost|total)|spent|buys? for"
     ),
     minimum_after=(
         r"at least|is the (?:least|minimum)|(?:or|and) (?:more|above|over|up)\b|minimum"
-        r"|(?:order|basket|purchase|spend)s?\b"
+        r"|(?:order|basket|purchase|spend)s?\b|in (?:the|your|their) basket"
     ),
     maximum_before=(
-        r"up to|max(?:imum|\.)?(?: (?:of|is|:))?|at most|(?:no|not|never) more than|exceed"
+        r"up to|max(?:imum|\.)?(?: (?:of|is)|:)?|at most|(?:no|not|never) more than|exceeds?"
         r"|capped at|cap (?:of|is|at)|limit(?:ed)? (?:to|of|is|at)|most (?:\w+ ){0,6}(?:is"
         "|save|get)"
     ),

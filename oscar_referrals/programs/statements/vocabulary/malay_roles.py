@@ -16,7 +16,7 @@ ROLES = RoleWords(
         "|memberimu|ambil|(?:ber)?kurang|(?:di)?potong|(?:diskaun|diskon|potongan|baucar"
         "|voucher|kupon|ganjaran|imbalan|bonus|kredit(?: (?:toko|kedai))?|cashback)(?:nya"
         "|mu)?(?: (?:anda|kamu|teman|rakan|itu))?(?: (?:sebanyak|sebesar|senilai|bernilai"
-        "|berupa|:))?"
+        "|berupa)|:)?"
     ),
     worth_after=(
         "lebih murah|(?:diskaun|diskon|potongan|baucar|voucher|ganjaran|imbalan|bonus"
@@ -26,18 +26,19 @@ ROLES = RoleWords(
     ),
     minimum_before=(
         "(?:ber)?belanja(?: (?:sebanyak|minimal|minimum|sekurang-kurangnya|paling sedikit"
-        "|lebih dari))?|(?:pesanan|pembelian|perbelanjaan|pembelanjaan|belanja|troli"
+        "|lebih dari|kurang (?:dari|daripada)))?"
+        "|(?:pesanan|pembelian|perbelanjaan|pembelanjaan|belanja|troli"
         r"|keranjang)(?: \w+){0,2}? (?:bernilai|senilai|melebihi|di atas|di bawah|minimal"
         "|minimum|mencapai|mencecah|sekurang-kurangnya|paling sedikit|seharga|mulai"
         "|dari)(?: (?:sekurang-kurangnya|paling sedikit))?|min(?:imum|imal"
-        r"|\.)(?:nya)?(?: (?:belanja|pesanan|perbelanjaan|pembelian))?(?: (?:ialah|adalah|:))?"
+        r"|\.)(?:nya)?(?: (?:belanja|pesanan|perbelanjaan|pembelian))?(?: (?:ialah|adalah)|:)?"
         "|sekurang-kurangnya|paling sedikit|mencecah|mencapai|di bawah|membeli"
         "|belanjaan(?:nya)?|troli|keranjang"
     ),
     minimum_after=r"(?:atau|dan) lebih\b|ke atas|minimum|minimal",
     maximum_before=(
         r"(?:se)?hingga|sampai|maks(?:imum|imal|\.)?(?:nya)?|paling banyak(?: [^,;]*?)?"
-        "|(?:tidak|tak) (?:lebih (?:dari|daripada)|melebihi)|dihadkan(?: kepada)?"
+        "|(?:tidak|tak)(?: pernah)? (?:lebih (?:dari|daripada)|melebihi)|dihadkan(?: kepada)?"
         "|terhad kepada|dibatasi(?: (?:pada|hingga|sampai))?|(?:tertinggi"
         "|terbesar)(?: (?:ialah|adalah))?|had(?:nya)?(?: ialah)?|batas(?:nya)?(?: adalah)?"
     ),
