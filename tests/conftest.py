@@ -10,7 +10,7 @@ import pytest
 import pytest_django
 from django.apps import apps
 from django.core.cache import cache
-from django.db import connection, connections
+from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
@@ -66,32 +66,12 @@ def django_db_setup(
     django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
 ) -> Iterator[None]:
     with django_db_blocker.unblock():
-        database.keep_for_later_runs()
-    yield
+        database.keep()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: database.restore())
+        yield
     with django_db_blocker.unblock():
         database.remove()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def flush_past_the_guards() -> Iterator[None]:
-    """Let Django empty the tables after a transactional test, which the guards refuse."""
-    from oscar_referrals import guards
-
-    flush = TransactionTestCase._fixture_teardown
-
-    def unguarded_flush(case: TransactionTestCase) -> None:
-        aliases = case._databases_names(include_mirrors=False)
-        for alias in aliases:
-            guards.remove(connections[alias])
-        try:
-            flush(case)
-        finally:
-            for alias in aliases:
-                guards.install(connections[alias])
-
-    TransactionTestCase._fixture_teardown = unguarded_flush
-    yield
-    TransactionTestCase._fixture_teardown = flush
 
 
 @pytest.fixture(autouse=True)

@@ -42,7 +42,7 @@ def remove(connection: BaseDatabaseWrapper) -> None:
     """Take the guards off, for a data migration or a test that has to clean up."""
     dialect = DIALECTS.get(connection.vendor)
     if dialect is not None:
-        for guard, _columns in _present(connection):
+        for guard in _of_tables(connection):
             _execute(connection, dialect.drop(guard))
 
 
@@ -54,7 +54,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(dialect.GUARDED_TABLES)
         guarded = {row[0] for row in cursor.fetchall()}
-    return [guard.table for guard, _columns in _present(connection) if guard.table not in guarded]
+    return [guard.table for guard in _of_tables(connection) if guard.table not in guarded]
 
 
 def _before_migrate(*, using: str, plan: Any, **kwargs: Any) -> None:
@@ -74,12 +74,14 @@ def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
 
 def _present(connection: BaseDatabaseWrapper) -> Iterator[tuple[Guard, list[str]]]:
     """The guards whose tables exist, with the columns the tables have now."""
-    with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-        found = [
-            (guard, connection.introspection.get_table_description(cursor, guard.table))
-            for guard in GUARDS
-            if guard.table in tables
-        ]
-    for guard, description in found:
-        yield guard, [column.name for column in description]
+    for guard in _of_tables(connection):
+        with connection.cursor() as cursor:
+            # Django's own description of a table reads the statement that made it word by word.
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(guard.table)} LIMIT 0")
+            columns = [column[0] for column in cursor.description]
+        yield guard, columns
+
+
+def _of_tables(connection: BaseDatabaseWrapper) -> list[Guard]:
+    tables = set(connection.introspection.table_names())
+    return [guard for guard in GUARDS if guard.table in tables]
