@@ -58,6 +58,8 @@ def pytest(
         "--durations=25",
         "--quiet",
         f"--numprocesses={workers}",
+        # Whoever is done first takes what the other has not begun.
+        *(() if workers == "0" else ("--dist=worksteal",)),
         # Each of many processes would take a second to load what only these tests need.
         *(() if browser else ("-p", "no:playwright")),
         *arguments,
