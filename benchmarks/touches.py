@@ -7,8 +7,9 @@ Three things are measured. The page of a code and the row it writes, with an emp
 full one: each click comes from an address of its own, so that each is counted. A product page, in
 stock Oscar and with the apps, for visitors without a session, with one, and with an offer they have
 taken: two processes that take turns. And a friend's whole checkout while other processes click as
-often as they are asked to; beside it the same processes look the codes up and write nothing, which
-tells the database's share from the processor's.
+often as they are asked to. Beside it the same processes look the codes up and write nothing, and
+take as much of the processors as the clicks did, which tells the rows' share and the database's
+from that of two busy cores.
 
 A click of the load is what a click asks of the database, its look-up and its insert: two cores
 can't render so many pages. Times are those of this machine; compare within one run.
@@ -24,6 +25,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 from statistics import median, quantiles
 from threading import Event, Thread
 from time import perf_counter, sleep
@@ -42,6 +44,13 @@ CLICKS_PER_SECOND, CLICKERS = 500, 2
 AGENT = "Mozilla/5.0 (Linux; Android 14; CUBOT P80) AppleWebKit/537.36 Chrome/140.0 Mobile"
 #: Kinds of visitors of a product page, in both shops.
 NOBODY, SESSION, REFERRED = "no session", "a session", "an offer taken"
+#: The load that asks the database nothing; how long the clicks are watched before it; and where
+#: the kernel says what the processors did.
+AS_BUSY = "processors as busy"
+SECONDS = 5
+STATISTICS = Path("/proc/stat")
+#: What runs while something else is measured: its name, and where its rate is added.
+Load = Callable[[str, list[float]], AbstractContextManager[None]]
 _address = count(1)
 
 
@@ -232,13 +241,14 @@ def serve_stock() -> None:
 
 def beside_a_checkout(shop: TouchShop) -> None:
     """A friend's checkouts, by turns alone, beside look-ups and beside clicks."""
-    modes = ("alone", "codes looked up", "codes clicked")
+    modes = ("alone", "codes looked up", "codes clicked", AS_BUSY)
     seen: dict[str, list[tuple[float, float]]] = {mode: [] for mode in modes}
     rates: dict[str, list[float]] = {mode: [] for mode in modes}
     with clickers() as load:
+        taken = processors_taken(load)
         for number in range(CHECKOUTS + 1):
             for mode in modes:
-                with load(mode, rates[mode]):
+                with load(f"{mode} {taken / CLICKERS}" if mode == AS_BUSY else mode, rates[mode]):
                     costs = shop.visit(shop.code.code)
                 # The first one fills what is cached for all visitors.
                 if number:
@@ -251,7 +261,7 @@ def beside_a_checkout(shop: TouchShop) -> None:
     )
     for mode in modes:
         whole, order = (median(column) for column in zip(*seen[mode], strict=True))
-        rate = f"{median(rates[mode]):.0f}" if rates[mode] else ""
+        rate = f"{median(rates[mode]):.0f}" if mode.startswith("codes") else ""
         print(
             f"| {mode} | {rate} | {whole * 1000:.0f} ms | {whole / alone:.2f} "
             f"| {order * 1000:.0f} ms | {order / alone_order:.2f} |",
@@ -259,8 +269,24 @@ def beside_a_checkout(shop: TouchShop) -> None:
         )
 
 
+def processors_taken(load: Load) -> float:
+    """How many processors the clicks keep busy, with the database's part in it."""
+    with load("codes clicked", []):
+        before = busy_seconds()
+        sleep(SECONDS)
+        taken = (busy_seconds() - before) / SECONDS
+    print(f"\n{CLICKS_PER_SECOND} clicks a second take {taken:.2f} processors.", flush=True)
+    return taken
+
+
+def busy_seconds() -> float:
+    """Seconds of all processors that weren't idle since the machine was started."""
+    user, nice, system = (int(ticks) for ticks in STATISTICS.read_text().split()[1:4])
+    return (user + nice + system) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def clickers() -> Iterator[Callable[[str, list[float]], AbstractContextManager[None]]]:
+def clickers() -> Iterator[Load]:
     """Other processes, and how to let them click, or only look, while something else is done."""
     from django.db import connection
 
@@ -309,6 +335,8 @@ def click(name: str, rate: int) -> None:
         stopped = Event()
         Thread(target=lambda stopped=stopped: (sys.stdin.readline(), stopped.set())).start()
         started, done = perf_counter(), 0
+        if line.startswith(AS_BUSY):
+            keep_busy(float(line.removeprefix(AS_BUSY)), stopped)
         while not stopped.is_set():
             code = lookup_usable(codes[done % len(codes)])
             assert code is not None
@@ -319,6 +347,15 @@ def click(name: str, rate: int) -> None:
             if ahead > 0:
                 sleep(ahead)
         print(done / (perf_counter() - started), flush=True)
+
+
+def keep_busy(share: float, stopped: Event) -> None:
+    """Take this share of a processor, in turns of a hundredth of a second."""
+    while not stopped.is_set():
+        begun = perf_counter()
+        while perf_counter() - begun < share / 100:
+            pass
+        sleep(max(0, 0.01 - (perf_counter() - begun)))
 
 
 def child(*arguments: str, settings: str = OURS) -> subprocess.Popen[str]:
