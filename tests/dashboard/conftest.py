@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
-from django.utils import timezone
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.rewards.models import Reward
-from oscar_referrals.rewards.settle import settle
-from oscar_referrals.test.factories import UserFactory, live_program, referral_code
-from tests.shop import Visitor, pay_in_full, product
+from oscar_referrals.test.factories import UserFactory, live_program
+from tests.rewards.cases import guests_order
 
 #: What an operator of the whole program may do.
 OPERATOR = (
@@ -72,17 +69,8 @@ def program() -> Any:
 
 @pytest.fixture
 def referral(program: Any) -> Referral:
-    """A guest's order of RM 100, paid three weeks ago, so that its reward can be spent."""
-    friend = Visitor()
-    friend.add(product("100.00"))
-    friend.enter(referral_code(program).code)
-    order = friend.order("friend@example.com")
-    pay_in_full(order)
-    made = Referral.objects.get(order_number=order.number)
-    settle(made.pk, now=timezone.now())
-    settle(made.pk, now=timezone.now() + timedelta(days=21))
-    made.refresh_from_db()
-    return made
+    """What `guests_order` made of the program."""
+    return guests_order(program)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from oscar_referrals.attribution.bind import credit_order
 from oscar_referrals.attribution.claims import claim_offer
 from oscar_referrals.attribution.decide import CreditFacts
 from oscar_referrals.attribution.models import Claim, Referral
+from oscar_referrals.members.known_customers import remember_order
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.audit import audit
@@ -73,6 +74,32 @@ def referred(
             no_discount_reason="" if discount else "better-offer",
         ),
     )
+
+
+def guests_order(program: Program, email: str = "friend@example.com") -> Referral:
+    """RM 20 off an order of RM 100, placed without an account and paid three weeks ago, so that
+    the advocate's reward can be spent."""
+    code = code_for(advocate=advocate(program))
+    placed = order("80.00", guest_email=email)
+    referral = credit_order(
+        claim=claim_offer(code=code, method=Claim.Method.TYPED, email=email),
+        order=placed,
+        facts=CreditFacts(
+            is_own_code=False,
+            is_existing_customer=False,
+            new_customers_only=True,
+            already_referred=False,
+            friend_discount=2000,
+            no_discount_reason="",
+        ),
+    )
+    remember_order(order=placed)
+    pay(placed)
+    now = timezone.now()
+    for moment in (now, now + timedelta(days=21)):
+        settle(referral.pk, now=moment)
+    referral.refresh_from_db()
+    return referral
 
 
 def pay(placed: Any, amount: str = "", *, moment: datetime | None = None) -> Any:

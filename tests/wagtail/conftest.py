@@ -99,23 +99,7 @@ def signed_in() -> Any:
 
 @pytest.fixture
 def referral(live: Any) -> Any:
-    """A guest's order of RM 100, paid three weeks ago, so that its reward can be spent."""
-    from datetime import timedelta
+    """What `guests_order` made of the program."""
+    from tests.rewards.cases import guests_order
 
-    from django.utils import timezone
-
-    from oscar_referrals.attribution.models import Referral
-    from oscar_referrals.rewards.settle import settle
-    from oscar_referrals.test.factories import referral_code
-    from tests.shop import Visitor, pay_in_full, product
-
-    friend = Visitor()
-    friend.add(product("100.00"))
-    friend.enter(referral_code(live).code)
-    order = friend.order("friend@example.com")
-    pay_in_full(order)
-    made = Referral.objects.get(order_number=order.number)
-    settle(made.pk, now=timezone.now())
-    settle(made.pk, now=timezone.now() + timedelta(days=21))
-    made.refresh_from_db()
-    return made
+    return guests_order(live)
