@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -71,6 +72,7 @@ class StatementsView(WagtailAdminTemplateMixin, TemplateView):
             may_waive=self.request.user.has_perm(MAY_WAIVE),
             may_withdraw=self.request.user.has_perm(MAY_WITHDRAW),
             editor_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+            media=Media(css={"all": ["wagtail_referrals/reports.css"]}),
             **kwargs,
         )
 

@@ -178,6 +178,18 @@ class TestDraft:
         self.save(operator, draft, **{"words-ms-text": "Syarat kami."})
         assert draft.draft_terms.get(language="ms").text == "Syarat kami."
 
+    def test_titles_that_are_left_to_the_shop_stand_in_an_empty_field(
+        self, operator, draft, settings
+    ):
+        settings.OSCAR_REFERRALS = {}
+        draft.draft_terms.filter(language="ms").update(text="")
+        words = {
+            form.language: form["text"].value()
+            for form in operator.get(url("version-edit", draft.pk)).context["form"].words
+        }
+        assert words["ms"].startswith("Siapa yang menjalankan program ini")
+        assert words["en-gb"] == draft.draft_terms.get(language="en-gb").text
+
     def test_no_words_are_asked_for_where_the_terms_live_elsewhere(self, operator, draft, settings):
         settings.OSCAR_REFERRALS = {"TERMS_SOURCE": "tests.dashboard.test_programs.Elsewhere"}
         page = operator.get(url("version-edit", draft.pk))
