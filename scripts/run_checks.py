@@ -27,7 +27,17 @@ OLDEST_WAGTAIL = ROOT / ".venv-wagtail74" / "bin" / "python"
 WORKERS = os.environ.get("TEST_WORKERS", "2")
 
 ON_POSTGRES = (PYTHON, "-m", "tests.postgres")
-APART = ("browser", "golden", "packaging", "properties", "races", "crash", "sandbox", "walk")
+APART = (
+    "browser",
+    "golden",
+    "packaging",
+    "properties",
+    "races",
+    "crash",
+    "sandbox",
+    "swapped",
+    "walk",
+)
 ORDINARY = ("tests", *(f"--ignore=tests/{name}" for name in APART))
 
 #: Pages, mails and rules over queries that are tested on both databases. On PostgreSQL they are
@@ -117,6 +127,7 @@ ON_ONE_CORE = (
         ((PYTHON, "-m", "sphinx", "-W", "--keep-going", "-q", "docs", "docs/_build/html"),),
     ),
     Check("packaging", (pytest("tests/packaging", workers="0"),)),
+    Check("base-page", (pytest("tests/swapped", project="swapped", workers="0"),)),
     # Wagtail's side of it needs a project of its own.
     Check("postgres-wagtail", ((*ON_POSTGRES, *pytest(*EVIDENCE, workers="0")),)),
 )

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupPagePermission
+
+from wagtail_referrals.compat import base_page
 
 #: The name that the group is made under; a shop may call it as it likes.
 NAME = "Referral editors"
@@ -23,10 +28,10 @@ PERMISSIONS = {
     ],
     "wagtail_referrals": ["change_referralsettings"],
 }
-PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page")
+PAGE_ACTIONS = ("add", "change", "publish")
 
 
-def permit_editors(group: Group, *, under: Page | None = None) -> None:
+def permit_editors(group: Group, *, under: Any | None = None) -> None:
     """Give ``group`` the permissions, and those on what lies under ``under`` in every language.
 
     Nothing that the group has besides is taken away, so it may be called again at any time.
@@ -36,8 +41,10 @@ def permit_editors(group: Group, *, under: Page | None = None) -> None:
         wanted |= Q(content_type__app_label=app, codename__in=codenames)
     group.permissions.add(*Permission.objects.filter(wanted))
     if under is not None:
+        page_model = base_page()._meta
         for permission in Permission.objects.filter(
-            content_type__app_label="wagtailcore", codename__in=PAGE_PERMISSIONS
+            content_type__app_label=page_model.app_label,
+            codename__in=[get_permission_codename(action, page_model) for action in PAGE_ACTIONS],
         ):
             for page in under.get_translations(inclusive=True):
                 GroupPagePermission.objects.get_or_create(

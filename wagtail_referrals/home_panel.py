@@ -22,6 +22,7 @@ from oscar_referrals.money import format_day
 from oscar_referrals.programs.models import Program, ProgramVersion, TermsVersion
 from oscar_referrals.programs.terms import language_name
 from wagtail_referrals.dashboard_links import page_url, program_url
+from wagtail_referrals.listings.pages import terms_listing
 from wagtail_referrals.readiness import problems_of
 from wagtail_referrals.terms_source import is_terms_source
 
@@ -144,7 +145,7 @@ class ReferralPanel(Component):
         if not is_terms_source():
             return
         drafts = ProgramVersion.objects.filter(status=ProgramVersion.Status.DRAFT)
-        pages = reverse("referral_terms_pages:index")
+        pages = terms_listing()
         for version in drafts.select_related("program")[:MOST_DRAFTS]:
             for problem in problems_of(version):
                 yield Entry(problem, pages)

@@ -23,6 +23,7 @@ from oscar_referrals.checkout import used_up
 from oscar_referrals.programs.live import live_offer
 from oscar_referrals.programs.models import Incentive
 from wagtail_referrals.blocks import ReferralBlocks
+from wagtail_referrals.compat import IS_BASE_PAGE_SWAPPED
 from wagtail_referrals.kind_template import KindTemplate
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ class ReferralLandingPage(ReferralLandingMixin, Page):
     subpage_types: list[str] = []
 
     class Meta:
+        abstract = IS_BASE_PAGE_SWAPPED
         app_label = "wagtail_referrals"
         verbose_name = _("invitation page")
         verbose_name_plural = _("invitation pages")

@@ -23,6 +23,7 @@ from wagtail.search import index
 from oscar_referrals.programs.models import Program, ProgramVersion, TermsVersion
 from oscar_referrals.programs.terms import RenderedTerms
 from wagtail_referrals.comparison import compare
+from wagtail_referrals.compat import IS_BASE_PAGE_SWAPPED
 from wagtail_referrals.document import compose
 from wagtail_referrals.forms import TermsPageForm, choosable_versions, version_label
 from wagtail_referrals.kind_template import KindTemplate
@@ -254,6 +255,7 @@ class ReferralTermsPage(ReferralTermsMixin, Page):
     subpage_types: list[str] = []
 
     class Meta:
+        abstract = IS_BASE_PAGE_SWAPPED
         verbose_name = _("referral terms page")
         verbose_name_plural = _("referral terms pages")
 

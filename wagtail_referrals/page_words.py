@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from oscar_referrals.programs.models import Program, ProgramVersion
+from wagtail_referrals.compat import base_page
 from wagtail_referrals.document import as_text
 from wagtail_referrals.purge import names_of_blocks
 from wagtail_referrals.referral_block import ReferralBlock
@@ -67,10 +68,15 @@ def _is_read(field: Any) -> bool:
     """Whether a field has words for readers in it, and no address, name of a file or choice."""
     if not isinstance(field, models.CharField | models.TextField) or not field.editable:
         return False
-    if field.model is Page:
+    if field.model is base_page() and field.name in _names_of_wagtail():
         return field.name in OF_EVERY_PAGE
     no_words = (models.SlugField, models.URLField, models.EmailField, models.FilePathField)
     return not isinstance(field, no_words) and not field.choices
+
+
+def _names_of_wagtail() -> set[str]:
+    """The fields that Wagtail gives every page; a website's own base page may have others."""
+    return {field.name for field in Page._meta.local_fields}
 
 
 def _is_choice(field: Any) -> bool:

@@ -26,6 +26,7 @@ from oscar_referrals.programs.live import LiveOffer
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.programs.summary import seven_facts
 from oscar_referrals.programs.terms import clauses_by_section
+from wagtail_referrals.compat import IS_BASE_PAGE_SWAPPED
 from wagtail_referrals.kind_template import KindTemplate
 from wagtail_referrals.landing_page import LandingBlocks
 from wagtail_referrals.member_blocks import member_of, share_panel
@@ -132,6 +133,7 @@ class ReferralAdvocatePage(ReferralAdvocateMixin, Page):
     search_fields = [*Page.search_fields, *ReferralAdvocateMixin.program_search_fields]
 
     class Meta:
+        abstract = IS_BASE_PAGE_SWAPPED
         app_label = "wagtail_referrals"
         verbose_name = _("advocate page")
         verbose_name_plural = _("advocate pages")
@@ -147,6 +149,7 @@ class ReferralOverviewPage(ReferralOverviewMixin, Page):
     search_fields = [*Page.search_fields, *ReferralOverviewMixin.program_search_fields]
 
     class Meta:
+        abstract = IS_BASE_PAGE_SWAPPED
         app_label = "wagtail_referrals"
         verbose_name = _("program overview page")
         verbose_name_plural = _("program overview pages")

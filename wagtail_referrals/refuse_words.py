@@ -12,9 +12,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
-from wagtail.models import Page
 
 from oscar_referrals.programs.contradictions import in_words, why
+from wagtail_referrals.compat import base_page
 from wagtail_referrals.forms import WAY_OUT
 from wagtail_referrals.page_statements import is_read, refused_on, version_for
 
@@ -41,7 +41,7 @@ def refuse_wrong_words_of_several(
         return None
     refused = None
     for page in pages:
-        if isinstance(page, Page):
+        if isinstance(page, base_page()):
             saved = page.get_latest_revision_as_object()
             refused = refuse_wrong_words(request, saved) or refused
     return refused

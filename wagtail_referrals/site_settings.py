@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.contrib.settings.registry import register_setting
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from oscar_referrals import conf
 from oscar_referrals.programs.models import Program
+from wagtail_referrals.compat import BASE_PAGE
 
 #: The columns that name a page, and the key of the answer which of them are in use.
 PAGES = ("friends_page", "invitation_page")
@@ -42,7 +43,7 @@ class ReferralSettings(BaseSiteSetting):
         ),
     )
     friends_page = models.ForeignKey(
-        Page,
+        BASE_PAGE,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -55,7 +56,7 @@ class ReferralSettings(BaseSiteSetting):
     )
 
     invitation_page = models.ForeignKey(
-        Page,
+        BASE_PAGE,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

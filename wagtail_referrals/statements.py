@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
 
 from oscar_referrals.programs.contradictions import Refused
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.waivers import NoReason, digest_of, waive, waivers_of, withdraw
+from wagtail_referrals.compat import base_page
 from wagtail_referrals.models import ReferralTermsMixin
 from wagtail_referrals.page_statements import is_read, refused_on, version_for
 from wagtail_referrals.page_words import can_name_program
@@ -42,7 +42,7 @@ class StatementsView(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """For those who may edit the page."""
-        page = get_object_or_404(Page, pk=kwargs["pk"])
+        page = get_object_or_404(base_page(), pk=kwargs["pk"])
         if not page.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
         saved = page.get_latest_revision_as_object()
@@ -136,7 +136,7 @@ class StatementsView(WagtailAdminTemplateMixin, TemplateView):
             )
 
 
-def _version_of(page: Page, request: HttpRequest) -> ProgramVersion | None:
+def _version_of(page: Any, request: HttpRequest) -> ProgramVersion | None:
     """The version that a terms page's words are for; for another page the live one."""
     if not isinstance(page, ReferralTermsMixin):
         return version_for(page, request)
@@ -151,7 +151,7 @@ def urls() -> list[URLPattern]:
     return [path("referral-statements/<int:pk>/", StatementsView.as_view(), name=NAME)]
 
 
-def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Any:
+def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
     """The way there from a page that speaks of the program, and from its editor."""
     if page.permissions_for_user(user).can_edit() and _has_statements(page):
         yield Button(
@@ -162,8 +162,8 @@ def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None =
         )
 
 
-def _has_statements(page: Page) -> bool:
-    kind = page.specific_class or Page
+def _has_statements(page: Any) -> bool:
+    kind = page.specific_class or base_page()
     if issubclass(kind, ReferralTermsMixin):
         return True
     may_speak = issubclass(kind, KINDS) or can_name_program(kind)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -109,12 +110,27 @@ def page_listings() -> list[PageListingViewSet]:
     return [_listing(page_type, model) for page_type in _PAGE_TYPES for model in page_type.models()]
 
 
+def terms_listing() -> str | None:
+    """The address of the list of terms pages: of the website's own class if it has one."""
+    page_type = _PAGE_TYPES[0]
+    models = sorted(page_type.models(), key=_is_ours)
+    return reverse(f"{_name(page_type, models[0])}:index") if models else None
+
+
+def _is_ours(model: type[Model]) -> bool:
+    return model._meta.app_label == "wagtail_referrals"
+
+
+def _name(page_type: PageType, model: type[Model]) -> str:
+    if _is_ours(model):
+        return page_type.name
+    return f"{page_type.name}_{model._meta.label_lower.replace('.', '_')}"
+
+
 def _listing(page_type: PageType, model: type[Any]) -> PageListingViewSet:
-    is_ours = model._meta.app_label == "wagtail_referrals"
-    label, name = page_type.label, page_type.name
-    if not is_ours:
+    label, name = page_type.label, _name(page_type, model)
+    if not _is_ours(model):
         label = capfirst(model._meta.verbose_name_plural)
-        name = f"{name}_{model._meta.label_lower.replace('.', '_')}"
 
     class PageIndexView(IndexView):
         """The pages of one class, loaded with what the columns show."""

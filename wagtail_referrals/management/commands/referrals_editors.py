@@ -8,8 +8,9 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupPagePermission
 
+from wagtail_referrals.compat import base_page
 from wagtail_referrals.groups import NAME, permit_editors
 
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         """Make or complete it; nothing is taken away."""
         under = None
         if options["under"] is not None:
-            under = Page.objects.filter(pk=options["under"]).first()
+            under = base_page().objects.filter(pk=options["under"]).first()
             if under is None:
                 raise CommandError(
                     _("There is no page with the id %(id)d.") % {"id": options["under"]}
