@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from oscar_referrals.insight.statement import Whose, name_of, reason_of, statement, what_happened
+from oscar_referrals.insight.movements import name_of, reason_of, what_happened
+from oscar_referrals.insight.statement import Whose, statement
 from oscar_referrals.insight.trial_balance import Span
 from oscar_referrals.rewards.adjust import adjust
 from oscar_referrals.rewards.models import Reward

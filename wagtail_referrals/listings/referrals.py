@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 from oscar_referrals.attribution.models import Referral
-from oscar_referrals.dashboard.filters import ReferralFilter
+from oscar_referrals.dashboard.filters.referrals import ReferralFilter
 from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import (
     moment,
     money_in,

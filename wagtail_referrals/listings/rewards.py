@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
-from oscar_referrals.dashboard.filters import RewardFilter
+from oscar_referrals.dashboard.filters.referrals import RewardFilter
 from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import (
     NOTHING,
     moment,

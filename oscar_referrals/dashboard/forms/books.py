@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from oscar_referrals.dashboard.filters import DateInput
+from oscar_referrals.dashboard.filters.days import DateInput
 from oscar_referrals.insight.moments import CLOSE_OF_DAY, AsOf, NoSuchTime, start_of
 from oscar_referrals.insight.trial_balance import Span
 from oscar_referrals.programs.models import Program

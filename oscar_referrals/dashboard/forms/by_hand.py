@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from oscar_referrals import conf
-from oscar_referrals.dashboard.filters import OF_A_SHOP, DateInput
+from oscar_referrals.dashboard.filters.days import OF_A_SHOP, DateInput
 from oscar_referrals.money import currency_name, exponent, to_major, to_minor
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.by_hand import LONGEST_NOTE

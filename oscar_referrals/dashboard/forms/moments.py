@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from oscar_referrals.dashboard.filters import OF_A_SHOP
+from oscar_referrals.dashboard.filters.days import OF_A_SHOP
 
 LOCAL_MOMENT = "%Y-%m-%dT%H:%M"
 

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from oscar_referrals.dashboard.filters import OF_A_SHOP, DateInput
+from oscar_referrals.dashboard.filters.days import OF_A_SHOP, DateInput
 from oscar_referrals.insight import periods
 from oscar_referrals.insight.periods import Granularity, Period
 from oscar_referrals.programs.models import Program

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext, pgettext
 from oscar_referrals import money
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.dashboard import voucher_pages
-from oscar_referrals.insight import people, statement
+from oscar_referrals.insight import movements, people
 from oscar_referrals.messages.delivery import error_text
 from oscar_referrals.messages.kinds import KINDS
 from oscar_referrals.messages.models import OutboxMessage
@@ -211,13 +211,13 @@ def cell_label(names: tuple[Any, ...], place: int) -> str:
 @register.filter
 def entry_name(entry: LedgerEntry) -> str:
     """What an entry of the books says that happened, in the words of the statement."""
-    return statement.name_of(entry)
+    return movements.name_of(entry)
 
 
 @register.filter
 def entry_reason(entry: LedgerEntry) -> str:
     """Why it happened, in words for staff; nothing where its name says all."""
-    return reason_text(statement.reason_of(entry))
+    return reason_text(movements.reason_of(entry))
 
 
 @register.filter

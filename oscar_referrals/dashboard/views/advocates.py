@@ -14,7 +14,7 @@ from django.views.generic import FormView, TemplateView
 
 from oscar_referrals.dashboard.forms.advocates import BLOCK, CodeForm, MergeForm
 from oscar_referrals.dashboard.pages import key_page
-from oscar_referrals.dashboard.tables import ReferralTable
+from oscar_referrals.dashboard.tables.referrals import ReferralTable
 from oscar_referrals.insight.search import find, referrals_found
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from oscar_referrals.dashboard.filters import AliasFilter
+from oscar_referrals.dashboard.filters.people import AliasFilter
 from oscar_referrals.dashboard.forms.program import ReasonForm
-from oscar_referrals.dashboard.tables import AliasTable
+from oscar_referrals.dashboard.tables.people import AliasTable
 from oscar_referrals.dashboard.views.lists import FilteredListView
 from oscar_referrals.members.alias import hide_alias, show_alias
 from oscar_referrals.members.models import Advocate

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
 from oscar_referrals.dashboard.downloads import csv_file, days_of
-from oscar_referrals.dashboard.filters import LedgerFilter
+from oscar_referrals.dashboard.filters.books import LedgerFilter
 from oscar_referrals.dashboard.forms.books import SpanForm
 from oscar_referrals.dashboard.pages import as_key
-from oscar_referrals.dashboard.tables import LedgerTable
+from oscar_referrals.dashboard.tables.books import LedgerTable
 from oscar_referrals.dashboard.templatetags.referral_dashboard_tags import person
 from oscar_referrals.dashboard.views.lists import FilteredListView
 from oscar_referrals.insight.statement import Whose, statement, statement_page, statement_rows

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from oscar_referrals.dashboard.filters import MessageFilter
-from oscar_referrals.dashboard.tables import MessageTable
+from oscar_referrals.dashboard.filters.people import MessageFilter
+from oscar_referrals.dashboard.tables.people import MessageTable
 from oscar_referrals.dashboard.views.lists import FilteredListView
 from oscar_referrals.messages import outbox
 from oscar_referrals.messages.delivery import error_text

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
 from oscar_referrals.dashboard.downloads import back_to, csv_file, days_of
-from oscar_referrals.dashboard.filters import AccountFilter
+from oscar_referrals.dashboard.filters.books import AccountFilter
 from oscar_referrals.dashboard.forms.books import BookedAsForm, LiabilityForm, SpanForm
 from oscar_referrals.dashboard.liability_cells import (
     by_kind,
@@ -23,7 +23,8 @@ from oscar_referrals.dashboard.liability_cells import (
     totals_of,
 )
 from oscar_referrals.dashboard.pages import key_page
-from oscar_referrals.dashboard.tables import AccountTable, OutstandingTable
+from oscar_referrals.dashboard.tables.books import AccountTable
+from oscar_referrals.dashboard.tables.referrals import OutstandingTable
 from oscar_referrals.dashboard.views.lists import FilteredListView
 from oscar_referrals.insight.journal import journal_rows, trial_balance_rows
 from oscar_referrals.insight.liability import AGES, KINDS, liability, rewards_behind

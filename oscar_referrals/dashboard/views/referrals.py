@@ -10,9 +10,9 @@ from django.views.generic import DetailView
 
 from oscar_referrals.attribution.explain import explain_referral
 from oscar_referrals.attribution.models import Referral
-from oscar_referrals.dashboard.filters import ReferralFilter
+from oscar_referrals.dashboard.filters.referrals import ReferralFilter
 from oscar_referrals.dashboard.forms.program import ReasonForm
-from oscar_referrals.dashboard.tables import ReferralTable
+from oscar_referrals.dashboard.tables.referrals import ReferralTable
 from oscar_referrals.dashboard.views.again import again_form
 from oscar_referrals.dashboard.views.lists import FilteredListView
 from oscar_referrals.dashboard.views.rewards import free_prefix

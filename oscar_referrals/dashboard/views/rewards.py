@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, View
 
 from oscar_referrals.attribution.models import Decision
-from oscar_referrals.dashboard.filters import RewardFilter
+from oscar_referrals.dashboard.filters.referrals import RewardFilter
 from oscar_referrals.dashboard.forms.program import ReasonForm
 from oscar_referrals.dashboard.reward_choice import choice_of
 from oscar_referrals.dashboard.reward_figures import figures_of
-from oscar_referrals.dashboard.tables import RewardTable
+from oscar_referrals.dashboard.tables.referrals import RewardTable
 from oscar_referrals.dashboard.views.lists import FilteredListView
 from oscar_referrals.rewards.abandoned import free
 from oscar_referrals.rewards.models import Posting, Reward

@@ -1,0 +1,1 @@
+"""How operators narrow the lists down."""
