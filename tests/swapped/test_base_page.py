@@ -27,6 +27,7 @@ from tests.projects.swapped.website.models import (
 )
 from tests.shop import customer
 from tests.wagtail.website import LANGUAGES, WORDS, words
+from wagtail_referrals.checks import own_base_page_has_own_migrations
 from wagtail_referrals.models import ReferralSettings, ReferralTermsPage
 from wagtail_referrals.purge import purge_pages
 
@@ -76,6 +77,13 @@ def test_our_own_page_classes_are_no_models_here() -> None:
     assert not hasattr(ReferralTermsPage, "objects")
     names = {model.__name__ for model in apps.get_app_config("wagtail_referrals").get_models()}
     assert names == {"ReferralSettings"}
+
+
+def test_migrations_of_our_own_are_refused(settings: Any) -> None:
+    assert not own_base_page_has_own_migrations(None)
+    settings.MIGRATION_MODULES = {}
+    (found,) = own_base_page_has_own_migrations(None)
+    assert found.id == "wagtail_referrals.E001"
 
 
 def test_pages_of_every_kind_are_served(
