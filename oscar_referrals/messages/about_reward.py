@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from oscar_referrals import conf
 from oscar_referrals.messages import friends
 from oscar_referrals.messages.addresses import absolute_url
 from oscar_referrals.messages.kinds import TO_FRIEND
@@ -94,10 +97,21 @@ def _to_friend(reward: Reward) -> dict[str, Any]:
     page = "customer:register" if is_guest else "referrals:portal"
     return {
         "must_register": is_guest,
+        "to_receive": _to_receive() if is_guest else "",
         "action_url": absolute_url(reward.referral.version.program, page),
         "how_to_use": friends.how_to_use(reward),
         "waits_for": _waits_for(reward),
     }
+
+
+def _to_receive() -> str:
+    """What a guest does to receive a reward: only a proved address is given one (decision 18)."""
+    if conf.get().EMAIL_IS_VERIFIED is not None:
+        return reasons.shopper_text(reasons.NO_ACCOUNT)
+    return _(
+        "This reward waits for an account. Register with the e-mail address of your order, and "
+        "write to us from that address."
+    )
 
 
 def _waits_for(reward: Reward) -> list[str]:

@@ -208,14 +208,23 @@ def test_why_it_is_withdrawn() -> None:
         assert "a friend's order" not in text
 
 
-def test_a_guest_is_asked_to_register() -> None:
+@pytest.mark.parametrize(
+    ("proof", "asked"),
+    [
+        (VERIFIED, "Register with the e-mail address of your order and confirm the address"),
+        (None, "Register with the e-mail address of your order, and write to us from that address"),
+    ],
+    ids=["where addresses are confirmed", "where none is"],
+)
+def test_a_guest_is_asked_to_register(settings: Any, proof: str | None, asked: str) -> None:
+    settings.OSCAR_REFERRALS = settings.OSCAR_REFERRALS | {"EMAIL_IS_VERIFIED": proof}
     referral = by_guest(program())
     pay(referral.order)
     settle(referral.pk)
     message = sent(kinds.FRIEND_REWARD_EARNED)
     assert message.to == ["guest@shop.example"]
     for text in message.texts:
-        assert "Register with the e-mail address of your order and confirm the address" in text
+        assert asked in text
         assert "/accounts/register/" in text
         assert "/referrals/" not in text
     assert OutboxMessage.objects.get().user is None
