@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,14 +109,17 @@ def _in_block(block: Any, value: Any, *, ours: bool = False) -> Iterator[Text]:
 
 
 def _children(block: Any, value: Any) -> Iterator[tuple[Any, Any]]:
-    """The blocks within a block, with their values."""
+    """The blocks within a block, with their values.
+
+    None where a block makes something else of them: Wagtail's `ImageBlock` gives its image.
+    """
     if not value:
         return
     if isinstance(block, blocks.StreamBlock):
         yield from ((child.block, child.value) for child in value)
     elif isinstance(block, blocks.ListBlock):
         yield from ((block.child_block, item) for item in value)
-    elif isinstance(block, blocks.StructBlock):
+    elif isinstance(block, blocks.StructBlock) and isinstance(value, Mapping):
         yield from ((child, value.get(name)) for name, child in block.child_blocks.items())
 
 
@@ -133,6 +136,8 @@ def _cell(bound: Any) -> str:
 
 
 def _row(cells: list[Any]) -> str:
-    """What stands in the first column says what the others are."""
+    """What stands in the first column says what the others are; nothing of a row without any."""
+    if not cells:
+        return ""
     first, *others = [str(cell).strip() if cell is not None else "" for cell in cells]
     return f"{first}: {'; '.join(others)}" if others else first

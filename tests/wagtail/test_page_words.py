@@ -8,8 +8,11 @@ import pytest
 from django.test import RequestFactory
 from django.urls import reverse
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamValue
 from wagtail.contrib.table_block.blocks import TableBlock
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
+from wagtail.images.blocks import ImageBlock
+from wagtail.images.models import Image
 
 from oscar_referrals.programs.problems import problems_of
 from oscar_referrals.programs.refused import refused_statements
@@ -120,6 +123,25 @@ def test_of_the_shops_own_blocks_all_words_are_taken() -> None:
     ]
     assert page_words._has_ours(block, value)
     assert not page_words._has_ours(block, value[:4])
+
+
+def test_blocks_whose_values_are_no_parts_keep_no_page_from_being_read() -> None:
+    class Body(ReferralBlocks):
+        image = ImageBlock()
+        table = TableBlock()
+        typed = TypedTableBlock([("text", blocks.CharBlock())])
+
+    block = Body()
+    value = StreamValue(
+        block,
+        [
+            ("image", Image(title="Forest", collection_id=1)),
+            ("table", {"data": [[], ["Discount", "RM 20"]]}),
+            ("typed", TypedTable(columns=[], row_data=[{"values": []}], caption="")),
+        ],
+    )
+    assert not page_words._has_ours(block, value)
+    assert [one.text for one in page_words._in_block(block, value)] == ["\nDiscount: RM 20", ""]
 
 
 def test_a_page_without_the_program_has_no_refused_statements(editor: Any, live: Any) -> None:
