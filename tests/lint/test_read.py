@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from time import process_time
 from typing import Any
 
 import pytest
@@ -126,3 +127,12 @@ def test_sentences_are_cut_where_they_end() -> None:
         "Rp. 50.000 is much.",
         "RM 20.50 is less (e.g. now).",
     ]
+
+
+def test_a_long_text_is_cut_into_sentences_in_one_pass() -> None:
+    text = "Approx. ten words, e.g. these. So it is. " * 400
+    begin = process_time()
+    found = list(sentences(text))
+    assert [one.plain for one in found[:2]] == ["Approx. ten words, e.g. these.", "So it is."]
+    assert len(found) == 800
+    assert process_time() - begin < 1

@@ -25,6 +25,8 @@ SHORT_WORDS = (
 )
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)|\n")
 ENDS_WITH_SHORT_WORD = re.compile(rf"(?:^|[\s(])(?:{SHORT_WORDS})\.$", re.I)
+#: Signs of the longest of them, with what stands before and after it: all that has to be looked at.
+LONGEST_SHORT_WORD = 8
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,10 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 def _ends(plain: str) -> Iterator[int]:
     for match in SENTENCE_END.finditer(plain):
-        if match[0] != "." or not ENDS_WITH_SHORT_WORD.search(plain[: match.end()]):
-            yield match.end()
+        end = match.end()
+        begin = max(0, end - LONGEST_SHORT_WORD)
+        if match[0] != "." or not ENDS_WITH_SHORT_WORD.search(plain, begin, end):
+            yield end
     yield len(plain)
 
 
