@@ -36,8 +36,16 @@ class Problem(str):
         return problem
 
 
-def problems_of(version: ProgramVersion, *, now: datetime | None = None) -> list[Problem]:
-    """Why the version can't be published, translated; empty if it can."""
+def problems_of(
+    version: ProgramVersion,
+    *,
+    now: datetime | None = None,
+    elsewhere: Iterable[str] | None = None,
+) -> list[Problem]:
+    """Why the version can't be published, translated; empty if it can.
+
+    ``elsewhere`` is what `problems_elsewhere` has found already, if it was asked.
+    """
     if version.status != ProgramVersion.Status.DRAFT:
         text = _("Version %(number)d has been published already.") % {"number": version.number}
         return [Problem(text)]
@@ -51,7 +59,7 @@ def problems_of(version: ProgramVersion, *, now: datetime | None = None) -> list
         ("", _currency_problems(version)),
         ("", _credit_problems(version)),
         ("words", terms_source().problems(version)),
-        ("words", problems_elsewhere(version)),
+        ("words", problems_elsewhere(version) if elsewhere is None else elsewhere),
     ]
     return [Problem(text, part) for part, problems in parts for text in problems]
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from oscar_referrals import conf, signals
+from oscar_referrals.programs.facts import facts_of
 from oscar_referrals.programs.models import (
     Incentive,
     IncentiveProduct,
@@ -21,6 +22,8 @@ from oscar_referrals.programs.models import (
 )
 from oscar_referrals.programs.problems import problems_of, terms_source
 from oscar_referrals.programs.ranges import limits, products_in
+from oscar_referrals.programs.refused import problems_elsewhere
+from oscar_referrals.programs.statements import Facts
 from oscar_referrals.programs.terms import sha256_of
 
 BATCH = 2000
@@ -43,9 +46,10 @@ def publish(
     problems, also to everybody but one of several people who publish at once.
     """
     now = now or timezone.now()
+    read = _read_elsewhere(version.pk)
     try:
         with transaction.atomic():
-            return _publish_locked(version.pk, actor, now)
+            return _publish_locked(version.pk, actor, now, read)
     except IntegrityError as error:
         # The constraints stand under the locks; whoever gets here came second.
         raise PublishRefused(
@@ -69,7 +73,20 @@ def refreeze_terms(*, version: ProgramVersion, now: datetime | None = None) -> l
         return _freeze_terms(locked, now or timezone.now())
 
 
-def _publish_locked(version_id: int, actor: Any, now: datetime) -> ProgramVersion:
+def _read_elsewhere(version_id: int) -> tuple[Facts, list[str]]:
+    """What pages and mails say against a version, and the figures that they were read against.
+
+    Before the locks, which keep orders of the whole site waiting: there may be many pages.
+    """
+    version = ProgramVersion.objects.select_related("program").get(pk=version_id)
+    if version.status != ProgramVersion.Status.DRAFT:
+        return facts_of(version), []
+    return facts_of(version), problems_elsewhere(version)
+
+
+def _publish_locked(
+    version_id: int, actor: Any, now: datetime, read: tuple[Facts, list[str]]
+) -> ProgramVersion:
     site_id = ProgramVersion.objects.values_list("program__site_id", flat=True).get(pk=version_id)
     # All programs of the site, always in this order: which of them is live is decided here.
     programs = {
@@ -78,7 +95,9 @@ def _publish_locked(version_id: int, actor: Any, now: datetime) -> ProgramVersio
     }
     version = _lock_version(version_id)
     program = version.program = programs[version.program_id]
-    problems = problems_of(version, now=now)
+    facts, elsewhere = read
+    is_same = facts_of(version) == facts
+    problems = problems_of(version, now=now, elsewhere=elsewhere if is_same else None)
     if problems:
         raise PublishRefused(problems)
     for incentive in version.incentives.all():

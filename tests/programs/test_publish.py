@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import override
 from oscar.core.loading import get_model
 from oscar.test.factories import create_product
 
 from oscar_referrals import signals
+from oscar_referrals.programs.contradictions import Refused
 from oscar_referrals.programs.drafts import create_program, draft_of
 from oscar_referrals.programs.lifecycle import end, pause, stop
 from oscar_referrals.programs.models import (
@@ -22,6 +24,8 @@ from oscar_referrals.programs.models import (
 )
 from oscar_referrals.programs.problems import problems_of, warnings_of
 from oscar_referrals.programs.publish import PublishRefused, publish, refreeze_terms
+from oscar_referrals.programs.refused import READERS
+from oscar_referrals.programs.statements import Finding, Kind
 from oscar_referrals.test.factories import (
     SiteFactory,
     UserFactory,
@@ -317,3 +321,32 @@ def test_store_credit_is_not_promised_before_the_checkout_takes_it(
     settings.OSCAR_REFERRALS = {"CREDIT_AT_CHECKOUT": True}
     assert problems_of(version) == []
     publish(version=version)
+
+
+def test_pages_and_mails_are_read_before_the_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    depths = []
+
+    def reader(version: ProgramVersion, with_drafts: bool) -> list[Any]:
+        depths.append(len(connection.savepoint_ids))
+        return []
+
+    monkeypatch.setitem(READERS, "pages", reader)
+    outside = len(connection.savepoint_ids)
+    publish(version=draft_version())
+    assert depths == [outside]
+
+
+def test_pages_are_read_again_if_the_draft_has_changed_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    draft = draft_version()
+
+    def reader(version: ProgramVersion, with_drafts: bool) -> list[Refused]:
+        days = version.attribution_days
+        ProgramVersion.objects.filter(pk=version.pk).update(attribution_days=77)
+        finding = Finding(kind=Kind.DURATION, figure="30 days", sentence="Within 30 days.")
+        return [Refused(finding=finding, where="A page", language="en-gb")] if days == 77 else []
+
+    monkeypatch.setitem(READERS, "pages", reader)
+    with pytest.raises(PublishRefused, match="A page says “30 days”"):
+        publish(version=draft)
