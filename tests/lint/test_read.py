@@ -136,3 +136,9 @@ def test_a_long_text_is_cut_into_sentences_in_one_pass() -> None:
     assert [one.plain for one in found[:2]] == ["Approx. ten words, e.g. these.", "So it is."]
     assert len(found) == 800
     assert process_time() - begin < 1
+
+
+@pytest.mark.parametrize("unit", ["hours", "days", "years", "%", "times"])
+@pytest.mark.parametrize("figure", ["9" * 30, "9" * 400, "0." + "0" * 40 + "1"])
+def test_figures_of_any_length_are_read(figure: str, unit: str) -> None:
+    assert read(f"Your friend has {figure} {unit} to use it.", "en-gb") is not None

@@ -26,6 +26,8 @@ NOISE = (
 )
 MONTHS_AND_YEARS = {Decimal(30): Decimal(31), Decimal(90): Decimal(92), Decimal(182): Decimal(184)}
 YEAR = Decimal(365)
+#: In days: a figure with more digits than can be kept exactly can't be rounded to a place.
+FAR_BEYOND = Decimal(10) ** 12
 
 
 def statements_in(
@@ -271,6 +273,8 @@ def _in_days(number: Decimal, days: Decimal) -> tuple[Decimal, Decimal]:
     if days == 30:
         return (Decimal(28) if number == 1 else 30 * number), 31 * number
     if days < 1:
-        exact = (number * days).quantize(Decimal("0.0001"))
-        return exact.normalize(), exact.normalize()
+        exact = number * days
+        if exact < FAR_BEYOND:
+            exact = exact.quantize(Decimal("0.0001")).normalize()
+        return exact, exact
     return number * days, number * MONTHS_AND_YEARS.get(days, days)
