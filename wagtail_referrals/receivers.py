@@ -10,6 +10,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published
 
 from oscar_referrals import signals
+from oscar_referrals.programs.models import StatementWaiver, WaiverWithdrawal
 from wagtail_referrals.editions import freeze_words
 from wagtail_referrals.models import ReferralSettings, ReferralTermsMixin
 from wagtail_referrals.purge import purge_pages
@@ -26,6 +27,10 @@ def connect() -> None:
         signals.offer_changed,
     ):
         signal.connect(_program_changed, dispatch_uid="wagtail_referrals.program_changed")
+    for model in (StatementWaiver, WaiverWithdrawal):
+        post_save.connect(
+            _statement_judged, sender=model, dispatch_uid=f"wagtail_referrals.{model.__name__}"
+        )
     for signal in (post_save, post_delete):
         signal.connect(
             _settings_changed,
@@ -43,6 +48,12 @@ def _page_published(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 def _program_changed(sender: Any, **kwargs: Any) -> None:
     purge_pages()
+
+
+def _statement_judged(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Words in blocks are shown from now on, or no longer, if the version is the one in force."""
+    if not raw and instance.version.program.current_version_id == instance.version_id:
+        transaction.on_commit(purge_pages, robust=True)
 
 
 def _settings_changed(sender: Any, **kwargs: Any) -> None:

@@ -16,6 +16,8 @@ from wagtail.models import Site
 from oscar_referrals.checkout.offer_state import tell_changes
 from oscar_referrals.programs import lifecycle
 from oscar_referrals.programs.publish import publish
+from oscar_referrals.programs.statements import Finding, Kind
+from oscar_referrals.programs.waivers import waive, withdraw
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import advocate, live_program
 from tests.wagtail.test_program_pages import made
@@ -92,6 +94,21 @@ def test_a_new_version_and_a_website_s_settings_count_as_changes(
     with django_capture_on_commit_callbacks(execute=True):
         ReferralSettings.objects.create(site=Site.objects.get(), program=live)
     assert overview.full_url in PURGED
+
+
+def test_what_is_let_pass_in_blocks_and_refused_again_counts_as_a_change(
+    live: Any, overview: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    finding = Finding(kind=Kind.MONEY, figure="RM 98", sentence="I got RM 98!")
+    for version, is_shown in ((live.current_version, True), (next_version(live), False)):
+        PURGED.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            waiver = waive(finding=finding, version=version, language="en-gb", reason="A tale.")
+        assert (overview.full_url in PURGED) is is_shown
+        PURGED.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            withdraw(waiver=waiver, reason="It is none.")
+        assert (overview.full_url in PURGED) is is_shown
 
 
 def test_the_first_and_the_last_day_count_as_changes(
