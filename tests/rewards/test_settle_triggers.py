@@ -15,6 +15,7 @@ from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive, Program
 from oscar_referrals.rewards import due
+from oscar_referrals.rewards.adjust import adjust
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
@@ -391,6 +392,25 @@ def test_no_account_gets_a_guests_reward_where_no_address_is_proved() -> None:
     (reward,) = rewards_for(Trigger.ORDER_OVER)
     assert (reward.state, reward.reason) == (State.PENDING, reasons.NO_ACCOUNT)
     assert not Advocate.objects.filter(user=user).exists()
+
+
+def test_a_guests_reward_that_staff_took_away_is_not_given_to_a_proved_address(
+    addresses_are_proved: set[int],
+) -> None:
+    """They gave another one by hand, to an account that had written to the shop."""
+    program = program_with(Trigger.ORDER_OVER, "friend", threshold=5000)
+    referral = referred(program, member=advocate(program), guest_email="aminah@shop.example")
+    Referral.objects.update(friend=None, friend_key=email_key("aminah@shop.example"))
+    pay(referral.order)
+    settle(referral.pk)
+    (reward,) = rewards_for(Trigger.ORDER_OVER)
+    adjust(reward_id=reward.pk, by=-reward.net, actor=UserFactory(), note="Given by hand.")
+    user = UserFactory(email="aminah@shop.example")
+    addresses_are_proved.add(user.pk)
+    settle_guest(user)
+    settle_all(now=timezone.now() + DAY)
+    (reward,) = rewards_for(Trigger.ORDER_OVER)
+    assert (reward.state, reward.net) == (State.VOIDED, 0)
 
 
 def test_a_friend_whose_account_is_deleted_loses_what_waits() -> None:
