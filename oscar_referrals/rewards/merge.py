@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ from oscar_referrals.attribution.models import Decision, Referral
 from oscar_referrals.members.merged import family
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.programs import reasons
-from oscar_referrals.programs.models import Incentive
+from oscar_referrals.programs.models import Incentive, IncentiveTier
 from oscar_referrals.rewards.by_hand import NotPossible, refuse_own_part, require_reason
 from oscar_referrals.rewards.credit.wallet import Balance, balances
 from oscar_referrals.rewards.models import Reward
@@ -116,6 +116,7 @@ def merge_advocates(
         decided_at=moment,
     )
     _look_at_goals(kept, moment)
+    _look_at_tiers(kept, moment)
     return kept
 
 
@@ -136,6 +137,14 @@ def _look_at_goals(kept: Advocate, now: datetime) -> None:
     Referral.objects.filter(pk__in=later).update(settle_due_at=now)
     for pk in later:
         transaction.on_commit(partial(try_settle, pk, now=now))
+
+
+def _look_at_tiers(kept: Advocate, now: datetime) -> None:
+    """Have the work settle what waits in a tier, whose number is that of both rows from now on."""
+    tiers = IncentiveTier.objects.filter(incentive__version=OuterRef("version"))
+    waits = Reward.objects.filter(referral=OuterRef("pk"), state=Reward.State.PENDING)
+    of_both = Referral.objects.filter(advocate__in=family(kept), counted_at=None)
+    of_both.filter(Exists(tiers), Exists(waits)).update(settle_due_at=now)
 
 
 def _between(kept: Advocate, merged: Advocate) -> list[Referral]:

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.rewards.due import settle_due
+from oscar_referrals.rewards.merge import merge_advocates
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.proof import prove
-from oscar_referrals.test.factories import advocate, live_program
+from oscar_referrals.test.factories import UserFactory, advocate, live_program
 from tests.rewards.cases import DAY, settled
 from tests.rewards.test_limits import paid
 
@@ -37,4 +38,24 @@ def test_whoever_waits_moves_up_when_another_is_counted() -> None:
     # The next one changes nothing for the one that still waits.
     settled(second, later + 2 * DAY)
     assert not due.filter(pk=third.pk).exists()
+    assert not list(prove())
+
+
+def test_whoever_waits_moves_up_when_two_rows_are_merged() -> None:
+    program = live_program(
+        hold_days=1, advocate={"value": 1000, "tiers": {2: {"value": 3000, "currency": "MYR"}}}
+    )
+    kept, merged = advocate(program), advocate(program)
+    first, second = paid(program, merged, discount=0), paid(program, kept, discount=0)
+    assert [settled(one).amount for one in (first, second)] == [1000, 1000]
+    later = timezone.now() + 2 * DAY
+    waiting = Reward.objects.filter(referral=second.pk)
+    waiting.update(hold_until=later + DAY)
+    Referral.objects.filter(pk=second.pk).update(settle_due_at=later + DAY)
+    settled(first, later)
+    merge_advocates(
+        kept_id=kept.pk, merged_id=merged.pk, actor=UserFactory(), note="One person.", now=later
+    )
+    settle_due(now=later)
+    assert set(waiting.values_list("state", "amount")) == {("pending", 3000)}
     assert not list(prove())
