@@ -97,7 +97,8 @@ class Settings:
     #: Dotted path of ``(user) -> bool``: is it proved that the account's e-mail address is its own?
     #: Then it is shown what only the address connects with it, such as orders placed as a guest,
     #: and gets the rewards that a guest with this address has earned; until then they wait.
-    #: ``None``: no account is, because whoever registers may write any address.
+    #: ``None``: the shop knows of none, because whoever registers may write any address. Whatever
+    #: it says, an account also proves its address by the link in a guest's mail about a reward.
     EMAIL_IS_VERIFIED: str | None = None
     #: Secret of the e-mail HMACs. Empty: derived from ``SECRET_KEY`` (and lost when that rotates).
     HMAC_KEY: str = ""

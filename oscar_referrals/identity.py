@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import Any
 
 from django.conf import settings
 
@@ -59,18 +58,6 @@ def email_key(email: str | None) -> str:
     if not email or "@" not in email:
         return ""
     return _hmac("email", canonical_email(email))
-
-
-def proven_key(user: Any) -> str:
-    """`email_key` of an account that has proved the address (``EMAIL_IS_VERIFIED``), else empty.
-
-    By this and nothing else an account is shown what an address did: anybody can register with
-    somebody else's, or with another spelling of it.
-    """
-    settings = conf.get()
-    if settings.EMAIL_IS_VERIFIED is None or not settings.load("EMAIL_IS_VERIFIED")(user):
-        return ""
-    return email_key(user.email)
 
 
 def person_key(name: str) -> str:

@@ -7,6 +7,7 @@ from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.insight.models import LedgerSnapshot, SnapshotBalance, SnapshotLapsed
 from oscar_referrals.members.models import Advocate, KnownOrder, RewardPreference, TermsAcceptance
+from oscar_referrals.members.proofs import ProvedAddress
 from oscar_referrals.messages.models import (
     LastMail,
     MessagePreference,
@@ -68,6 +69,7 @@ __all__ = [
     "Posting",
     "Program",
     "ProgramVersion",
+    "ProvedAddress",
     "Referral",
     "ReferralCode",
     "Reward",

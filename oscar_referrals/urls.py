@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from oscar_referrals.account.card import CardView
+from oscar_referrals.account.confirm_address import ConfirmAddressView
 from oscar_referrals.account.credit_buttons import RemoveCreditView, UseCreditView
 from oscar_referrals.account.findable import FindableView
 from oscar_referrals.account.guest_mails import GuestMailsView
@@ -61,6 +62,7 @@ urlpatterns = [
     path("referrals/mails/", MailsView.as_view(), name="mails"),
     path("referrals/mails/stop/<str:token>/", StopMailsView.as_view(), name="stop-mails"),
     path("referrals/mails/choose/<str:token>/", GuestMailsView.as_view(), name="guest-mails"),
+    path("referrals/confirm/<str:token>/", ConfirmAddressView.as_view(), name="confirm-address"),
     path("referrals/terms/", CurrentTermsView.as_view(), name="current-terms"),
     path("referrals/terms/accepted/", ReceiptsView.as_view(), name="receipts"),
     path("referrals/terms/accepted/<int:pk>/", ReceiptView.as_view(), name="receipt"),

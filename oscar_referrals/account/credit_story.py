@@ -12,7 +12,7 @@ from oscar_referrals.attribution.considered import OwnStep, own_steps
 from oscar_referrals.attribution.explain import customer_text
 from oscar_referrals.attribution.gather import source_of_claim
 from oscar_referrals.attribution.models import Claim, Decision, Referral
-from oscar_referrals.identity import proven_key
+from oscar_referrals.members.proofs import proved_rows
 from oscar_referrals.money import format_day
 from oscar_referrals.programs import reasons
 
@@ -38,11 +38,8 @@ class LostStory(NamedTuple):
 def orders_of_friend(user: Any) -> list[OrderStory]:
     """The newest orders of this person with an invitation; those they placed as a guest only if
     their address is proved."""
-    person = Q(friend=user)
-    key = proven_key(user)
-    if key:
-        # A guest who has made an account since (A11).
-        person |= Q(friend_key=key, friend=None)
+    # Or as a guest who has made an account since (A11).
+    person = Q(friend=user) | (Q(friend=None) & proved_rows(user, "friend_key"))
     placed = Referral.objects.filter(person, replaced_at=None).exclude(order_number="")
     return [
         OrderStory(

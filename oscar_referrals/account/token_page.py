@@ -15,10 +15,9 @@ from django.views.generic import View
 from oscar_referrals.checkout import tries
 
 
-@method_decorator([csrf_exempt, never_cache], name="dispatch")
-class TokenPage(View):
-    """The token is all the authority there is, and a mail program has no session: so there is no
-    CSRF token, and none is needed.
+@method_decorator(never_cache, name="dispatch")
+class LinkPage(View):
+    """Reads a token in its address; a GET changes nothing, for programs that scan mails open links.
 
     A link that was changed gets the same answer whatever is wrong with it, and too many of them
     from one address get none; a good one is never refused.
@@ -26,13 +25,15 @@ class TokenPage(View):
 
     http_method_names = ["get", "head", "post"]
     template_name: str
+    unknown_template = "oscar_referrals/unknown_link.html"
+    referrer_policy = "no-referrer"
 
     def unknown(self, request: HttpRequest) -> HttpResponse:
         """The answer to a link that is not one of ours."""
         if tries.exhausted(request, tries.TOKEN):
             return HttpResponse(status=429)
         tries.count_try(request, tries.TOKEN)
-        return self.page(request, template="oscar_referrals/unknown_link.html")
+        return self.page(request, template=self.unknown_template)
 
     def page(self, request: HttpRequest, *, template: str = "", **context: Any) -> HttpResponse:
         """The page; its address is the key to this person's choice, so no other site reads it."""
@@ -41,5 +42,12 @@ class TokenPage(View):
             template or self.template_name,
             {**context, "shop_url": resolve_url(settings.OSCAR_HOMEPAGE)},
         )
-        answer["Referrer-Policy"] = "no-referrer"
+        answer["Referrer-Policy"] = self.referrer_policy
         return answer
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class TokenPage(LinkPage):
+    """The token is all the authority there is, and a mail program has no session: so there is no
+    CSRF token, and none is needed.
+    """

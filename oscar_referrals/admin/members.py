@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar_referrals.admin.base import ExportAdmin, ReadOnlyAdmin, ReadOnlyInline
 from oscar_referrals.admin.resources import AdvocateResource
 from oscar_referrals.members.models import Advocate, KnownOrder, RewardPreference, TermsAcceptance
+from oscar_referrals.members.proofs import ProvedAddress
 from oscar_referrals.members.receipts import Receipt
 from oscar_referrals.sharing.models import ReferralCode
 
@@ -104,3 +105,12 @@ class KnownOrderAdmin(ReadOnlyAdmin):
 
     list_display = ["order_number", "placed_at"]
     search_fields = ["=order_number"]
+
+
+@admin.register(ProvedAddress)
+class ProvedAddressAdmin(ReadOnlyAdmin):
+    """Which accounts have proved their address by a link in a mail."""
+
+    list_display = ["user", "proved_at"]
+    list_select_related = ["user"]
+    search_fields = ["user__email"]

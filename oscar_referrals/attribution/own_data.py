@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.attribution.naming import claims_of
-from oscar_referrals.identity import proven_key
+from oscar_referrals.members.proofs import proven_key
 from oscar_referrals.own_data import Section, amount, item, record, section
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.tellable import TELLABLE

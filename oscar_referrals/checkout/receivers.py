@@ -21,6 +21,7 @@ from oscar_referrals.checkout.quote import quote, withdraw_quote
 from oscar_referrals.checkout.registration import register, register_at_login
 from oscar_referrals.checkout.session import NEW_ACCOUNT, greet_member
 from oscar_referrals.members.known_customers import remember_order
+from oscar_referrals.members.proofs import is_proved_by_shop
 from oscar_referrals.rewards.triggers import settle_guest, settle_order
 
 logger = logging.getLogger(__name__)
@@ -143,7 +144,13 @@ def registered(request: Any, user: Any, **kwargs: Any) -> None:
         register(request, user)
         setattr(request, NEW_ACCOUNT, user.pk)
     # Without a savepoint, for everybody who registers asks.
-    after_the_request(settle_guest, user=user)
+    after_the_request(_settle_new, user=user)
+
+
+def _settle_new(user: Any) -> None:
+    # A new account has opened no link of ours yet, so only the shop knows anything.
+    if is_proved_by_shop(user):
+        settle_guest(user)
 
 
 def offers_missing(program: Any, **kwargs: Any) -> None:

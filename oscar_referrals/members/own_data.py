@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
-from oscar_referrals.identity import proven_key
 from oscar_referrals.members.known_customers import orders_of
 from oscar_referrals.members.models import (
     Advocate,
@@ -16,11 +15,13 @@ from oscar_referrals.members.models import (
     RewardPreference,
     TermsAcceptance,
 )
+from oscar_referrals.members.proofs import proven_key
 from oscar_referrals.own_data import Section, item, record, section
 
 
 def own_data(user: Any) -> list[Section]:
-    """Memberships, accepted terms, chosen rewards, and by which orders they are known."""
+    """Memberships, accepted terms, chosen rewards, proved addresses, and by which orders they are
+    known."""
     memberships = Advocate.objects.filter(user=user).select_related("program").order_by("pk")
     acceptances = (
         TermsAcceptance.objects.filter(advocate__user=user)
@@ -36,6 +37,7 @@ def own_data(user: Any) -> list[Section]:
     known = KnownOrder.objects.filter(order_number__in=placed)
     if key := proven_key(user):
         known |= KnownOrder.objects.filter(~Exists(_of_accounts()), email_key=key)
+    proofs = sorted(user.referral_proofs.all(), key=lambda proof: proof.proved_at)
     return [
         section("memberships", _("My part in programs"), map(_membership, memberships)),
         section("accepted_terms", _("Terms that I accepted"), map(_acceptance, acceptances)),
@@ -44,6 +46,11 @@ def own_data(user: Any) -> list[Section]:
             "known_orders",
             _("Orders by which I am known as a customer"),
             (record(row, "order_number", "placed_at") for row in known.order_by("placed_at")),
+        ),
+        section(
+            "proved_addresses",
+            _("E-mail addresses that I proved are mine"),
+            (record(row, "proved_at", "email_key") for row in proofs),
         ),
     ]
 

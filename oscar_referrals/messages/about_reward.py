@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from oscar_referrals import conf
+from oscar_referrals.identity import email_key
+from oscar_referrals.members import proofs
 from oscar_referrals.messages import friends
 from oscar_referrals.messages.addresses import absolute_url
 from oscar_referrals.messages.kinds import TO_FRIEND
@@ -93,19 +95,37 @@ def _clauses_on_use(reward: Reward) -> tuple[str, ...]:
 
 
 def _to_friend(reward: Reward) -> dict[str, Any]:
+    program = reward.referral.version.program
     is_guest = reward.owner_id is None
-    page = "customer:register" if is_guest else "referrals:portal"
+    own = _to_guest(reward) if is_guest else {}
     return {
         "must_register": is_guest,
-        "to_receive": _to_receive() if is_guest else "",
-        "action_url": absolute_url(reward.referral.version.program, page),
+        "to_receive": "",
+        "action_url": absolute_url(program, "referrals:portal"),
+        **own,
         "how_to_use": friends.how_to_use(reward),
         "waits_for": _waits_for(reward),
     }
 
 
-def _to_receive() -> str:
-    """What a guest does to receive a reward: only a proved address is given one (decision 18)."""
+def _to_guest(reward: Reward) -> dict[str, str]:
+    """How a guest receives a reward: only a proved address is given one (decisions 18 and 24)."""
+    program = reward.referral.version.program
+    # The key of the very mailbox that this mail goes to, whatever is stored of it elsewhere.
+    token = proofs.token_for(email_key(friends.guest_address(reward.referral)))
+    if confirm_url := absolute_url(program, "referrals:confirm-address", token):
+        return {
+            "to_receive": reasons.shopper_text(reasons.NO_ACCOUNT),
+            "action_url": confirm_url,
+        }
+    # The shop has left out our pages.
+    return {
+        "to_receive": _without_link(),
+        "action_url": absolute_url(program, "customer:register"),
+    }
+
+
+def _without_link() -> str:
     if conf.get().EMAIL_IS_VERIFIED is not None:
         return reasons.shopper_text(reasons.NO_ACCOUNT)
     return _(

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from oscar_referrals.identity import proven_key
+from oscar_referrals.members.proofs import proven_key
 from oscar_referrals.messages.models import LastMail, MessagePreference, OutboxMessage
 from oscar_referrals.own_data import Section, record, section
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from oscar_referrals.attribution import own_data as attribution
@@ -33,7 +35,10 @@ def data_about(user: Any) -> list[Section]:
 
     The number of queries depends on nothing; the rows are as many as there are.
     """
-    return [section for room in ROOMS for section in room(user)]
+    # On a copy: whoever is asked about later may have proved an address since.
+    person = copy(user)
+    prefetch_related_objects([person], "referral_proofs")
+    return [section for room in ROOMS for section in room(person)]
 
 
 def as_values(user: Any, *, now: datetime | None = None) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
 from oscar_referrals.attribution.models import Referral
-from oscar_referrals.identity import proven_key
 from oscar_referrals.members.models import Advocate
+from oscar_referrals.members.proofs import proven_key
 from oscar_referrals.programs.models import Program
 
 
@@ -39,7 +40,7 @@ def friends_own(referral: Referral, known: Advocate | None) -> Beneficiary:
 
     ``known`` is who the friend's rewards are owed to already: that never changes, for the books
     have it. A guest gets a row of their own, which takes up the account that has proved the address
-    of the order (``EMAIL_IS_VERIFIED``). Must run inside `lock`.
+    of the order (`proofs`). Must run inside `lock`.
     """
     guest = _is_guest(referral)
     advocate = known or _row_of(referral)
@@ -104,11 +105,13 @@ def _account_of(referral: Referral) -> int | None:
     order = referral.order
     if order is None or not order.guest_email:
         return None
-    users = get_user_model()._default_manager.filter(
-        email__iexact=order.guest_email, is_active=True
-    )
-    for user in users.order_by("pk"):
-        if referral.friend_key and proven_key(user) == referral.friend_key:
+    key = referral.friend_key
+    accounts = get_user_model()._default_manager.filter(is_active=True).order_by("pk")
+    found = accounts.filter(email__iexact=order.guest_email)
+    # With another spelling of the mailbox, if it has opened the link that went there.
+    spelled = accounts.filter(referral_proofs__email_key=key)
+    for user in chain(found, spelled):
+        if key and proven_key(user) == key:
             pk: int = user.pk
             return pk
     return None

@@ -18,8 +18,8 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from oscar_referrals.attribution.models import Decision, Referral
-from oscar_referrals.identity import proven_key
 from oscar_referrals.members.models import Advocate, KnownOrder
+from oscar_referrals.members.proofs import proven_key
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.failures import note_failure
@@ -80,8 +80,8 @@ def settle_guest(user: Any, *, now: datetime | None = None) -> None:
     """Settle what waited for a guest to prove this account's address, after the transaction.
 
     A shop calls it when an address was confirmed; when somebody registers it is called already.
-    No query for an account that has proved nothing, and one, by the keyed e-mail, for one that
-    nothing waited for.
+    One query for an account that has proved nothing, and one more, by the keyed e-mail, for one
+    that nothing waited for.
     """
     key = proven_key(user)
     if not key:

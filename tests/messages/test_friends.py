@@ -14,7 +14,8 @@ from oscar_referrals.attribution.claims import claim_offer
 from oscar_referrals.attribution.decide import CreditFacts
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.attribution.sign_up import credit_sign_up
-from oscar_referrals.messages import kinds, outbox, reminders
+from oscar_referrals.messages import about_reward, kinds, outbox, reminders
+from oscar_referrals.messages.addresses import absolute_url
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
@@ -208,6 +209,21 @@ def test_why_it_is_withdrawn() -> None:
         assert "a friend's order" not in text
 
 
+@pytest.mark.parametrize("proof", [VERIFIED, None])
+def test_a_guest_is_asked_to_register(settings: Any, proof: str | None) -> None:
+    settings.OSCAR_REFERRALS = settings.OSCAR_REFERRALS | {"EMAIL_IS_VERIFIED": proof}
+    referral = by_guest(program())
+    pay(referral.order)
+    settle(referral.pk)
+    message = sent(kinds.FRIEND_REWARD_EARNED)
+    assert message.to == ["guest@shop.example"]
+    for text in message.texts:
+        assert "Register with the e-mail address of your order and confirm the address" in text
+        assert "Confirm your address" in text
+        assert "/referrals/confirm/" in text
+    assert OutboxMessage.objects.get().user is None
+
+
 @pytest.mark.parametrize(
     ("proof", "asked"),
     [
@@ -216,18 +232,22 @@ def test_why_it_is_withdrawn() -> None:
     ],
     ids=["where addresses are confirmed", "where none is"],
 )
-def test_a_guest_is_asked_to_register(settings: Any, proof: str | None, asked: str) -> None:
+def test_a_shop_without_our_pages_asks_a_guest_to_write(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, proof: str | None, asked: str
+) -> None:
     settings.OSCAR_REFERRALS = settings.OSCAR_REFERRALS | {"EMAIL_IS_VERIFIED": proof}
+    monkeypatch.setattr(about_reward, "absolute_url", _left_out)
     referral = by_guest(program())
     pay(referral.order)
     settle(referral.pk)
-    message = sent(kinds.FRIEND_REWARD_EARNED)
-    assert message.to == ["guest@shop.example"]
-    for text in message.texts:
+    for text in sent(kinds.FRIEND_REWARD_EARNED).texts:
         assert asked in text
         assert "/accounts/register/" in text
-        assert "/referrals/" not in text
-    assert OutboxMessage.objects.get().user is None
+        assert "/confirm/" not in text
+
+
+def _left_out(live: Any, view_name: str, *args: str) -> str:
+    return "" if view_name.startswith("referrals:") else absolute_url(live, view_name, *args)
 
 
 def test_a_guest_who_registered_is_told_that_it_is_ready(settings: Any) -> None:

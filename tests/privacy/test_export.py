@@ -154,6 +154,7 @@ EXPORTED = {
     "TermsAcceptance": "accepted_terms",
     "RewardPreference": "preferred_rewards",
     "KnownOrder": "known_orders",
+    "ProvedAddress": "proved_addresses",
     "ReferralCode": "codes",
     "Share": "shares",
     "Claim": "claims",

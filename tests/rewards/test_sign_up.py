@@ -15,6 +15,7 @@ from oscar_referrals.attribution.claims import claim_offer
 from oscar_referrals.attribution.explain import explain_referral
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.attribution.sign_up import credit_sign_up
+from oscar_referrals.checkout.receivers import registered
 from oscar_referrals.identity import email_key
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
@@ -211,8 +212,9 @@ def test_a_guest_who_registers_has_what_waited_at_once(
 
 def test_whoever_registers_costs_nothing_where_no_address_is_proved() -> None:
     ordered_as_guest()
+    user = UserFactory(email="baru@shop.example")
     with CaptureQueriesContext(connection) as queries:
-        settle_guest(UserFactory.build(email="baru@shop.example"))
+        registered(sender=None, request=None, user=user)
     assert not queries.captured_queries
 
 
