@@ -211,7 +211,7 @@ def test_publishing_without_looking_and_without_constraint(
 
 
 def test_letting_a_statement_pass_without_its_constraint() -> None:
-    with without_unique("rf_waived_once", "oscar_referrals_statementwaiver"):
+    with without_unique("rf_waived_in_turn", "oscar_referrals_statementwaiver"):
         assert faults_of(publishing.statement_waived_by_six)
 
 
