@@ -183,7 +183,10 @@ def test_opening_a_link_writes_one_row_and_asks_no_more_than_the_page(
     client.get(path)
     with CaptureQueriesContext(connection) as page:
         client.get(path)
+    seen_before = len(page)
     cache.clear()
-    with django_assert_num_queries(len(page) + 1):
+    # For somebody else, so that nothing is asked but what every visit asks.
+    Client(REMOTE_ADDR="10.0.0.9").get(path)
+    with django_assert_num_queries(seen_before + 1):
         client.get(path)
-    assert len(page) <= 12
+    assert seen_before <= 12
