@@ -40,7 +40,7 @@ test: .venv/.test .venv-wagtail74/.test
 	$(BIN)/python scripts/run_checks.py $(STEPS)
 
 matrix: .venv/.test
-	$(BIN)/python scripts/run_checks.py faces-on-postgres
+	$(BIN)/python scripts/run_checks.py faces-on-postgres walk-on-postgres desk
 	$(PYTHON) scripts/matrix.py
 
 soak: .venv/.test

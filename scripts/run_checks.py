@@ -42,7 +42,7 @@ ORDINARY = ("tests", *(f"--ignore=tests/{name}" for name in APART))
 
 #: Pages, mails and rules over queries that are tested on both databases. On PostgreSQL they are
 #: tested when asked for: `make matrix` does.
-FACES = ("account", "admin", "dashboard", "messages", "programs")
+FACES = ("account", "admin", "dashboard", "messages", "programs", "sharing")
 #: Wagtail's tests have a project of their own.
 BEHIND_THE_FACES = (*ORDINARY, *(f"--ignore=tests/{name}" for name in (*FACES, "wagtail")))
 #: What of Wagtail's side asks a database for more than a page's own rows.
@@ -107,13 +107,7 @@ ON_ONE_CORE = (
     Check("translations", ((PYTHON, "scripts/translations.py", "check"),)),
     Check("migrations", migrations(PYTHON), {"REAL_MIGRATIONS": "1"}),
     Check("migrations-wagtail74", migrations(OLDEST_WAGTAIL), {"REAL_MIGRATIONS": "1"}),
-    Check(
-        "walk",
-        (
-            pytest("tests/walk", project="oscar_only", workers="0"),
-            (*ON_POSTGRES, *pytest("tests/walk", project="oscar_only", workers="0")),
-        ),
-    ),
+    Check("walk", (pytest("tests/walk", project="oscar_only", workers="0"),)),
     Check(
         "crash",
         (
@@ -143,11 +137,16 @@ ON_ALL_CORES = (
         "postgres",
         ((*ON_POSTGRES, *pytest(*BEHIND_THE_FACES, *WITHOUT_PROPERTIES, project="forked")),),
     ),
-    Check("browser", (pytest("tests/browser", browser=True),)),
+    Check("browser", (pytest("tests/browser", "-m", "not wide", browser=True),)),
 )
 
-#: Only when named.
+#: Only when named, as `make matrix` names them.
 ON_REQUEST = (
+    Check("desk", (pytest("tests/browser", "-m", "wide", browser=True),)),
+    Check(
+        "walk-on-postgres",
+        ((*ON_POSTGRES, *pytest("tests/walk", project="oscar_only", workers="0")),),
+    ),
     Check(
         "faces-on-postgres",
         (

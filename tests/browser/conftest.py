@@ -52,9 +52,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["1280px", "360px"])
+@pytest.fixture(
+    params=[pytest.param(DESKTOP, marks=pytest.mark.wide), PHONE], ids=["1280px", "360px"]
+)
 def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
-    """Ask for it to run a test at both widths."""
+    """Ask for it to run a test on a phone, and where it is asked for at a desk as well."""
     return request.param
 
 

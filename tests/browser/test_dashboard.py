@@ -13,8 +13,15 @@ from oscar_referrals.programs.drafts import draft_of
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import UserFactory, live_program, referral_code
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.dashboard.pages import url
 from tests.shop import Visitor, pay_in_full, product
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["1280px", "360px"])
+def viewport(request):
+    """Staff sit at a desk, and carry a phone: both, each time."""
+    return request.param
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 State = Reward.State
 
 #: Examples for a test of which each plays a dozen events through the whole system.
-FEW = settings().max_examples // 6
+FEW = settings().max_examples // 10
 
 
 @contextmanager
@@ -138,7 +138,7 @@ def orderings(draw: Any, events: dict[str, Event]) -> tuple[bool, list[str], lis
     return events is AFTER, names, other, pauses
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 3)
 @given(orderings(BEFORE) | orderings(AFTER))
 def test_events_in_any_order_end_in_the_same_books(program: Program, ordering: Any) -> None:
     issued, names, other, pauses = ordering
