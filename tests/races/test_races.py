@@ -8,7 +8,16 @@ from typing import Any
 
 import pytest
 
-from tests.races.scenarios import codes, counting, crediting, jobs, publishing, settling, till
+from tests.races.scenarios import (
+    codes,
+    counting,
+    crediting,
+    jobs,
+    proving,
+    publishing,
+    settling,
+    till,
+)
 from tests.races.trials import TRIALS, faults_of
 
 SCENARIOS = (
@@ -31,6 +40,7 @@ SCENARIOS = (
     settling.preference_changed_while_settled,
     settling.rewards_of_a_guest_who_joined,
     settling.two_orders_of_a_guest,
+    proving.address_confirmed_by_four,
     crediting.order_credited_by_six,
     jobs.reminded_by_four,
     jobs.change_told_by_four,

@@ -25,7 +25,16 @@ from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.entitlements import Entitlement
 from oscar_referrals.rewards.limited import Limiter
 from oscar_referrals.rewards.models import Reward
-from tests.races.scenarios import codes, counting, crediting, jobs, publishing, settling, till
+from tests.races.scenarios import (
+    codes,
+    counting,
+    crediting,
+    jobs,
+    proving,
+    publishing,
+    settling,
+    till,
+)
 from tests.races.trials import faults_of_broken as faults_of
 
 
@@ -213,6 +222,11 @@ def test_publishing_without_looking_and_without_constraint(
 def test_letting_a_statement_pass_without_its_constraint() -> None:
     with without_unique("rf_waived_in_turn", "oscar_referrals_statementwaiver"):
         assert faults_of(publishing.statement_waived_by_six)
+
+
+def test_proving_an_address_without_its_constraint() -> None:
+    with without_unique("rf_proved_once", "oscar_referrals_provedaddress"):
+        assert faults_of(proving.address_confirmed_by_four)
 
 
 def unclaimed(now: Any, size: int, **kwargs: Any) -> list[OutboxMessage]:
