@@ -19,8 +19,7 @@ from wagtail.search import index
 
 from oscar_referrals.account.facts import facts_of
 from oscar_referrals.account.landing import LandingView
-from oscar_referrals.checkout import used_up
-from oscar_referrals.programs.live import live_offer
+from oscar_referrals.account.program_state import program_state
 from oscar_referrals.programs.models import Incentive
 from wagtail_referrals.blocks import ReferralBlocks
 from wagtail_referrals.compat import IS_BASE_PAGE_SWAPPED
@@ -104,14 +103,14 @@ class ReferralLandingMixin(KindTemplate, RoutablePageMixin, PageFields):
         return f"{self.get_url(request)}{below}"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the offer to friends, for visitors who came without a code."""
+        """Add the offer to friends, or why there is none, for who came without a code."""
         context = super().get_context(request, *args, **kwargs)
         if kwargs.get("is_invitation"):
             return context
         context["shop_url"] = resolve_url(settings.OSCAR_HOMEPAGE)
-        offer = live_offer(request)
-        if offer is None or used_up.for_pages(offer.version):
-            return context
+        offer, text = program_state(request)
+        if offer is None:
+            return context | {"state_text": text}
         return context | facts_of(offer.version, reader=Incentive.Side.FRIEND)
 
 

@@ -22,6 +22,7 @@ from oscar_referrals.account.credit_story import lost_to_others, orders_of_frien
 from oscar_referrals.account.facts import facts_of
 from oscar_referrals.account.forms import JoinForm, ShowNameForm
 from oscar_referrals.account.membership import current_membership, remember_membership
+from oscar_referrals.account.program_state import why_closed
 from oscar_referrals.account.progress_bars import bars_of, rewards_of, successful_of
 from oscar_referrals.account.reward_cards import reward_cards
 from oscar_referrals.account.reward_choice import chosen_in, questions_for
@@ -37,7 +38,7 @@ from oscar_referrals.members.membership import may_join
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.members.terms_change import GOING_ON, change_since, last_acceptance
 from oscar_referrals.programs import reasons
-from oscar_referrals.programs.live import live_offer
+from oscar_referrals.programs.live import latest_program, live_offer
 from oscar_referrals.programs.models import Incentive, Program, ProgramVersion
 from oscar_referrals.rewards.credit.lots import is_lot
 from oscar_referrals.rewards.models import Reward
@@ -73,7 +74,7 @@ class PortalView(PageTitleMixin, TemplateView):
         )
         if not self.request.user.is_authenticated:
             if offer is None:
-                return context
+                return context | {"state_text": why_closed(latest_program(self.request))}
             facts = facts_of(offer.version, reader=Incentive.Side.ADVOCATE)
             return context | facts | {"is_used_up": used_up.for_pages(offer.version)}
         advocate = current_membership(self.request)
@@ -82,6 +83,9 @@ class PortalView(PageTitleMixin, TemplateView):
         if offer is not None:
             request: Any = self.request
             context["is_used_up"] = used_up.for_basket(request.basket)(offer.version)
+        else:
+            program = advocate.program if advocate else latest_program(self.request)
+            context["state_text"] = why_closed(program, has_account=True)
         if version:
             context |= facts_of(version, reader=Incentive.Side.ADVOCATE)
         if advocate is not None and advocate.is_member:
@@ -110,7 +114,6 @@ class PortalView(PageTitleMixin, TemplateView):
     def _membership(self, advocate: Advocate) -> dict[str, Any]:
         return {
             "is_member": True,
-            "is_paused": advocate.program.status == Program.Status.PAUSED,
             "name_form": ShowNameForm(instance=advocate),
             "acceptance": last_acceptance(advocate),
         }

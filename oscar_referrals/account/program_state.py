@@ -30,7 +30,7 @@ def program_state(request: HttpRequest) -> ProgramState:
     """
     offer = live_offer(request)
     if offer is None:
-        return ProgramState(None, _why_none(latest_program(request)))
+        return ProgramState(None, why_closed(latest_program(request)))
     if used_up.for_pages(offer.version):
         return ProgramState(
             None,
@@ -42,9 +42,17 @@ def program_state(request: HttpRequest) -> ProgramState:
     return ProgramState(offer)
 
 
-def _why_none(program: Program | None) -> str:
+def why_closed(program: Program | None, *, has_account: bool = False) -> str:
+    """Why nobody is offered anything by this program, or where there is none: no query.
+
+    Whoever has an account may have earned something, and reads in any case that it stays.
+    """
     version = program.current_version if program is not None else None
     if program is None or version is None or program.status == Status.STOPPED:
+        if has_account:
+            return _(
+                "There is no open referral program at the moment. Everything earned so far stays."
+            )
         return _("There is no referral program at the moment.")
     if program.status == Status.PAUSED:
         return _(

@@ -70,6 +70,16 @@ def test_without_a_program_the_page_says_so():
     assert "no open referral program" in page(Visitor(customer()))
 
 
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [(lifecycle.pause, "The program is paused"), (lifecycle.end, "The program has ended")],
+)
+def test_who_takes_part_and_who_does_not_read_the_same_reason(program, member, change, text):
+    change(program=program)
+    for visitor in (Visitor(), Visitor(customer()), member):
+        assert text in page(visitor)
+
+
 def test_joining_shows_the_terms_and_stores_which_were_accepted(program):
     visitor = Visitor(customer())
     text = page(visitor)
@@ -167,7 +177,7 @@ def test_leaving_and_joining_again(member):
 def test_a_member_of_an_earlier_program_joins_the_next_and_keeps_what_was_earned(member, program):
     befriend(ReferralCode.objects.get())
     lifecycle.end(program=program)
-    assert "no open referral program" in page(member)
+    assert "The program has ended" in page(member)
     live_program(name="The next one")
     text = page(member)
     assert "Accept the terms and get my link" in text
