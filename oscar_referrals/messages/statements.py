@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,6 +31,7 @@ COMMENT = re.compile(r"\{#.*?#\}|\{%\s*comment\b.*?\{%\s*endcomment\s*%\}", re.S
 VARIABLE = re.compile(r"\{\{.*?\}\}", re.S)
 TAG = re.compile(r"\{%.*?%\}", re.S)
 UNSEEN = re.compile(r"<(style|script|head)\b.*?</\1>", re.S | re.I)
+ANGLED = re.compile(r"<[^<>]*>|[<>]")
 BREAK = re.compile(r"<br\b[^>]*>|</(?:p|li|h\d|td|th|div|dd|dt|tr)\s*>", re.I)
 
 
@@ -38,9 +39,17 @@ def text_of_template(source: str) -> str:
     """The words that stand in a template of Django's, a line for each paragraph."""
     text = TRANSLATED.sub(lambda match: match[1][1:-1], COMMENT.sub(" ", source))
     text = TAG.sub("\n\n", VARIABLE.sub(FILLED_IN, text))
-    text = html.unescape(strip_tags(BREAK.sub("\n\n", UNSEEN.sub(" ", text))))
+    text = html.unescape(_without_tags(BREAK.sub("\n\n", UNSEEN.sub(" ", text))))
     paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
     return "\n".join(part for part in paragraphs if part)
+
+
+def _without_tags(source: str) -> str:
+    try:
+        return strip_tags(source)
+    except SuspiciousOperation:
+        # Django gives up on what is nested as no HTML is; its words are read all the same.
+        return ANGLED.sub(" ", source)
 
 
 def refused_in_mails(version: ProgramVersion, with_drafts: bool) -> Iterator[Refused]:

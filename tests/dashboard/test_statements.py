@@ -74,9 +74,12 @@ def test_a_text_that_stands_nowhere_is_read(staff):
     answer = client.post(page, {"action": "check", **text})
     ((refused, digest),) = answer.context["in_text"]
     assert refused.finding.figure == "MYR 45"
-    client.post(page, {"statement": digest, "reason": "A quotation.", **text})
-    answer = client.post(page, {"action": "check", **text})
-    assert "Nothing in this text is refused." in answer.content.decode()
+    for reason, said in (("", "Please say why"), ("A quotation.", "passes in this sentence")):
+        answer = client.post(page, {"statement": digest, "reason": reason, **text})
+        html = answer.content.decode()
+        assert said in html
+        assert "Your friend gets MYR 45 off.</textarea>" in html
+    assert "Nothing in this text is refused." in html
 
 
 def test_phrases_are_forbidden_and_allowed(staff):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from oscar_referrals.programs.statements.plain import sentences
+from oscar_referrals.programs.statements.plain import LONGEST_SENTENCE, sentences
 from oscar_referrals.programs.statements.read import statements_in
 from oscar_referrals.programs.statements.vocabulary import vocabulary_for
 
@@ -136,6 +136,17 @@ def test_a_long_text_is_cut_into_sentences_in_one_pass() -> None:
     assert [one.plain for one in found[:2]] == ["Approx. ten words, e.g. these.", "So it is."]
     assert len(found) == 800
     assert process_time() - begin < 1
+
+
+@pytest.mark.parametrize("repeated", ["10 friends ", "1 ", "l.", "RM", "RM 1-", "."])
+def test_what_never_ends_is_read_in_pieces(repeated: str) -> None:
+    text = repeated * (20_000 // len(repeated)) + "!x"
+    begin = process_time()
+    for sentence in sentences(text):
+        assert len(sentence.plain) <= LONGEST_SENTENCE
+        statements_in(sentence.plain, vocabulary_for("en-gb"))
+    # Half a second at most; without the bounds up to ten.
+    assert process_time() - begin < 5
 
 
 @pytest.mark.parametrize("unit", ["hours", "days", "years", "%", "times"])

@@ -18,6 +18,9 @@ from oscar_referrals.test.factories import UserFactory, draft_version, live_prog
 
 pytestmark = pytest.mark.django_db
 
+#: What Django's own way to take tags out gives up on.
+ODD = "<x" * 600
+
 
 @pytest.fixture
 def superuser() -> Client:
@@ -40,6 +43,21 @@ def test_the_words_of_a_template_are_taken_from_its_code() -> None:
         "One",
         "Two",
     ]
+
+
+def test_what_is_no_html_is_read_as_text(superuser: Client) -> None:
+    live_program()
+    row = texts.start_editing(kinds.KINDS[kinds.JOINED])
+    form = {
+        "name": row.name,
+        "email_subject_template": "Welcome",
+        "email_body_template": f"Your friend gets MYR 99 off. {ODD}",
+        "email_body_html_template": f"<p>Your friend gets MYR 98 off.</p> {ODD}",
+    }
+    answer = superuser.post(reverse("dashboard:comms-update", args=[row.code]), form)
+    assert answer.status_code == 200
+    assert "“MYR 99” is not what" in answer.content.decode()
+    assert "“MYR 98” is not what" in answer.content.decode()
 
 
 def test_oscars_editor_refuses_what_the_program_does_not_say(superuser: Client) -> None:

@@ -67,6 +67,9 @@ class StatementsView(TemplateView):
             withdraw_from(request, version)
         else:
             self._let_pass(version)
+            if self._given()[0].strip():
+                # Whoever lets a sentence of a text pass goes on with the text.
+                return self._read(version)
         return redirect("oscar_referrals_dashboard:referrals-statements", pk=pk)
 
     def _read(self, version: ProgramVersion) -> HttpResponse:

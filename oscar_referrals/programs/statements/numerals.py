@@ -51,7 +51,9 @@ def _in_digits(plain: str, vocabulary: Vocabulary) -> list[Number]:
         if times := _multiplier(vocabulary).match(plain, end):
             end, factor = times.end(), Decimal(vocabulary.multipliers[times[1].lower()])
         ordinal = _ordinal_ending(vocabulary).match(plain, end)
-        before = _ordinal_opening(vocabulary).search(plain, 0, match.start())
+        before = _ordinal_opening(vocabulary).search(
+            plain, max(0, match.start() - 4), match.start()
+        )
         found.append(
             Number(
                 before.start() if before else match.start(),

@@ -23,10 +23,13 @@ SHORT_WORDS = (
     "no|nos|rp|jl|jln|sdn|bhd|ltd|inc|co|pt|tbk|st|sec|art|cl|approx|max|min|vs|etc|e\\.g|i\\.e|s\\.d"
     "|dll|dsb|dst|hlm|tel|telp|kb|mr|mrs|ms|dr|en|pn|ibu"
 )
-SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)|\n")
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')\]]*(?=\s|$)|\n")
 ENDS_WITH_SHORT_WORD = re.compile(rf"(?:^|[\s(])(?:{SHORT_WORDS})\.$", re.I)
 #: Signs of the longest of them, with what stands before and after it: all that has to be looked at.
 LONGEST_SHORT_WORD = 8
+#: In signs. What goes on for longer is read in pieces, or its figures would be compared with each
+#: other without end; the longest sentences of contracts have about half of it.
+LONGEST_SENTENCE = 1000
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of ``text`` in their order; a line ends one too."""
     plain, origin = _plain(text)
     start = 0
-    for end in _ends(plain):
+    for end in _pieces(plain):
         first, last = start, end
         while first < last and plain[first].isspace():
             first += 1
@@ -59,6 +62,19 @@ def sentences(text: str) -> Iterator[Sentence]:
             last -= 1
         if first < last:
             yield Sentence(plain[first:last], tuple(origin[first:last]), text)
+        start = end
+
+
+def _pieces(plain: str) -> Iterator[int]:
+    """Where sentences end; one that is too long ends at a space within it, or in a word."""
+    start = 0
+    for end in _ends(plain):
+        while end - start > LONGEST_SENTENCE:
+            furthest = start + LONGEST_SENTENCE
+            space = plain.rfind(" ", start + 1, furthest)
+            start = space if space > 0 else furthest
+            yield start
+        yield end
         start = end
 
 
@@ -104,9 +120,10 @@ def _plain_sign(char: str) -> str:
     return unicodedata.normalize("NFKC", char).translate(LOOK_ALIKE)
 
 
-#: Letters typed for digits, beside real ones: "RM 2O", "l5 %".
+#: Letters typed for digits, beside real ones: "RM 2O", "l5 %". No figure is longer than a sum of
+#: billions, and what has no bound is looked through again from each of its signs.
 LETTER_AS_DIGIT = re.compile(
-    r"(?<![A-Za-z0-9])(?=[lIOo.,]*\d)[lIOo\d][\d.,lIOo]*[\dOo](?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?=[lIOo.,]{0,20}\d)[lIOo\d][\d.,lIOo]{0,30}[\dOo](?![A-Za-z0-9])"
 )
 
 

@@ -28,6 +28,8 @@ MONTHS_AND_YEARS = {Decimal(30): Decimal(31), Decimal(90): Decimal(92), Decimal(
 YEAR = Decimal(365)
 #: In days: a figure with more digits than can be kept exactly can't be rounded to a place.
 FAR_BEYOND = Decimal(10) ** 12
+#: Signs before a figure in which the words stand that belong to it.
+FURTHEST = 80
 
 
 def statements_in(
@@ -72,9 +74,14 @@ class _Reading:
                     yield from self._rate_after(statement)
         yield from self._without_number([(number.start, number.end) for number in numbers])
 
+    def _before(self, pattern: re.Pattern[str], position: int) -> re.Match[str] | None:
+        """What ends at ``position``; it is a few words at most, so no more is looked through."""
+        return pattern.search(self.plain, max(0, position - FURTHEST), position)
+
     def _is_name(self, number: Number) -> bool:
         """The number of a section, a time of the day, or digits that belong to a word."""
-        before, after = self.plain[: number.start], self.plain[number.end :]
+        before = self.plain[max(0, number.start - FURTHEST) : number.start]
+        after = self.plain[number.end : number.end + FURTHEST]
         if not number.in_words and re.search(r"[^\W\d_]$", before):
             return not self.signs.before.search(before)
         if not number.in_words and re.match(r"[-/]?[A-Za-z]*\d", after):
@@ -99,7 +106,7 @@ class _Reading:
     def _money(self, number: Number) -> Statement | None:
         if number.is_ordinal:
             return None
-        before = self.signs.before.search(self.plain, 0, number.start)
+        before = self._before(self.signs.before, number.start)
         after = self.signs.after.match(self.plain, number.end)
         found = before or after
         if found is None:
@@ -150,7 +157,7 @@ class _Reading:
                 return None
             return Statement(kind=Kind.COUNT, start=number.start, end=end, value=number.value)
         noun = patterns.counted.match(self.plain, end)
-        limited = patterns.limit_before.search(self.plain, 0, number.start)
+        limited = self._before(patterns.limit_before, number.start)
         rate = patterns.rate.match(self.plain, noun.end() if noun else end)
         if noun is None and not (limited and rate):
             return None
@@ -165,7 +172,7 @@ class _Reading:
             value=number.value,
             is_limit=True,
             leads_to_next=bool(
-                patterns.goal_before.search(self.plain, 0, number.start)
+                self._before(patterns.goal_before, number.start)
                 or patterns.goal_after.match(self.plain, end)
             ),
         )
@@ -174,7 +181,7 @@ class _Reading:
         patterns = patterns_of(self.vocabulary)
         return bool(
             patterns.ordinal_noun_after.match(self.plain, number.end)
-            or patterns.ordinal_noun_before.search(self.plain, 0, number.start)
+            or self._before(patterns.ordinal_noun_before, number.start)
         )
 
     def _like_next(
@@ -250,7 +257,7 @@ class _Reading:
             )
         for pattern, days in patterns.lone_units:
             for match in pattern.finditer(self.plain):
-                before = patterns.span_before.search(self.plain, 0, match.start())
+                before = self._before(patterns.span_before, match.start())
                 after = patterns.span_after.match(self.plain, match.end())
                 if not (before or after) or any(
                     start < match.end() and match.start() < end for start, end in taken
