@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 
 from tests.browser import chromium
 
@@ -24,6 +24,9 @@ HERE = Path(__file__).parent
 SCREENSHOTS = HERE.parent / "artifacts" / "screenshots"
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
+# Long enough for a machine with other work to do: speed is asserted elsewhere, by counting.
+PATIENCE_MS = 45_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -104,7 +107,7 @@ def open_page(
             reduced_motion="reduce",
             **options,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.route(lambda url: not url.startswith(live_server.url), answer_for_the_world)
         if user is not None:
             context.add_cookies([session_of(user, live_server.url)])
