@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -57,8 +57,10 @@ def explain(order_number: str) -> Explanation:
         order_number=""
     )
     referral = known.select_related("claim", "code", "version", "advocate__user").first()
+    if referral is not None:
+        return explain_referral(referral)
     decisions = Decision.objects.filter(order_number=order_number).exclude(order_number="")
-    return _explanation(order_number, referral, decisions)
+    return _explanation(order_number, None, decisions)
 
 
 def explain_referral(referral: Referral) -> Explanation:
@@ -73,8 +75,13 @@ def _explanation(
     order_number: str, referral: Referral | None, found: QuerySet[Decision]
 ) -> Explanation:
     decisions = _without_echoes(list(found.select_related("actor").order_by("id")))
-    if referral is None and not decisions:
-        return _without_code(order_number)
+    if referral is None and not any(_is_about_credit(decision) for decision in decisions):
+        # It may have spent rewards, and been placed without a code all the same.
+        story = _without_code(order_number)
+        if not decisions:
+            return story
+        lines = sorted([*story.lines, *_lines(None, decisions)], key=lambda line: line.at)
+        return replace(story, found=True, lines=lines)
     return Explanation(
         order_number=order_number,
         found=True,
@@ -86,7 +93,7 @@ def _explanation(
 
 
 def _without_code(order_number: str) -> Explanation:
-    """Why nobody has the credit for an order that no decision was made about, if there is one.
+    """Why nobody has the credit for an order whose credit nothing was decided about.
 
     Who had invited the customer is looked up now, as it was known when the order was placed.
     """
@@ -177,9 +184,13 @@ def _how_claimed(claim: Claim) -> str:
     return _("The friend claimed the offer of code %(code)s; version %(version)d was pinned.")
 
 
+def _is_about_credit(decision: Decision) -> bool:
+    return decision.subject.startswith(("referral:", "assignment:"))
+
+
 def _subject(decision: Decision) -> str:
     side = decision.subject.rsplit(":", 1)[-1]
-    if decision.subject.startswith(("referral:", "assignment:")):
+    if _is_about_credit(decision):
         return _("Credit:")
     return _("Friend's side:") if side == "friend" else _("Advocate's side:")
 

@@ -12,8 +12,9 @@ from django.core.management import call_command
 from oscar_referrals.attribution.claims import claim_offer
 from oscar_referrals.attribution.explain import explain
 from oscar_referrals.programs import reasons
+from oscar_referrals.rewards.spend import spend
 from oscar_referrals.test.factories import UserFactory, live_program, referral_code
-from tests.rewards.cases import order
+from tests.rewards.cases import available, order, settled
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,32 @@ def test_who_had_invited_stands_there_and_that_no_code_was_in_the_basket() -> No
     said = StringIO()
     call_command("referrals_explain", number, stdout=said)
     assert opened.pretty in said.getvalue()
+
+
+def test_an_order_that_only_spent_a_reward_was_placed_without_a_code_as_well() -> None:
+    program = live_program(hold_days=0)
+    reward = available(program)
+    opened = referral_code(program)
+    claim_offer(code=opened, method="link", user=reward.owner, visitor="v1")
+    bought = placed(reward.owner)
+    assert spend(reward_id=reward.pk, order_number=bought.number, amount=reward.amount)
+    settled(reward.referral)
+    story = explain(bought.number)
+    assert [line.text for line in story.lines] == [
+        "The order was placed without a referral code, so nobody gets the credit for it.",
+        "Advocate's side: Spent",
+    ]
+    assert story.customer_text == "No referral code was used with this order."
+    assert [row.candidate.code for row in story.considered] == [opened.code]
+
+
+def test_the_order_that_earned_a_reward_tells_what_became_of_it() -> None:
+    reward = available(live_program(hold_days=0))
+    bought = placed(reward.owner)
+    assert spend(reward_id=reward.pk, order_number=bought.number, amount=reward.amount)
+    settled(reward.referral)
+    told = [line.text for line in explain(reward.referral.order_number).lines]
+    assert told[-1] == "Advocate's side: Spent"
 
 
 def test_nothing_is_known_of_a_guest() -> None:

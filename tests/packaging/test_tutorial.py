@@ -184,6 +184,8 @@ def test_the_tutorial_adds_no_more_lines_than_it_says() -> None:
     added = len(lines_of(block("settings.py"))) + len(lines_of(block("urls.py")))
     assert added <= MOST_LINES
     assert f"Those are {NUMBERS[added]} lines in all." in TUTORIAL
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"ten minutes and {NUMBERS[added]} lines." in readme
 
 
 def test_the_tutorial_installs_this_distribution() -> None:
