@@ -101,6 +101,15 @@ class ReferralPanel(Component):
                 credits_page,
             ),
             (
+                found.settlements_waiting,
+                ngettext(
+                    "%(number)d settlement outside the shop waits for a second person.",
+                    "%(number)d settlements outside the shop wait for a second person.",
+                    found.settlements_waiting,
+                ),
+                page_url(self.user, "referrals-settlement-list"),
+            ),
+            (
                 found.late_claims,
                 ngettext(
                     "%(number)d friend said after the order who invited them.",

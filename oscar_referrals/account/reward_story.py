@@ -81,6 +81,8 @@ def _standing(reward: Reward) -> tuple[str, str, str]:
                 "was taken back."
             )
             return text % values, _("Set off"), "gone"
+        case Reward.State.REDEEMED if reward.settled_amount is not None:
+            return _settled(reward, values), _("Settled"), "good"
         case Reward.State.REDEEMED:
             return _used(reward, values), _("Used"), "good"
         case Reward.State.AVAILABLE | Reward.State.EXPIRED:
@@ -99,6 +101,8 @@ def _why_not(reward: Reward) -> str:
 
 
 def _waiting(reward: Reward, values: dict[str, str]) -> str:
+    if reward.reason == reasons.SETTLEMENT_ASKED:
+        return _("Your %(reward)s waits until the shop has looked at it.") % values
     if reward.reason == reasons.TERMS_NOT_ACCEPTED:
         return _("Your %(reward)s waits until you join the program.") % values
     if reward.reason == reasons.ORDER_NOT_SHIPPED:
@@ -125,6 +129,11 @@ def _used(reward: Reward, values: dict[str, str]) -> str:
         return _("You used your %(reward)s.") % values
     values["date"] = format_day(reward.spent_at)
     return _("You used your %(reward)s on %(date)s.") % values
+
+
+def _settled(reward: Reward, values: dict[str, str]) -> str:
+    values["date"] = format_day(reward.available_at) if reward.available_at else ""
+    return _("The shop settled your %(reward)s with you directly on %(date)s.") % values
 
 
 def _expired(reward: Reward, values: dict[str, str]) -> str:

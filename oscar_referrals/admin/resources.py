@@ -13,7 +13,13 @@ from import_export.resources import ModelResource
 from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.messages.models import OutboxMessage
-from oscar_referrals.rewards.models import CreditUse, LedgerEntry, Posting, Reward
+from oscar_referrals.rewards.models import (
+    CreditUse,
+    LedgerEntry,
+    OutsideSettlement,
+    Posting,
+    Reward,
+)
 from oscar_referrals.sharing.models import ReferralCode, Touch
 from oscar_referrals.sharing.share_models import Share
 
@@ -167,6 +173,28 @@ class RewardResource(ModelResource):
             "spent_order_number",
             "spent_amount",
             "spent_at",
+            "settled_amount",
+        )
+
+
+class OutsideSettlementResource(ModelResource):
+    """What staff paid of rewards outside the shop, and who agreed."""
+
+    class Meta:
+        model = OutsideSettlement
+        fields = (
+            "id",
+            "reward__key",
+            "value",
+            "currency",
+            "reference",
+            "note",
+            "state",
+            "requested_by__email",
+            "requested_at",
+            "decided_by__email",
+            "decided_at",
+            "decision_note",
         )
 
 

@@ -10,6 +10,7 @@ from oscar_referrals.admin.columns import amount
 from oscar_referrals.admin.resources import (
     CreditUseResource,
     EntryResource,
+    OutsideSettlementResource,
     PostingResource,
     RewardResource,
 )
@@ -18,6 +19,7 @@ from oscar_referrals.rewards.models import (
     CreditUse,
     LedgerAccount,
     LedgerEntry,
+    OutsideSettlement,
     Posting,
     Reward,
     SetOff,
@@ -54,6 +56,18 @@ class CreditUseAdmin(ExportAdmin):
     list_select_related = ["reward"]
     search_fields = ["=order_number", "=reward__key"]
     amount_in_words = amount("amount", "reward__unit", _("amount"))
+
+
+@admin.register(OutsideSettlement)
+class OutsideSettlementAdmin(ExportAdmin):
+    """What staff paid of rewards outside the shop."""
+
+    resource_classes = [OutsideSettlementResource]
+    list_display = ["reward", "worth", "reference", "state", "requested_by", "decided_by"]
+    list_filter = ["state", "currency"]
+    list_select_related = ["reward", "requested_by", "decided_by"]
+    search_fields = ["=reference", "=reward__key"]
+    worth = amount("value", "currency", _("value"))
 
 
 @admin.register(SetOff)

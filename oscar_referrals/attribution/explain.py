@@ -23,6 +23,11 @@ from oscar_referrals.attribution.models import Claim, Decision, Referral
 from oscar_referrals.money import format_day, format_money
 from oscar_referrals.programs import reasons
 
+#: What was paid outside the shop, and what was asked about it: an amount and a reference.
+PAID_OUTSIDE = frozenset(
+    {reasons.SETTLED_OUTSIDE, reasons.SETTLEMENT_ASKED, reasons.SETTLEMENT_REFUSED}
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
@@ -147,6 +152,9 @@ def _figure(decision: Decision) -> str:
     elif decision.reason == reasons.ADJUSTED:
         sign = "+" if inputs["by"] > 0 else ""
         entered = sign + format_money(inputs["by"], inputs["currency"])
+    elif decision.reason in PAID_OUTSIDE and "value" in inputs:
+        money = format_money(inputs["value"], inputs["currency"])
+        entered = f"{money} · {inputs['reference']}"
     elif decision.reason == reasons.GIVEN_BY_STAFF and "amount" in inputs and "note" in inputs:
         entered = format_money(inputs["amount"], inputs["currency"])
     return f": {entered}" if entered else ""

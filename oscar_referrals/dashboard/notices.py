@@ -21,6 +21,10 @@ from oscar_referrals.money import format_moment, format_money, format_number
 ASSIGN = ("oscar_referrals.view_referral", "oscar_referrals.assign_referral")
 
 
+#: Who may decide what was paid outside the shop.
+BY_HAND = ("oscar_referrals.view_referral", "oscar_referrals.adjust_reward")
+
+
 @dataclass(frozen=True)
 class Notice:
     """One thing that waits."""
@@ -40,6 +44,8 @@ def for_staff(user: Any) -> list[Notice]:
     notices += _settlements(found, user)
     if user.has_perms(ASSIGN):
         notices += _credits(found)
+    if user.has_perms(BY_HAND):
+        notices += _outside(found)
     if user.has_perm("oscar_referrals.view_referral"):
         notices += _spikes(now)
     if user.has_perm("oscar_referrals.view_program"):
@@ -171,6 +177,25 @@ def _settlements(found: Attention, user: Any) -> list[Notice]:
             advice=_("It is tried again every hour."),
             url=reverse("oscar_referrals_dashboard:referrals-attention") if may_see else "",
             link=_("See what is wrong"),
+        )
+    ]
+
+
+def _outside(found: Attention) -> list[Notice]:
+    waiting = found.settlements_waiting
+    if not waiting:
+        return []
+    return [
+        Notice(
+            text=ngettext(
+                "%(number)s settlement outside the shop waits for a second person.",
+                "%(number)s settlements outside the shop wait for a second person.",
+                waiting,
+            )
+            % {"number": format_number(waiting)},
+            advice=_("Somebody other than who asked has to agree or to refuse."),
+            url=reverse("oscar_referrals_dashboard:referrals-settlement-list"),
+            link=_("Look at them"),
         )
     ]
 

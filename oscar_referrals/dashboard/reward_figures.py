@@ -34,6 +34,7 @@ def figures_of(reward: Reward) -> list[Figure]:
     left = reward.left if reward.state in LEFT_IN else 0
     spent = reward.used or (reward.spent_amount or 0)
     spent_unit = unit if reward.used else currency
+    settled = reward.settled_amount or 0
     every: list[tuple[Any, int, str, str | None]] = [
         (_("Promised"), reward.amount, unit, Kind.EXPENSE),
         (_("Adjusted by staff"), reward.adjusted, unit, Kind.EXPENSE),
@@ -42,6 +43,7 @@ def figures_of(reward: Reward) -> list[Figure]:
         (_("Set off against earlier rewards"), -reward.netted, currency, Kind.CLAWBACK),
         (_("In a basket"), reward.reserved, unit, Kind.RESERVED),
         (_("Used"), spent, spent_unit, Kind.REDEEMED),
+        (Kind.SETTLED.label, settled, currency, Kind.SETTLED),
         (_("Left"), left, unit, LEFT_IN.get(State(reward.state))),
         (_("Clawback"), reward.clawback, currency, Kind.CLAWBACK),
         (_("Clawback written off"), reward.written_off, currency, Kind.WRITE_OFF),

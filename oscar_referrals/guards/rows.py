@@ -103,6 +103,21 @@ GUARDS = (
             "requested_at",
         ),
     ),
+    # What was paid and by what it is found; the decision is written into the row once.
+    Guard(
+        model="OutsideSettlement",
+        frozen=ALWAYS,
+        only=(
+            "reward_id",
+            "value",
+            "currency",
+            "reference",
+            "note",
+            "customer_note",
+            "token",
+            "requested_at",
+        ),
+    ),
     # Its amount shrinks with the rewards it stands between, and nothing is left of it in the end.
     Guard(model="SetOff", frozen=ALWAYS, only=("debt_id", "by_id"), delete=False),
 )

@@ -14,7 +14,7 @@ from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.rewards.failures import failing
-from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.models import OutsideSettlement, Reward
 from oscar_referrals.upkeep.models import JobRun
 
 
@@ -31,6 +31,8 @@ class Attention:
     #: Credits by hand that wait for a second person, and friends who said later who invited them.
     credits_waiting: int
     late_claims: int
+    #: Rewards paid outside the shop, which a second person has to agree to book so.
+    settlements_waiting: int
     #: Mails that were tried too often.
     messages_given_up: int
     #: Periodic jobs whose last run failed, or failed for some rows.
@@ -42,7 +44,7 @@ class Attention:
 
 
 def attention(now: datetime) -> Attention:
-    """What waits for a person at ``now``; six queries on indexes."""
+    """What waits for a person at ``now``; seven queries on indexes."""
     jobs = list(JobRun.objects.order_by("name"))
     finished = [job.finished_at for job in jobs if job.finished_at is not None]
     last_work = max(finished, default=None)
@@ -62,6 +64,9 @@ def attention(now: datetime) -> Attention:
         failed_settlements=failing().count(),
         credits_waiting=Assignment.objects.filter(state=Assignment.State.WAITING).count(),
         late_claims=LateClaim.objects.filter(state=LateClaim.State.WAITING).count(),
+        settlements_waiting=OutsideSettlement.objects.filter(
+            state=OutsideSettlement.State.WAITING
+        ).count(),
         messages_given_up=OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED)
         .exclude(error__in=NOBODYS_FAULT)
         .count(),

@@ -30,6 +30,7 @@ OUTCOMES = (
     Kind.AVAILABLE.value,
     Kind.RESERVED.value,
     Kind.REDEEMED.value,
+    Kind.SETTLED.value,
     Kind.BREAKAGE.value,
 )
 

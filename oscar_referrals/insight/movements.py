@@ -43,6 +43,8 @@ def what_happened(event: str, moved: dict[str, int]) -> str:
     """
     if event in LOSSES:
         return event_name(event)
+    if moved.get(Kind.SETTLED):
+        return str(Kind.SETTLED.label)
     used, owed_back = moved.get(Kind.REDEEMED, 0), moved.get(Kind.CLAWBACK, 0)
     if used:
         return _("Used") if used > 0 else _("Given back")

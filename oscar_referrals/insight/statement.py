@@ -22,7 +22,12 @@ from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, 
 Kind = LedgerAccount.Kind
 
 #: What became of it: not a part of any balance.
-BECAME = (Kind.REDEEMED.value, Kind.BREAKAGE.value, Kind.WRITE_OFF.value)
+BECAME = (
+    Kind.REDEEMED.value,
+    Kind.SETTLED.value,
+    Kind.BREAKAGE.value,
+    Kind.WRITE_OFF.value,
+)
 
 #: Entries on one page.
 PER_PAGE = 100
@@ -98,8 +103,8 @@ class Movement:
 
     @property
     def used(self) -> int:
-        """What an order was given of it, or gave back."""
-        return self.moved.get(Kind.REDEEMED, 0)
+        """What an order was given of it, or gave back, or was paid outside the shop."""
+        return self.moved.get(Kind.REDEEMED, 0) + self.moved.get(Kind.SETTLED, 0)
 
     @property
     def lapsed(self) -> int:

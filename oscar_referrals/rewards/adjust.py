@@ -35,6 +35,7 @@ def may_be_adjusted(reward: Reward) -> bool:
         reward.unit == reward.currency
         and reward.state in (State.PENDING, State.AVAILABLE)
         and not reward.spent_order_number
+        and not reward.settlement_asked
         and not is_till_discount(reward)
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from oscar_referrals.rewards.books import Position, difference, position_of
@@ -20,6 +20,7 @@ from oscar_referrals.rewards.models import (
     CreditUse,
     LedgerAccount,
     LedgerEntry,
+    OutsideSettlement,
     Posting,
     Reward,
 )
@@ -33,7 +34,14 @@ State = Reward.State
 
 def audit() -> list[Finding]:
     """Everything that is wrong; empty if the books are in order."""
-    checks = (unbalanced_entries, wrong_balances, strayed_rewards, wrong_uses, strange_keys)
+    checks = (
+        unbalanced_entries,
+        wrong_balances,
+        strayed_rewards,
+        wrong_uses,
+        wrong_settlements,
+        strange_keys,
+    )
     return [finding for check in checks for finding in check()]
 
 
@@ -97,6 +105,18 @@ def wrong_uses() -> Iterator[Finding]:
         yield Finding(invariant="I4", subject=reward.key, detail=detail)
 
 
+def wrong_settlements() -> Iterator[Finding]:
+    """I4: what was paid of a reward outside the shop is what its settlement says."""
+    done = OutsideSettlement.objects.filter(
+        reward=OuterRef("pk"), state=OutsideSettlement.State.DONE
+    )
+    paid = Reward.objects.filter(Q(settled_amount__isnull=False) | Exists(done))
+    for reward in paid.annotate(booked=Subquery(done.values("value")[:1])).order_by("pk"):
+        if reward.settled_amount != reward.booked:
+            detail = f"{reward.settled_amount} settled outside, its settlement says {reward.booked}"
+            yield Finding(invariant="I4", subject=reward.key, detail=detail)
+
+
 def strange_keys() -> Iterator[Finding]:
     """I5: the first entry of a reward has its key, and each entry names the same business."""
     first = LedgerEntry.objects.filter(reward=OuterRef("pk"), key=OuterRef("key"))
@@ -152,8 +172,8 @@ def _claims_otherwise(reward: Reward) -> bool:
     """Its state doesn't fit what was spent of it."""
     if reward.state == State.REDEEMED:
         spent_up = reward.left == 0 and reward.used + reward.netted > 0
-        return not (reward.spent_order_number or spent_up)
-    return bool(reward.spent_order_number)
+        return not (reward.spent_order_number or spent_up or reward.settled_amount is not None)
+    return bool(reward.spent_order_number) or reward.settled_amount is not None
 
 
 def _is_due(reward: Reward) -> bool:

@@ -45,6 +45,8 @@ class Standing:
     used_money: int = 0
     clawback_money: int = 0
     written_off_money: int = 0
+    #: What was used was paid by staff, outside the shop, and not with an order.
+    outside: bool = False
 
 
 def position_of(standing: Standing) -> Position:
@@ -56,8 +58,9 @@ def position_of(standing: Standing) -> Position:
     if rest_in is not None and rest > 0:
         legs[rest_in.value, unit] -= rest
     legs[Kind.RESERVED.value, unit] -= standing.reserved
-    legs[Kind.REDEEMED.value, unit] -= standing.used
-    legs[Kind.REDEEMED.value, currency] -= standing.used_money
+    used_in = Kind.SETTLED if standing.outside else Kind.REDEEMED
+    legs[used_in.value, unit] -= standing.used
+    legs[used_in.value, currency] -= standing.used_money
     legs[Kind.CLAWBACK.value, currency] -= standing.netted
     legs[Kind.CLAWBACK.value, currency] += standing.clawback_money - standing.written_off_money
     legs[Kind.WRITE_OFF.value, currency] += standing.written_off_money

@@ -75,11 +75,12 @@ def budget_is_spent(version: ProgramVersion, currency: str, *, now: datetime | N
 def worth_in_money() -> Case:
     """What each reward counts for in minor units of its currency, as an SQL expression.
 
-    What was spent of a percentage voucher, and its maximum while it is not.
+    What was spent of a percentage voucher, or paid for it outside the shop, and its maximum while
+    neither is.
     """
     return Case(
         When(unit=F("currency"), then=F("amount") + F("adjusted") - F("reduced")),
-        default=Coalesce(F("spent_amount"), Subquery(_maximum()), Value(0)),
+        default=Coalesce(F("spent_amount"), F("settled_amount"), Subquery(_maximum()), Value(0)),
         output_field=IntegerField(),
     )
 

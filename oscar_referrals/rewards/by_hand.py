@@ -96,7 +96,14 @@ def used_form() -> NotPossible:
 
 
 def record(
-    *, reward: Reward, reason: str, actor: Any, note: str, now: datetime, **inputs: Any
+    *,
+    reward: Reward,
+    reason: str,
+    actor: Any,
+    note: str,
+    now: datetime,
+    verdict: str = Decision.Verdict.GRANTED,
+    **inputs: Any,
 ) -> Decision:
     """Store what was done, by whom and why; ``inputs`` are its figures, ready for JSON."""
     return Decision.objects.create(
@@ -104,7 +111,7 @@ def record(
         referral=reward.referral,
         subject=reward.key,
         order_number=reward.referral.order_number,
-        verdict=Decision.Verdict.GRANTED,
+        verdict=verdict,
         reason=reason,
         inputs={**inputs, "note": note},
         rule_version=RULE_VERSION,

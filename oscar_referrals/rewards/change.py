@@ -69,7 +69,8 @@ class Change:
         reward, entitlement = self.reward, self.entitlement
         worth = entitlement.worth
         same = (reward.unit, reward.currency) == (worth.unit, entitlement.occasion.currency)
-        if reward.available_at is None and same and not entitlement.refusal:
+        settled = reward.available_at is not None or reward.settlement_asked
+        if not settled and same and not entitlement.refusal:
             reward.amount, self.number = worth.amount, entitlement.number
             if reward.percentage != worth.percent:
                 reward.percent = worth.percent

@@ -64,6 +64,10 @@ CHART = (
     ChartLine(
         Kind.REDEEMED, _("What orders were given: discounts, and credit that paid a part of them.")
     ),
+    ChartLine(
+        Kind.SETTLED,
+        _("What staff paid outside the shop: a bank transfer, goods over the counter."),
+    ),
     ChartLine(Kind.BREAKAGE, _("Expired, or left over of a voucher that found less to reduce.")),
     ChartLine(
         Kind.WRITE_OFF, _("Clawback that was given up because no later reward could pay it.")

@@ -119,6 +119,8 @@ def _facts(entitlement: Entitlement, reward: Reward) -> RewardFacts:
         available_at=reward.available_at,
         expires_at=reward.expires_at,
         spent=bool(reward.spent_order_number) and not entitlement.at_till,
+        settled=reward.settled_amount is not None,
+        settlement_asked=reward.settlement_asked,
         divisible=entitlement.kind.divisible,
         amount=reward.amount + reward.adjusted,
         adjusted=reward.adjusted,

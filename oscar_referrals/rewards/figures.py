@@ -50,6 +50,9 @@ def _reduction(
     reduced = taken_back(reward.amount, order, rules.refunds) if reward.is_money else 0
     if rules.owed_at_most is not None and reward.amount - reduced > rules.owed_at_most:
         return reward.amount - rules.owed_at_most, rules.limited_by
+    if reward.settled and reward.is_money and reward.amount - reduced > reward.used:
+        # What was paid settled the whole of it, also where a refund is undone afterwards.
+        return reward.amount - reward.used, reasons.SETTLED_OUTSIDE
     return reduced, reasons.PARTLY_REFUNDED if reduced else ""
 
 

@@ -271,6 +271,8 @@ def _money(
         return entitlement.worth.amount if entitlement.at_till else net
     if reward.spent_amount is not None and not unspent:
         return reward.spent_amount
+    if reward.settled_amount is not None:
+        return reward.settled_amount
     if state == Reward.State.EXPIRED:
         return 0
     figures = figures_in(entitlement.incentive, reward.currency)

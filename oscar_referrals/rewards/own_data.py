@@ -51,6 +51,7 @@ def _reward(row: Reward) -> list[Any]:
             "spent_order_number",
             "spent_at",
         ),
+        amount("settled_amount", _("Settled outside the shop"), row.settled_amount, row.currency),
         amount("spent_amount", _("Discount given"), row.spent_amount, row.currency),
     ]
 

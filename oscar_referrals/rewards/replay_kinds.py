@@ -186,6 +186,7 @@ def _tried(decision: Decision) -> list[str]:
 BY_STAFF = {
     reasons.GIVEN_BY_STAFF: lambda inputs: inputs["amount"] > 0,
     reasons.ADJUSTED: lambda inputs: inputs["by"] != 0,
+    reasons.SETTLED_OUTSIDE: lambda inputs: inputs["value"] > 0,
     reasons.EXTENDED: lambda inputs: _moment(inputs["until"]) > _moment(inputs["before"]),
 }
 
@@ -233,6 +234,11 @@ ASKED = {
     reasons.ASSIGN_REQUESTED: Decision.Verdict.HELD,
     reasons.ASSIGN_REFUSED: REFUSED,
 }
+#: The same of what was paid outside the shop.
+SETTLEMENT_ASKED = {
+    reasons.SETTLEMENT_ASKED: Decision.Verdict.HELD,
+    reasons.SETTLEMENT_REFUSED: REFUSED,
+}
 
 #: The first that knows a decision decides it again.
 KINDS = (
@@ -272,5 +278,12 @@ KINDS = (
         name="credit by hand asked",
         is_one=lambda decision: decision.reason in ASKED,
         differences=lambda decision: compare(decision, ASKED[decision.reason], decision.reason),
+    ),
+    Kind(
+        name="settlement outside asked",
+        is_one=lambda decision: decision.reason in SETTLEMENT_ASKED,
+        differences=lambda decision: compare(
+            decision, SETTLEMENT_ASKED[decision.reason], decision.reason
+        ),
     ),
 )

@@ -26,6 +26,7 @@ def standing_of(reward: Reward) -> Standing:
         used_money=use.money,
         clawback_money=reward.clawback,
         written_off_money=reward.written_off,
+        outside=reward.settled_amount is not None,
     )
 
 
@@ -33,6 +34,13 @@ def use_of(reward: Reward) -> Use:
     """What of the reward was used up, in its unit, and what that cost in money beside it."""
     if is_till_discount(reward):
         return Use(used=reward.amount if reward.state == Reward.State.REDEEMED else 0)
+    if reward.settled_amount is not None:
+        in_money = reward.unit == reward.currency
+        # A piece that was paid is gone as a whole, whatever it came to.
+        return Use(
+            used=reward.settled_amount if in_money else reward.amount,
+            money=0 if in_money else reward.settled_amount,
+        )
     kind = kind_of(reward.kind)
     if kind.divisible:
         return Use(used=reward.used)

@@ -20,8 +20,9 @@ from oscar_referrals.rewards.verdict import Credit, RewardFacts, Rules, Target
 HoldFrom = ProgramVersion.HoldFrom
 
 #: Raised whenever `target_of` or `credit_of` would answer otherwise for the same facts, and when
-#: more of them are stored. Since 5: all that `replay_kinds` asks for.
-RULE_VERSION = 5
+#: more of them are stored. Since 5: all that `replay_kinds` asks for. Since 6: what was settled
+#: outside the shop.
+RULE_VERSION = 6
 
 #: An order that is not known to be paid, or sent, is looked at again this often: a shop may change
 #: it in a way that Oscar sends no signal for.
@@ -88,6 +89,9 @@ def _earned(
     why_not: str,
     now: datetime,
 ) -> Target:
+    if reward.settled:
+        # It left the shop as money or goods: what undoes the order makes it a clawback.
+        return _issued(reward, Reward.State.REDEEMED, why_not or reasons.SETTLED_OUTSIDE)
     unspent = reward.spent and spending is not None and bool(spending.undone)
     if reward.spent and not unspent:
         # What was spent was given. If it should not have been, later rewards are set off.
@@ -142,6 +146,13 @@ def _waiting(reward: RewardFacts, order: OrderFacts, rules: Rules, now: datetime
         # Before the reward was due nobody can say any more that it was earned.
         known = reward.state == Reward.State.VOIDED
         return _withdrawn(reward, reward.reason if known else rules.if_gone)
+    if reward.settlement_asked:
+        # It may have been paid already: nobody gets it before that is decided.
+        return Target(
+            state=Reward.State.PENDING,
+            reason=reasons.SETTLEMENT_ASKED,
+            hold_until=reward.hold_until,
+        )
     if not order.paid:
         looking = now < reward.created_at + GIVE_UP_LOOKING
         return Target(

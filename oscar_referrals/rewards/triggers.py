@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from oscar.core.loading import get_model
 
@@ -91,7 +91,9 @@ def settle_guest(user: Any, *, now: datetime | None = None) -> None:
         friend=None,
         rewards__side=Incentive.Side.FRIEND,
         rewards__owner=None,
-        rewards__state=Reward.State.PENDING,
+    ).filter(
+        # What was paid outside the shop is in the history of whoever got it.
+        Q(rewards__state=Reward.State.PENDING) | Q(rewards__settled_amount__isnull=False)
     )
     ids = sorted(set(waiting.order_by().values_list("pk", flat=True)))
     if not ids:

@@ -23,6 +23,9 @@ class RewardFacts:
     expires_at: datetime | None = None
     #: An order was placed with it, by the reward's own row.
     spent: bool = False
+    #: Staff have paid it outside the shop; or have asked to, and a second person has not decided.
+    settled: bool = False
+    settlement_asked: bool = False
     #: Can be spent in parts; then the figures below say how it was.
     divisible: bool = False
     #: What was promised, staff's adjustment included, in the reward's unit.

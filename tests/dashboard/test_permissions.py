@@ -37,6 +37,7 @@ PAGES = [
     ("referrals-assignment-list", None, {"view_referral", "assign_referral"}),
     ("referrals-assignment-new", None, {"view_referral", "assign_referral"}),
     ("referrals-reward-give", None, {"view_referral", "adjust_reward"}),
+    ("referrals-settlement-list", None, {"view_referral", "adjust_reward"}),
     ("referrals-reward-list", None, {"view_reward"}),
     ("referrals-alias-list", None, {"view_advocate"}),
     ("referrals-message-list", None, {"view_outboxmessage"}),
@@ -117,6 +118,8 @@ def test_a_customer_is_refused_and_a_visitor_sent_to_sign_in(
         ("referrals-referral-settle", "program"),
         ("referrals-reward-extend", "program"),
         ("referrals-reward-adjust", "program"),
+        ("referrals-reward-outside", "program"),
+        ("referrals-settlement-detail", "program"),
     ],
 )
 def test_the_other_pages_refuse_staff_without_permission(staff, address_of, name, about):
@@ -155,6 +158,8 @@ def test_every_page_of_the_dashboard_is_in_this_list(staff):
         "referrals-referral-settle",
         "referrals-reward-extend",
         "referrals-reward-adjust",
+        "referrals-reward-outside",
+        "referrals-settlement-detail",
     }
     assert names == {page[0] for page in PAGES} | elsewhere
     assert names == set(config.permissions_map)

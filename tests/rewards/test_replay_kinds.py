@@ -160,6 +160,11 @@ EXAMPLES: dict[str, tuple[Decision, Decision, Decision | None]] = {
         decision("granted", "assign-refused", {"note": "", "value": 500, "currency": "MYR"}),
         None,
     ),
+    "settlement outside asked": (
+        decision("held", "settlement-asked", {"note": "", "value": 500, "currency": "MYR"}),
+        decision("granted", "settlement-refused", {"note": "", "value": 500, "currency": "MYR"}),
+        None,
+    ),
     "by staff": (
         decision("granted", "adjusted", {"by": -100, "note": "wrong"}),
         decision("granted", "adjusted", {"by": 0, "note": "wrong"}),

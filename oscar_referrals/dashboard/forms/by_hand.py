@@ -18,6 +18,7 @@ from oscar_referrals.money import currency_name, exponent, to_major, to_minor
 from oscar_referrals.programs.models import Program
 from oscar_referrals.rewards.by_hand import LONGEST_NOTE
 from oscar_referrals.rewards.models import Reward
+from oscar_referrals.rewards.outside import LONGEST_REFERENCE
 
 
 class Reasoned(forms.Form):
@@ -73,6 +74,40 @@ class AdjustForm(Reasoned):
             decimal_places=decimals,
         )
         self.fields["token"].initial = uuid4().hex
+
+    def clean_amount(self) -> int:
+        """In minor units."""
+        return to_minor(self.cleaned_data["amount"], self.currency)
+
+
+class SettleOutsideForm(Reasoned):
+    """By what a payment is found, and what a reward that is no money came to."""
+
+    token = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    reference = forms.CharField(
+        label=_("Reference"),
+        max_length=LONGEST_REFERENCE,
+        help_text=_(
+            "By what the payment is found in your own records: the number of the transfer, of the "
+            "receipt. No account numbers."
+        ),
+    )
+    field_order = ["token", "amount", "reference", "reason", "customer_note"]
+
+    def __init__(self, *args: Any, reward: Reward, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.currency = reward.currency
+        self.fields["token"].initial = uuid4().hex
+        if reward.unit != reward.currency:
+            decimals = exponent(reward.currency)
+            self.fields["amount"] = forms.DecimalField(
+                label=_("What it came to"),
+                help_text=currency_name(reward.currency),
+                min_value=Decimal(1).scaleb(-decimals),
+                max_digits=12,
+                decimal_places=decimals,
+            )
+            self.order_fields(self.field_order)
 
     def clean_amount(self) -> int:
         """In minor units."""

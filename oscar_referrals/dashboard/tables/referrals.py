@@ -133,6 +133,8 @@ class RewardTable(PlainTable):
             return str(_("valid until %(moment)s")) % {"moment": moment(record.expires_at)}
         if record.spent_at:
             return str(_("spent on %(moment)s")) % {"moment": moment(record.spent_at)}
+        if record.settled_amount is not None:
+            return str(_("settled on %(moment)s")) % {"moment": moment(record.available_at)}
         return str(_("earned on %(moment)s")) % {"moment": moment(record.created_at)}
 
     def render_spent_order_number(self, value: str, record: Reward) -> SafeString:

@@ -30,6 +30,7 @@ from oscar_referrals.rewards.entitlements import figures_in
 from oscar_referrals.rewards.extend import may_be_extended
 from oscar_referrals.rewards.kinds import count_in_words, kind_of
 from oscar_referrals.rewards.models import LedgerAccount, LedgerEntry, Posting, Reward
+from oscar_referrals.rewards.outside import may_be_settled_outside
 from oscar_referrals.rewards.words import is_free_delivery, value_of
 
 register = template.Library()
@@ -127,6 +128,12 @@ def may_extend(reward: Reward) -> bool:
 def may_adjust(reward: Reward) -> bool:
     """Staff may make it worth more or less."""
     return may_be_adjusted(reward)
+
+
+@register.filter
+def may_settle_outside(reward: Reward) -> bool:
+    """Staff may book that they have paid it outside the shop."""
+    return may_be_settled_outside(reward)
 
 
 @register.filter

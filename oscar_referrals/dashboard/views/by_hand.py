@@ -31,8 +31,15 @@ class ByHandView(FormView, ABC):
     advice: Promise | str = ""
 
     @abstractmethod
-    def do(self, form: Any) -> Reward:
+    def do(self, form: Any) -> Any:
         """Call the service; may raise NotPossible."""
+
+    def after(self, reward: Any) -> HttpResponse:
+        """Where to go with what `do` came back with: to the story, which tells of it."""
+        messages.success(self.request, str(self.done))
+        return redirect(
+            "oscar_referrals_dashboard:referrals-referral-detail", pk=reward.referral_id
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The words of the page."""
@@ -41,16 +48,13 @@ class ByHandView(FormView, ABC):
         )
 
     def form_valid(self, form: Reasoned) -> HttpResponse:
-        """Do it and go to the story, which tells of it."""
+        """Do it and go on, or say why not."""
         try:
-            reward = self.do(form)
+            done = self.do(form)
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
-        messages.success(self.request, str(self.done))
-        return redirect(
-            "oscar_referrals_dashboard:referrals-referral-detail", pk=reward.referral_id
-        )
+        return self.after(done)
 
 
 class OneRewardView(ByHandView):

@@ -57,6 +57,7 @@ class RewardDetailView(DetailView):
             uses=reward.uses.order_by("pk"),
             paid_debts=reward.paid_debts.select_related("debt__referral").order_by("pk"),
             set_offs=reward.set_offs.select_related("by__referral").order_by("pk"),
+            settlements=reward.settlements.order_by("pk"),
             decisions=decisions,
             choice=choice_of(reward, decisions),
             **kwargs,

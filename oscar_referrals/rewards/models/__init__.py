@@ -6,5 +6,14 @@ from oscar_referrals.rewards.models.books import LedgerAccount, LedgerEntry, Pos
 from oscar_referrals.rewards.models.credit import CreditUse
 from oscar_referrals.rewards.models.reward import Reward
 from oscar_referrals.rewards.models.set_off import SetOff
+from oscar_referrals.rewards.models.settlement import OutsideSettlement
 
-__all__ = ["CreditUse", "LedgerAccount", "LedgerEntry", "Posting", "Reward", "SetOff"]
+__all__ = [
+    "CreditUse",
+    "LedgerAccount",
+    "LedgerEntry",
+    "OutsideSettlement",
+    "Posting",
+    "Reward",
+    "SetOff",
+]

@@ -24,6 +24,7 @@ class LedgerAccount(models.Model):
         AVAILABLE = "liability:available", _("Liability: available rewards")
         RESERVED = "liability:reserved", _("Liability: reserved in baskets")
         REDEEMED = "contra:redeemed", _("Redeemed")
+        SETTLED = "contra:settled", _("Settled outside the shop")
         BREAKAGE = "income:breakage", _("Breakage")
         CLAWBACK = "receivable:clawback", _("Receivable: clawback")
         WRITE_OFF = "expense:write-off", _("Expense: clawback written off")

@@ -94,6 +94,12 @@ class Reward(models.Model):
     spent_order_number = models.CharField(_("spent with order"), max_length=128, blank=True)
     spent_amount = models.BigIntegerField(_("discount given"), null=True, blank=True)
     spent_at = models.DateTimeField(_("spent"), null=True, blank=True)
+    # What staff paid of it outside the shop, in minor units of the currency, whatever its unit; and
+    # that they have asked to: then nobody gets it before a second person has decided.
+    settled_amount = models.BigIntegerField(_("settled outside the shop"), null=True, blank=True)
+    settlement_asked = models.BooleanField(
+        _("settlement outside the shop asked for"), default=False, db_default=False
+    )
 
     class Meta:
         app_label = "oscar_referrals"
@@ -125,6 +131,13 @@ class Reward(models.Model):
                     amount__gte=F("used") + F("reserved") + F("netted") - F("adjusted"),
                 ),
                 name="rf_reward_not_overspent",
+            ),
+            # Paid outside the shop, nothing of it can be spent in the shop as well (I3).
+            models.CheckConstraint(
+                condition=Q(settled_amount__isnull=True)
+                | Q(settled_amount__gt=0, used=0, reserved=0, spent_order_number="")
+                & ~Q(state="available"),
+                name="rf_reward_not_paid_twice",
             ),
         ]
         indexes = [
@@ -178,4 +191,6 @@ class Reward(models.Model):
     @property
     def left(self) -> int:
         """What can still be spent of it, in `unit`, if its state allows; never negative."""
+        if self.settled_amount is not None:
+            return 0
         return max(0, self.net - self.netted - self.reserved - self.used)
