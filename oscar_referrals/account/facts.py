@@ -23,5 +23,6 @@ def facts_of(version: ProgramVersion, *, reader: str) -> dict[str, Any]:
         "advocate_gets": offer_sentence(version, Incentive.Side.ADVOCATE, reader=reader),
         "seven_facts": seven_facts(version, reader=reader, clauses=clauses),
         "condition_sections": clauses_by_section(clauses),
-        "terms": terms_of(version),
+        # A friend is led to them, and reads them there.
+        "terms": terms_of(version, for_a_link=reader == Incentive.Side.FRIEND),
     }

@@ -18,6 +18,7 @@ from oscar_referrals.checkout.person import shopper
 from oscar_referrals.checkout.pins import pins_of
 from oscar_referrals.checkout.waiting import waiting_claim
 from oscar_referrals.members.membership import friendly_name
+from oscar_referrals.programs.kept_rules import load_rules
 from oscar_referrals.programs.live import offered_version
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.rules.base import Refusal
@@ -68,6 +69,7 @@ def invitation_for(request: Any, text: str) -> Invitation | None:
     )
     if version is None:
         return None
+    load_rules(version)
     person = shopper(request)
     refusal = claim_refusal(
         code=code,

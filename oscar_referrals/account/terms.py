@@ -17,13 +17,17 @@ from oscar_referrals.programs.models import ProgramVersion, TermsVersion
 PageTitleMixin: Any = get_class("customer.mixins", "PageTitleMixin")
 
 
-def terms_of(version: ProgramVersion, language: str | None = None) -> TermsVersion | None:
+def terms_of(
+    version: ProgramVersion, language: str | None = None, *, for_a_link: bool = False
+) -> TermsVersion | None:
     """The latest words of a version in ``language`` (default: the active one), else in another.
 
     The caller must show which language it got: nobody accepts words taken for another language's.
+    ``for_a_link`` leaves the documents themselves where they are: reading one is a query then.
     """
     wanted = language or get_language()
-    editions = list(version.terms_versions.order_by("language", "-sequence"))
+    rows = version.terms_versions.order_by("language", "-sequence")
+    editions = list(rows.defer("html", "text") if for_a_link else rows)
     own = [item for item in editions if item.language == wanted]
     # `en` serves a shopper of `en-gb`, and the other way round.
     near = [item for item in editions if _base(item.language) == _base(wanted)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from crawleruseragents import is_crawler
 from django.http import HttpRequest
 
@@ -21,8 +23,7 @@ LONGEST_AGENT = 400
 
 def is_robot(request: HttpRequest) -> bool:
     """A program that says so: it draws a preview card, indexes or watches."""
-    agent = agent_of(request)
-    return is_crawler(agent) or any(name in agent.lower() for name in PREVIEW_AGENTS)
+    return _is_robots(agent_of(request))
 
 
 def is_visit(request: HttpRequest) -> bool:
@@ -41,6 +42,12 @@ def is_visit(request: HttpRequest) -> bool:
     if any(word in purpose for purpose in purposes for word in ("fetch", "render", "preview")):
         return False
     return not is_robot(request)
+
+
+@lru_cache(maxsize=1_000)
+def _is_robots(agent: str) -> bool:
+    # Asked several times of each page, and a day's browsers have few names: the list is long.
+    return is_crawler(agent) or any(name in agent.lower() for name in PREVIEW_AGENTS)
 
 
 def agent_of(request: HttpRequest) -> str:

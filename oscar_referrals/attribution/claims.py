@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, Q, Value
+from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -158,8 +158,11 @@ def claim_refusal(
     now = timezone.now()
     key = email_key(user.email if user is not None else email)
     elsewhere = _registered_elsewhere(code, user=user, key=key)
-    incentives = list(
-        Incentive.objects.filter(version=version)
+    incentives: list[Incentive] = list(
+        # No query of nobody known where the version's rules are loaded.
+        version.incentives.all()
+        if elsewhere is None
+        else Incentive.objects.filter(version=version)
         .annotate(elsewhere=elsewhere)
         .order_by("position", "pk")
     )
@@ -182,21 +185,21 @@ def claim_refusal(
         budget_is_spent=is_used_up is not None and is_used_up(version),
     )
     refusal = first_refusal(friend_rules(version, incentive, None), facts)
-    if refusal is None and any(item.__dict__["elsewhere"] for item in incentives):
+    if refusal is None and any(item.__dict__.get("elsewhere") for item in incentives):
         return Refusal(reason=reasons.ALREADY_REFERRED, params={"registered": True})
     return refusal
 
 
-def _registered_elsewhere(code: ReferralCode, *, user: Any, key: str) -> Exists | Value:
+def _registered_elsewhere(code: ReferralCode, *, user: Any, key: str) -> Exists | None:
     """Has this person registered through another advocate, for whom their first order counts?
 
-    A condition of another query, so that asking costs none.
+    A condition of another query, so that asking costs none. None for whoever isn't known.
     """
     person = Q(friend_key=key) if key else Q()
     if user is not None:
         person |= Q(friend=user)
     if not person:
-        return Value(False)
+        return None
     bound = Referral.objects.filter(
         person, program=code.program_id, state=Referral.State.BOUND, order_number=""
     )
