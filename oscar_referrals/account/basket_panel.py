@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from oscar_referrals.account.ready_rewards import ready_rewards
 from oscar_referrals.account.reward_cards import reward_cards
-from oscar_referrals.checkout.applied import delivery_text
+from oscar_referrals.checkout.applied import delivery_text, label_of
 from oscar_referrals.checkout.attach import refusal_of
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.pins import known_pins
@@ -50,7 +50,7 @@ def basket_panel(request: Any) -> dict[str, Any]:
 
 def pinned_label(basket: Any, voucher_id: int) -> str:
     """What we call a voucher of ours in this basket; empty for the shop's other vouchers."""
-    return next((_label(pin) for pin in known_pins(basket) if pin.voucher_id == voucher_id), "")
+    return next((label_of(pin) for pin in known_pins(basket) if pin.voucher_id == voucher_id), "")
 
 
 def discount_label(discount: Any) -> str:
@@ -77,7 +77,7 @@ def _waiting(basket: Any, pins: list[Pin]) -> list[Waiting]:
         if not _discounts(basket, pin):
             found.setdefault(pin.voucher_id, []).append(pin)
     return [
-        Waiting(_label(of_voucher[0]), _text(of_voucher), voucher_id)
+        Waiting(label_of(of_voucher[0]), _text(of_voucher), voucher_id)
         for voucher_id, of_voucher in found.items()
     ]
 
@@ -90,13 +90,6 @@ def _text(pins: list[Pin]) -> str:
     if refusal is None:
         return reasons.shopper_text(reasons.NO_DISCOUNT)
     return reasons.shopper_text(refusal.reason, **refusal.params)
-
-
-def _label(pin: Pin) -> str:
-    if pin.claim is not None:
-        return _("Referral discount (%(code)s)") % {"code": pin.claim.code.pretty}
-    code = pin.reward.voucher_code if pin.reward is not None else ""
-    return _("Referral reward (%(code)s)") % {"code": pretty(code)}
 
 
 def _claim_in_session(request: HttpRequest) -> Waiting | None:

@@ -23,6 +23,7 @@ from django.views.decorators.clickjacking import xframe_options_deny
 from django.views.generic import FormView
 
 from oscar_referrals import conf
+from oscar_referrals.account.program_state import program_state
 from oscar_referrals.attribution.claims import ClaimRefused, claim_offer
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout import tries, used_up
@@ -30,7 +31,6 @@ from oscar_referrals.checkout.person import shopper
 from oscar_referrals.checkout.waiting import take_claim
 from oscar_referrals.members.names import found_by_name
 from oscar_referrals.programs import reasons
-from oscar_referrals.programs.live import live_offer
 from oscar_referrals.sharing.codes import active_code
 from oscar_referrals.sharing.models import Touch
 from oscar_referrals.sharing.sources import source_of
@@ -75,9 +75,11 @@ class NameClaimView(FormView):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the friend gets, if there is an offer at all."""
+        """The offer that can be taken; without one ``state_text``, which says why."""
+        state = program_state(self.request)
         return super().get_context_data(
-            offer=live_offer(self.request),
+            offer=state.offer,
+            state_text=state.text,
             shop_name=settings.OSCAR_SHOP_NAME,
             shop_url=resolve_url(settings.OSCAR_HOMEPAGE),
             **kwargs,

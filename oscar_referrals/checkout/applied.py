@@ -1,4 +1,4 @@
-"""What a voucher of ours gives in a priced basket, said in one sentence."""
+"""What a voucher of ours is called, and what it gives in a priced basket, said in one sentence."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ from django.utils.translation import gettext as _
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.money import format_money, to_minor
 from oscar_referrals.programs import reasons
+from oscar_referrals.sharing.alphabet import pretty
+
+
+def label_of(pin: Pin) -> str:
+    """What we call the voucher of a pin. No query for pins that `known_pins` has read."""
+    if pin.claim is not None:
+        return _("Referral discount (%(code)s)") % {"code": pin.claim.code.pretty}
+    code = pin.reward.voucher_code if pin.reward is not None else ""
+    return _("Referral reward (%(code)s)") % {"code": pretty(code)}
 
 
 def applied_text(basket: Any, pins: Iterable[Pin]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.utils.translation import gettext as _
 
 from oscar_referrals.attribution.claims import claim_refusal
 from oscar_referrals.checkout import compare, delivery, used_up
+from oscar_referrals.checkout.applied import label_of
 from oscar_referrals.checkout.attach import MAY_CHANGE, detach, for_person, refusal_of, reprice
 from oscar_referrals.checkout.models import Pin
 from oscar_referrals.checkout.person import Shopper, shopper
@@ -40,10 +42,18 @@ def prune(request: ShopRequest, page: str) -> None:
         if refusal is None or (not reason and refusal.reason in MAY_CHANGE):
             continue
         detach(request.basket, of_voucher[0].voucher_id)
-        messages.warning(request, reasons.shopper_text(refusal.reason, **refusal.params))
+        messages.warning(request, _taken_out(of_voucher[0], refusal))
         changed = True
     if changed:
         reprice(request)
+
+
+def _taken_out(pin: Pin, refusal: Refusal) -> str:
+    """The reason alone would not tell that the total has changed."""
+    return _("%(discount)s was taken out of your basket. %(reason)s") % {
+        "discount": label_of(pin),
+        "reason": reasons.shopper_text(refusal.reason, **refusal.params),
+    }
 
 
 def _by_voucher(pins: list[Pin]) -> list[list[Pin]]:

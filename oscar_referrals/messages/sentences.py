@@ -33,6 +33,7 @@ PROMISES = (
     "friend-delivery-minimum",
     "new-customers",
     "advocate-value",
+    "advocate-tier",
     "advocate-reward",
     "advocate-products",
     "advocate-minimum",
@@ -54,7 +55,7 @@ FOR_THE_FRIEND = (
     "new-customers",
 )
 #: What the advocate gets when the friend orders.
-FOR_THE_ADVOCATE = ("advocate-value", "advocate-reward", "hold")
+FOR_THE_ADVOCATE = ("advocate-value", "advocate-tier", "advocate-reward", "hold")
 #: What an order has to meet to count.
 CONDITIONS = ("friend-products", "friend-minimum", "new-customers", "refund")
 #: Those that tell what a reward waits for, and what would take it away.

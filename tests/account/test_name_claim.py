@@ -14,6 +14,7 @@ from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.checkout import used_up
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.members.names import canonical_name, refresh_names, set_findable, shown_name
+from oscar_referrals.programs import lifecycle
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import UserFactory, advocate, live_program
 from tests.shop import Visitor, customer, product
@@ -120,6 +121,12 @@ def test_tries_are_limited_by_address_and_account(program, settings):
     page = name(Visitor(user, address="10.1.0.9"), "Nur Aisyah binti Rahman")
     assert "Too many codes were tried" in page
     assert not Claim.objects.exists()
+
+
+def test_while_the_program_is_paused_the_page_says_so_and_asks_for_no_name(program):
+    lifecycle.pause(program=program)
+    page = Visitor().get("referrals:name-claim").content.decode()
+    assert "The program is paused" in page and 'name="name"' not in page
 
 
 def test_it_is_off_until_the_shop_wants_it(program, settings):

@@ -121,7 +121,7 @@ def test_a_guest_who_has_ordered_hears_only_not_available_before_paying(code):
     again.add(product("100.00"))
     again.enter(code.code)
     again.to_preview("oldcustomer+deal@googlemail.com")
-    assert "This code is not available for this order." in again.heard
+    assert again.heard[-1].endswith("This code is not available for this order.")
     order = again.pay().context["order"]
     assert order.total_incl_tax == Decimal("100.00")
     assert not Referral.objects.exists()
@@ -134,7 +134,7 @@ def test_the_advocate_as_a_guest_is_refused_at_checkout(program):
     guest.add(product("100.00"))
     guest.enter(code.code)
     guest.to_preview("Ais.yah+shop@googlemail.com")
-    assert "This code is not available for this order." in guest.heard
+    assert guest.heard[-1].endswith("This code is not available for this order.")
     assert guest.pay().context["order"].total_incl_tax == Decimal("100.00")
 
 
@@ -263,7 +263,10 @@ def test_the_claims_time_runs_out(code):
     friend.enter(code.code)
     Claim.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     page = friend.get("basket:summary")
-    assert texts(page) == ["The time to use this discount is over."]
+    assert texts(page) == [
+        f"Referral discount ({code.pretty}) was taken out of your basket. "
+        "The time to use this discount is over."
+    ]
     assert page.context["basket"].total_discount == 0
     assert not Pin.objects.exists()
 

@@ -77,7 +77,7 @@ def test_it_is_taken_out_on_entering_the_checkout(program: Any, code: Any) -> No
     use_up(program)
     assert visitor.basket.total_discount == Decimal("20.00")
     visitor.get("checkout:index", follow=True)
-    assert USED_UP in visitor.heard
+    assert any(USED_UP in text for text in visitor.heard)
     assert visitor.basket.total_discount == 0
     assert not Pin.objects.exists()
     assert visitor.order().total_incl_tax == Decimal("100.00")
@@ -87,7 +87,7 @@ def test_who_skips_the_first_page_is_asked_on_the_way(program: Any, code: Any) -
     visitor = shopper(code)
     use_up(program)
     visitor.get("checkout:shipping-address", follow=True)
-    assert USED_UP in visitor.heard
+    assert any(USED_UP in text for text in visitor.heard)
 
 
 def test_inside_the_checkout_it_is_honoured_and_booked(program: Any, code: Any) -> None:
@@ -96,7 +96,7 @@ def test_inside_the_checkout_it_is_honoured_and_booked(program: Any, code: Any) 
     use_up(program)
     order = visitor.order()
     assert order.total_incl_tax == Decimal("80.00")
-    assert USED_UP not in visitor.heard
+    assert not any(USED_UP in text for text in visitor.heard)
     settle(Referral.objects.get(order_number=order.number).pk)
     assert Reward.objects.get(referral__order_number=order.number, side="friend").amount == 2000
     assert audit() == []

@@ -91,7 +91,9 @@ class TestClaims:
             if clause.key.startswith("advocate-value")
         ]
         for text in found.texts:
+            assert "Friends have taken your offer" in text
             assert "2 friends have taken your offer" in text
+            assert "that is for your friends to say" in text
             assert "Zubaidah" not in text
             assert promised[0].replace("\xa0", " ") in text
 
