@@ -9,11 +9,13 @@ from django.conf import settings as django_settings
 from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, Warning
 from django.core.exceptions import ImproperlyConfigured, SuspiciousFileOperation
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 from django.utils.module_loading import import_string
 
 from oscar_referrals import conf
 from oscar_referrals.rewards.kinds import kind_of
-from oscar_referrals.sharing.channels import channel_at
+from oscar_referrals.sharing.channels import Channel, channel_at
 from oscar_referrals.sharing.placements import BUILT_IN, placement_at
 
 #: Caches that each process has for itself, or that keep nothing.
@@ -48,6 +50,7 @@ def dotted_paths(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         "COOKIE_CONSENT",
         "MARKETING_CONSENT",
         "EMAIL_IS_VERIFIED",
+        "BADGES",
     )
     named = [(name, getattr(_settings(), name, None)) for name in names]
     named += [("REWARD_KINDS", path) for path in getattr(_settings(), "REWARD_KINDS", ())]
@@ -94,7 +97,7 @@ def sharing(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     for path in _settings().SHARE_CHANNELS:
         try:
-            channel_at(path)
+            found += _drawing(path, channel_at(path))
         except ImproperlyConfigured as error:
             found.append(
                 Error(
@@ -126,6 +129,21 @@ def sharing(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             )
         )
     return found
+
+
+def _drawing(path: str, channel: Channel) -> list[CheckMessage]:
+    try:
+        get_template(channel.icon)
+    except TemplateDoesNotExist:
+        return [
+            Warning(
+                f"The icon of {path} names {channel.icon!r}, and there is no such template: its "
+                "button shows a chain link.",
+                hint="Put the template into a directory where templates are found.",
+                id="oscar_referrals.W014",
+            )
+        ]
+    return []
 
 
 def preview_image(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:

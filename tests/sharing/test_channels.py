@@ -6,10 +6,19 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.template import Context, Template
 from django.template.loader import get_template
 
 from oscar_referrals.programs.models import Program
-from oscar_referrals.sharing.channels import Channel, Message, Way, channels_of, query, registry
+from oscar_referrals.sharing.channels import (
+    LINK_ICON,
+    Channel,
+    Message,
+    Way,
+    channels_of,
+    query,
+    registry,
+)
 
 #: The example of the guide "Add a channel".
 GROUP = Channel(
@@ -19,6 +28,9 @@ GROUP = Channel(
 )
 NOT_A_CHANNEL = "not a channel"
 WITHOUT_ADDRESS = Channel(slug="nowhere", label="Nowhere")
+NO_DRAWING = Channel(
+    slug="plain", label="Plain", icon="nowhere.svg", address=lambda message: message.url
+)
 NO_SLUG = Channel(slug="A b", label="No", address=lambda message: "")
 
 HOSTILE = Message(
@@ -66,6 +78,11 @@ def test_what_is_on_by_itself_and_what_the_operator_chose():
     chosen = Program(share_channels=["line", "gone", "email"])
     assert [channel.slug for channel in channels_of(chosen)] == ["line", "email"]
     assert channels_of(Program(share_channels=[])) == []
+
+
+def test_a_drawing_that_is_missing_keeps_nobody_from_sharing():
+    button = Template("{% include channel.icons %}")
+    assert button.render(Context({"channel": NO_DRAWING})) == get_template(LINK_ICON).render()
 
 
 def test_a_shop_adds_its_own(settings):
