@@ -30,6 +30,7 @@ from tests.races.scenarios import (
     counting,
     crediting,
     jobs,
+    outside,
     proving,
     publishing,
     settling,
@@ -227,6 +228,13 @@ def test_letting_a_statement_pass_without_its_constraint() -> None:
 def test_proving_an_address_without_its_constraint() -> None:
     with without_unique("rf_proved_once", "oscar_referrals_provedaddress"):
         assert faults_of(proving.address_confirmed_by_four)
+
+
+def test_paying_outside_without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oscar_referrals.rewards.settle.lock", unlocked)
+    monkeypatch.setattr("oscar_referrals.rewards.by_hand.lock", unlocked)
+    with without_unique("rf_settled_outside_once", "oscar_referrals_outsidesettlement"):
+        assert faults_of(outside.paid_outside_by_three_and_claimed)
 
 
 def unclaimed(now: Any, size: int, **kwargs: Any) -> list[OutboxMessage]:
