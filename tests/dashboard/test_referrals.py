@@ -210,6 +210,13 @@ class TestStory:
         assert "friend@example.com" not in page
         assert referral.friend_key not in page
 
+    def test_it_says_when_it_will_be_settled_first(self, operator, referral):
+        due = timezone.now() + timedelta(days=1)
+        referral.settled_at, referral.settle_due_at = None, due
+        referral.save(update_fields=["settled_at", "settle_due_at"])
+        page = operator.get(url("referral-detail", referral.pk)).content.decode()
+        assert "<dd>Not yet · due on" in page
+
     def test_its_cost_does_not_grow_with_its_length(self, operator, referral):
         address = url("referral-detail", referral.pk)
         operator.get(address)
