@@ -176,6 +176,7 @@ NOT_EXPORTED = {
     "StatementWaiver": "what staff did about the words of a version",
     "WaiverWithdrawal": "what staff did about the words of a version",
     "Assignment": "what staff did about an order; what came of it stands with the referral",
+    "OutsideSettlement": "what staff did about a reward; what was paid stands with the reward",
     "LedgerAccount": "the balance of what the entries move",
     "ProgramVersion": "names the member of staff who published it",
     "MessageSwitch": "names the member of staff who switched it",
