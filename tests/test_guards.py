@@ -18,6 +18,8 @@ from oscar_referrals import guards
 from oscar_referrals.attribution.models import Decision
 from oscar_referrals.frozen import Frozen
 from oscar_referrals.guards.rows import GUARDS
+from oscar_referrals.identity import email_key
+from oscar_referrals.members.proofs import ProvedAddress, prove
 from oscar_referrals.programs.drafts import discard_draft, draft_of
 from oscar_referrals.programs.models import (
     Incentive,
@@ -153,6 +155,18 @@ def test_receipts_and_codes_stay(program: Program) -> None:
 def test_a_voucher_behind_a_code_may_vanish(program: Program) -> None:
     code = referral_code(program)
     ReferralCode.objects.filter(pk=code.pk).update(voucher=None)
+
+
+def test_the_proof_of_an_address_stays_what_it_was_and_goes_with_the_account() -> None:
+    """By it a guest's reward was handed out."""
+    user, other = UserFactory(), UserFactory()
+    assert prove(user, email_key(user.email))
+    proof = ProvedAddress.objects.filter(user=user)
+    refused(lambda: proof.update(user=other))
+    refused(lambda: proof.update(email_key=email_key(other.email)))
+    refused(lambda: proof.update(proved_at=timezone.now()))
+    user.delete()
+    assert not ProvedAddress.objects.exists()
 
 
 def test_decisions_keep_everything_but_the_actor(program: Program) -> None:

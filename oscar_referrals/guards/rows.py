@@ -53,6 +53,8 @@ GUARDS = (
     Guard(model="StatementWaiver", frozen=VERSION, may_clear=("waived_by_id",)),
     Guard(model="WaiverWithdrawal", frozen=VERSION, may_clear=("withdrawn_by_id",)),
     Guard(model="TermsAcceptance", frozen=ALWAYS),
+    # By it a guest's reward was handed out; it is deleted with the account.
+    Guard(model="ProvedAddress", frozen=ALWAYS, delete=False),
     Guard(model="ReferralCode", frozen=ALWAYS, only=("code", "program_id", "advocate_id")),
     # Old touches are deleted when their retention is over.
     Guard(model="Touch", frozen=ALWAYS, delete=False),
