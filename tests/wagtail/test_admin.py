@@ -61,6 +61,7 @@ def test_programs_link_to_the_dashboard(editor: Any, live: Any) -> None:
     inspected = editor.get(reverse("referral_programs:inspect", args=[live.pk])).content.decode()
     assert link in inspected
     assert "What friends get" in inspected
+    assert "<li><bdi>The friend gets MYR\xa020 off their first order.</bdi></li>" in inspected
     assert "What advocates get" in inspected
 
 

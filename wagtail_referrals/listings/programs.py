@@ -19,6 +19,8 @@ from wagtail_referrals.listings.base import (
 )
 
 DASHBOARD_PAGE = "referrals-program-detail"
+#: Each in its own direction: figures change places in a sentence that goes against the page's.
+SENTENCE = "<li><bdi>{}</bdi></li>"
 
 
 class ProgramIndexView(ReadOnlyIndexView):
@@ -52,9 +54,9 @@ class ProgramInspectView(ReadOnlyInspectView):
             return "-"
         return format_html_join(
             "",
-            "<h2>{}</h2><ul>{}</ul>",
+            "<h2><bdi>{}</bdi></h2><ul>{}</ul>",
             (
-                (heading, format_html_join("", "<li>{}</li>", ((c.text,) for c in clauses)))
+                (heading, format_html_join("", SENTENCE, ((c.text,) for c in clauses)))
                 for heading, clauses in clauses_by_section(describe(version))
             ),
         )

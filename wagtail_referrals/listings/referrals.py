@@ -32,6 +32,9 @@ from wagtail_referrals.listings.base import (
 )
 
 DASHBOARD_PAGE = "referrals-referral-detail"
+#: Each part in its own direction: amounts change places beside words that go against them.
+REWARD_LINE = "<li><bdi>{}</bdi> (<bdi>{}</bdi>): <bdi>{}</bdi> – <bdi>{}</bdi></li>"
+DECISION_LINE = "<li><bdi>{}</bdi>: <bdi>{}</bdi> – <bdi>{}</bdi></li>"
 
 
 def order_of(referral: Referral) -> str:
@@ -140,7 +143,7 @@ class ReferralInspectView(ReadOnlyInspectView):
         ]
         if not lines:
             return "-"
-        items = format_html_join("", "<li>{} ({}): {} – {}</li>", lines)
+        items = format_html_join("", REWARD_LINE, lines)
         return format_html("<ul>{}</ul>", items)
 
     def get_decisions_display_value(self) -> SafeString | str:
@@ -153,7 +156,7 @@ class ReferralInspectView(ReadOnlyInspectView):
             )
             for decision in self.object.decisions.order_by("pk")
         ]
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {} – {}</li>", lines))
+        return format_html("<ul>{}</ul>", format_html_join("", DECISION_LINE, lines))
 
 
 class ReferralViewSet(ReadOnlyViewSet):
