@@ -70,7 +70,9 @@ def offer_words(
     """One incentive in a few words; empty while it has no value yet."""
     if is_delivery(incentive) and _is_for_first_order(incentive):
         return delivery_words(incentive, figures, reader=reader)
-    if incentive.kind != Incentive.Kind.VOUCHER:
+    is_earned = incentive.side == Incentive.Side.FRIEND and not incentive.at_till
+    if is_earned or incentive.kind != Incentive.Kind.VOUCHER:
+        # What a friend earns is spent with a later order: no first one to take it off.
         return worth(incentive, figures)
     value = _value_text(incentive, figures)
     if not value:

@@ -174,6 +174,8 @@ def test_a_voucher_says_how_it_can_be_used() -> None:
         assert reward.voucher_code[:4] in text
         assert "You can use it for one order, signed in." in text
         assert "Minimum spend RM 30." in text
+        assert "A voucher for RM 7 off an order of RM 30 or more" in text
+        assert "first order" not in text
         assert "You get it for your order." in text
         assert "recommending" not in text
         assert "advocate" not in text
