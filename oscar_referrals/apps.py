@@ -17,6 +17,7 @@ class OscarReferralsConfig(AppConfig):
         """Connect the receivers, checks and reports."""
         from oscar_referrals import checks, guards
         from oscar_referrals.checkout import receivers
+        from oscar_referrals.members import receivers as member_receivers
         from oscar_referrals.messages import receivers as mail_receivers
         from oscar_referrals.messages import statements as mail_statements
         from oscar_referrals.programs.refused import READERS
@@ -25,6 +26,7 @@ class OscarReferralsConfig(AppConfig):
         checks.connect()
         guards.connect(self)
         receivers.connect()
+        member_receivers.connect()
         reward_receivers.connect()
         mail_receivers.connect()
         mail_statements.connect()

@@ -165,6 +165,8 @@ def test_the_proof_of_an_address_stays_what_it_was_and_goes_with_the_account() -
     refused(lambda: proof.update(user=other))
     refused(lambda: proof.update(email_key=email_key(other.email)))
     refused(lambda: proof.update(proved_at=timezone.now()))
+    proof.update(ended_at=timezone.now())
+    refused(lambda: proof.update(ended_at=None))
     user.delete()
     assert not ProvedAddress.objects.exists()
 

@@ -93,6 +93,10 @@ def _is_changed(guard: Guard, columns: list[str]) -> str:
         f"(NEW.{name} IS NOT NULL AND NEW.{name} IS DISTINCT FROM OLD.{name})"
         for name in guard.may_clear
     ]
+    changes += [
+        f"(OLD.{name} IS NOT NULL AND NEW.{name} IS DISTINCT FROM OLD.{name})"
+        for name in guard.may_fill
+    ]
     if guard.frozen == OWN:
         changes.append("NEW.status = 'draft'")
     return f"({' OR '.join(changes)})"

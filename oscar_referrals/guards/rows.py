@@ -25,6 +25,8 @@ class Guard:
     may_change: tuple[str, ...] = ()
     #: Columns that may become NULL, because what they point to may be deleted.
     may_clear: tuple[str, ...] = ()
+    #: Columns that are empty at first and written once.
+    may_fill: tuple[str, ...] = ()
     #: If given, only these columns are guarded.
     only: tuple[str, ...] = ()
     insert: bool = False
@@ -54,7 +56,7 @@ GUARDS = (
     Guard(model="WaiverWithdrawal", frozen=VERSION, may_clear=("withdrawn_by_id",)),
     Guard(model="TermsAcceptance", frozen=ALWAYS),
     # By it a guest's reward was handed out; it is deleted with the account.
-    Guard(model="ProvedAddress", frozen=ALWAYS, delete=False),
+    Guard(model="ProvedAddress", frozen=ALWAYS, may_fill=("ended_at",), delete=False),
     Guard(model="ReferralCode", frozen=ALWAYS, only=("code", "program_id", "advocate_id")),
     # Old touches are deleted when their retention is over.
     Guard(model="Touch", frozen=ALWAYS, delete=False),
@@ -134,7 +136,7 @@ def message(guard: Guard) -> str:
 
 def guarded_columns(guard: Guard, columns: list[str]) -> list[str]:
     """The columns that may not change at all, of those the table has."""
-    free = {*guard.may_change, *guard.may_clear}
+    free = {*guard.may_change, *guard.may_clear, *guard.may_fill}
     return [
         column for column in columns if column not in free and column in (guard.only or columns)
     ]

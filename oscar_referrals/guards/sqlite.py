@@ -73,6 +73,9 @@ def _is_changed(guard: Guard, columns: list[str]) -> str:
     changes += [
         f"(NEW.{name} IS NOT NULL AND NEW.{name} IS NOT OLD.{name})" for name in guard.may_clear
     ]
+    changes += [
+        f"(OLD.{name} IS NOT NULL AND NEW.{name} IS NOT OLD.{name})" for name in guard.may_fill
+    ]
     if guard.frozen == OWN:
         changes.append("NEW.status = 'draft'")
     return " OR ".join(changes)

@@ -50,7 +50,7 @@ def own_data(user: Any) -> list[Section]:
         section(
             "proved_addresses",
             _("E-mail addresses that I proved are mine"),
-            (record(row, "proved_at", "email_key") for row in proofs),
+            (record(row, "proved_at", "ended_at", "email_key") for row in proofs),
         ),
     ]
 

@@ -25,7 +25,8 @@ SALT = "oscar_referrals.members.proofs"
 class ProvedAddress(models.Model):
     """This account has opened a link that was sent to the mailbox with this key.
 
-    It counts while the account has an address of that mailbox, and is deleted with the account.
+    It counts until the account takes an address of another mailbox, and is deleted with the
+    account.
     """
 
     user = models.ForeignKey(
@@ -36,13 +37,19 @@ class ProvedAddress(models.Model):
     )
     email_key = models.CharField(_("keyed fingerprint of the e-mail"), max_length=64, db_index=True)
     proved_at = models.DateTimeField(_("proved"))
+    # The account took another address: whoever has the mailbox later may be somebody else.
+    ended_at = models.DateTimeField(_("no longer counts since"), null=True, blank=True)
 
     class Meta:
         app_label = "oscar_referrals"
         verbose_name = _("proved address")
         verbose_name_plural = _("proved addresses")
         constraints = [
-            models.UniqueConstraint(fields=["user", "email_key"], name="rf_proved_once"),
+            models.UniqueConstraint(
+                fields=["user", "email_key"],
+                condition=Q(ended_at__isnull=True),
+                name="rf_proved_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -62,7 +69,8 @@ def proven_key(user: Any) -> str:
     if user.pk is None:
         return ""
     # All of them, which are few, so that they can be read once for whoever asks more than once.
-    return key if any(proof.email_key == key for proof in user.referral_proofs.all()) else ""
+    proofs = user.referral_proofs.all()
+    return key if any(row.email_key == key and row.ended_at is None for row in proofs) else ""
 
 
 def proved_rows(user: Any, column: str) -> Q:
@@ -74,7 +82,8 @@ def proved_rows(user: Any, column: str) -> Q:
     rows = Q(**{column: key})
     if is_proved_by_shop(user):
         return rows
-    return rows & Q(Exists(ProvedAddress.objects.filter(user=user.pk, email_key=key)))
+    proofs = ProvedAddress.objects.filter(user=user.pk, email_key=key, ended_at=None)
+    return rows & Q(Exists(proofs))
 
 
 def is_proved_by_shop(user: Any) -> bool:
@@ -92,9 +101,21 @@ def prove(user: Any, key: str, *, now: datetime | None = None) -> bool:
     if not key or email_key(user.email) != key:
         return False
     ProvedAddress.objects.get_or_create(
-        user=user, email_key=key, defaults={"proved_at": now or timezone.now()}
+        user=user,
+        email_key=key,
+        ended_at=None,
+        defaults={"proved_at": now or timezone.now()},
     )
     return True
+
+
+def end_former(user: Any, *, now: datetime | None = None) -> int:
+    """Let no proof count any more of a mailbox that the account's address is not of; how many.
+
+    One query. Whoever takes the address again proves it again, as with a new one.
+    """
+    former = ProvedAddress.objects.filter(user=user, ended_at=None)
+    return former.exclude(email_key=email_key(user.email)).update(ended_at=now or timezone.now())
 
 
 def token_for(key: str) -> str:

@@ -109,7 +109,7 @@ def _account_of(referral: Referral) -> int | None:
     accounts = get_user_model()._default_manager.filter(is_active=True).order_by("pk")
     found = accounts.filter(email__iexact=order.guest_email)
     # With another spelling of the mailbox, if it has opened the link that went there.
-    spelled = accounts.filter(referral_proofs__email_key=key)
+    spelled = accounts.filter(referral_proofs__email_key=key, referral_proofs__ended_at=None)
     for user in chain(found, spelled):
         if key and proven_key(user) == key:
             pk: int = user.pk

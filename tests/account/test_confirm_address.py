@@ -16,7 +16,14 @@ from django.utils import timezone
 
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.identity import email_key
-from oscar_referrals.members.proofs import ProvedAddress, key_in, prove, proven_key, token_for
+from oscar_referrals.members.proofs import (
+    ProvedAddress,
+    key_in,
+    prove,
+    proved_rows,
+    proven_key,
+    token_for,
+)
 from oscar_referrals.messages import kinds
 from oscar_referrals.privacy.export import as_values
 from oscar_referrals.rewards.audit import audit
@@ -185,6 +192,34 @@ def test_a_proof_counts_for_the_address_that_the_account_has_now() -> None:
     assert proven_key(user) == ""
     # An account of the same address has to prove it itself.
     assert proven_key(customer("guest@Shop.example")) == ""
+
+
+def test_an_account_that_gave_up_its_address_proves_it_anew() -> None:
+    """Meanwhile the mailbox may have become somebody else's."""
+    user = customer(EMAIL)
+    prove(user, email_key(EMAIL))
+    user.email = "Guest@SHOP.example"
+    user.save()
+    assert proven_key(user) == email_key(EMAIL)
+    for address in ("new@shop.example", EMAIL):
+        user.email = address
+        user.save()
+    user = type(user).objects.get(pk=user.pk)
+    assert proven_key(user) == ""
+    assert not Reward.objects.filter(proved_rows(user, "referral__friend_key")).exists()
+    prove(user, email_key(EMAIL))
+    assert proven_key(type(user).objects.get(pk=user.pk)) == email_key(EMAIL)
+    # By the first of them something was handed out.
+    first, second = ProvedAddress.objects.filter(user=user).order_by("pk")
+    assert first.ended_at is not None
+    assert second.ended_at is None
+
+
+def test_signing_in_asks_nothing_about_proofs() -> None:
+    user = customer(EMAIL)
+    with CaptureQueriesContext(connection) as queries:
+        user.save(update_fields=["last_login"])
+    assert len(queries) == 1
 
 
 def test_the_shops_own_word_is_asked_first_and_costs_no_query(settings: Any) -> None:
