@@ -322,6 +322,7 @@ def click(name: str, rate: int) -> None:
     """The other end of `clickers`: by the words that come in; how many there were per second."""
     from django.db import connection
 
+    from oscar_referrals.programs.kept_rules import load_current
     from oscar_referrals.sharing.codes import lookup_usable
     from oscar_referrals.sharing.models import ReferralCode
     from oscar_referrals.sharing.touches import record
@@ -340,6 +341,7 @@ def click(name: str, rate: int) -> None:
         while not stopped.is_set():
             code = lookup_usable(codes[done % len(codes)])
             assert code is not None
+            load_current(code.program)
             if line.strip() == "codes clicked":
                 record(code=code, method="link", version=code.program.current_version)
             done += 1

@@ -18,7 +18,7 @@ from oscar_referrals.checkout.person import shopper
 from oscar_referrals.checkout.pins import pins_of
 from oscar_referrals.checkout.waiting import waiting_claim
 from oscar_referrals.members.membership import friendly_name
-from oscar_referrals.programs.kept_rules import load_rules
+from oscar_referrals.programs.kept_rules import load_current, load_rules
 from oscar_referrals.programs.live import offered_version
 from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.rules.base import Refusal
@@ -63,6 +63,7 @@ def invitation_for(request: Any, text: str) -> Invitation | None:
         return None
     if code.program.site_id != Site.objects.get_current(request).pk:
         return None
+    load_current(code.program)
     claim = in_hand.of(code)
     version = (
         claim.version if claim else offered_version(code.program, _tag(request), timezone.now())

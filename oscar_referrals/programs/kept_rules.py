@@ -6,7 +6,7 @@ whoever opens a share link finds them in the cache.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any
 
@@ -20,6 +20,7 @@ from oscar_referrals.programs.models import (
     IncentiveAmount,
     IncentiveTier,
     Limit,
+    Program,
     ProgramVersion,
 )
 
@@ -46,6 +47,29 @@ def load_rules(version: ProgramVersion) -> None:
         _give(version, kept)
 
 
+def load_current(program: Program) -> None:
+    """Load the program's current version and its rules, as `load_rules`; nothing if it has none.
+
+    No query if somebody has asked for it before. Who published it isn't known then.
+    """
+    if program.current_version_id is None:
+        return
+    store, key = caches[conf.get().CACHE_ALIAS], _key_of_current(program)
+    kept = store.get(key)
+    if kept is None:
+        version = program.current_version
+        assert version is not None
+        prefetch_related_objects([version], *ROWS)
+        # What may still change of it: the account of whoever published it may be deleted. While it
+        # is the current one it is not superseded.
+        version.published_by = None
+        store.set(key, {"version": _values([version]), **_to_keep(version)}, KEPT)
+    else:
+        [version] = _rows(ProgramVersion, kept["version"], program._state.db, program=program)
+        program.current_version = version
+        _give(version, kept)
+
+
 def _is_loaded(version: ProgramVersion) -> bool:
     loaded = version.__dict__.get("_prefetched_objects_cache", {})
     return "incentives" in loaded and "limits" in loaded
@@ -57,10 +81,17 @@ def _key(version: ProgramVersion) -> str:
     return f"oscar_referrals:rules:{_shape()}:{version._state.db}:{version.pk}:{published}"
 
 
+def _key_of_current(program: Program) -> str:
+    # When the program was made, for the reason given above.
+    made, number = program.created_at.isoformat(), program.current_version_id
+    return f"oscar_referrals:current:{_shape()}:{program._state.db}:{program.pk}:{made}:{number}"
+
+
 @cache
 def _shape() -> str:
     """Tells rows that were kept before an update of the apps from those with its columns."""
-    columns = [_columns(model) for model in (Incentive, IncentiveAmount, IncentiveTier, Limit)]
+    models = (ProgramVersion, Incentive, IncentiveAmount, IncentiveTier, Limit)
+    columns = [_columns(model) for model in models]
     return sha256(repr(columns).encode()).hexdigest()[:12]
 
 
@@ -86,18 +117,18 @@ def _values(rows: Any) -> list[list[Any]]:
 
 
 def _give(version: ProgramVersion, kept: dict[str, Any]) -> None:
-    alias = version._state.db
-
-    def rows(model: Any, values: list[list[Any]], **owner: Any) -> list[Any]:
-        found = [model.from_db(alias, _columns(model), row) for row in values]
-        for row in found:
-            for name, instance in owner.items():
-                setattr(row, name, instance)
-        return found
-
+    rows = partial(_rows, alias=version._state.db)
     incentives = rows(Incentive, kept["incentives"], version=version)
     for incentive, amounts, tiers in zip(incentives, kept["amounts"], kept["tiers"], strict=True):
         remember(incentive, "amounts", rows(IncentiveAmount, amounts, incentive=incentive))
         remember(incentive, "tiers", rows(IncentiveTier, tiers, incentive=incentive))
     remember(version, "incentives", incentives)
     remember(version, "limits", rows(Limit, kept["limits"], version=version))
+
+
+def _rows(model: Any, values: list[list[Any]], alias: str | None, **owner: Any) -> list[Any]:
+    found = [model.from_db(alias, _columns(model), row) for row in values]
+    for row in found:
+        for name, instance in owner.items():
+            setattr(row, name, instance)
+    return found

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from oscar_referrals import conf
@@ -49,19 +49,24 @@ def lookup(text: str) -> ReferralCode | None:
 
     No query for a text that no code can be.
     """
-    return _find(text) if _can_be(text) else None
+    if not _can_be(text):
+        return None
+    found = _find(text).select_related("program__current_version", "advocate__user")
+    return next(iter(found[:1]), None)
 
 
 def lookup_usable(text: str, *, held: Iterable[int] = ()) -> ReferralCode | None:
     """The same without dead ones: finding one takes no longer than finding nothing.
 
     Of codes that were replaced, those with a key in ``held`` are found: somebody has claimed them
-    in time. ``held`` is read only for a text that a code can be.
+    in time. ``held`` is read only for a text that a code can be. It comes with its program and its
+    advocate, and with no more: every click on a link asks this.
     """
     if not _can_be(text):
         return None
     works = Q(retires_at=None) | Q(retires_at__gt=timezone.now()) | Q(pk__in=list(held))
-    return _find(text, works, blocked_at=None)
+    found = _find(text, works, blocked_at=None).select_related("program", "advocate")
+    return next(iter(found[:1]), None)
 
 
 def _can_be(text: str) -> bool:
@@ -69,12 +74,9 @@ def _can_be(text: str) -> bool:
     return is_wellformed(code) or looks_chosen(code)
 
 
-def _find(text: str, *conditions: Q, **more: Any) -> ReferralCode | None:
-    return (
-        ReferralCode.objects.filter(*conditions, code=canonical(text), **more)
-        .select_related("program__current_version", "advocate__user")
-        .first()
-    )
+def _find(text: str, *conditions: Q, **more: Any) -> QuerySet[ReferralCode]:
+    # In no order: a code is there once.
+    return ReferralCode.objects.filter(*conditions, code=canonical(text), **more)
 
 
 def block(

@@ -8,12 +8,20 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from oscar_referrals.programs import lifecycle
 from oscar_referrals.programs.describe import describe
-from oscar_referrals.programs.drafts import draft_of
-from oscar_referrals.programs.kept_rules import load_rules
+from oscar_referrals.programs.drafts import create_program, draft_of
+from oscar_referrals.programs.kept_rules import load_current, load_rules
 from oscar_referrals.programs.models import Limit, ProgramVersion
+from oscar_referrals.sharing.codes import lookup_usable
 from oscar_referrals.sharing.links import share_path
-from oscar_referrals.test.factories import live_program, referral_code
+from oscar_referrals.sharing.models import ReferralCode
+from oscar_referrals.test.factories import (
+    SiteFactory,
+    live_program,
+    publish_again,
+    referral_code,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +76,46 @@ def test_a_cache_that_outlives_its_database_answers_for_no_other(
     other.published_at += timedelta(seconds=1)
     with django_assert_num_queries(4):
         load_rules(other)
+
+
+class TestCurrent:
+    """The version that a link offers, as everybody after the first finds it."""
+
+    def found(self, code: ReferralCode) -> ReferralCode:
+        found = lookup_usable(code.code)
+        assert found is not None
+        return found
+
+    def test_it_is_the_same_without_a_query(self, django_assert_num_queries: Any) -> None:
+        code = referral_code(live_program())
+        load_current(self.found(code).program)
+        with django_assert_num_queries(1):
+            program = self.found(code).program
+            load_current(program)
+            version = program.current_version
+            assert version is not None
+            assert version.program is program
+            clauses = describe(version)
+        assert columns([version]) == columns([again(version)])
+        assert clauses == describe(again(version))
+
+    def test_the_next_one_is_offered_at_once(self) -> None:
+        code = referral_code(live_program())
+        client = Client()
+        client.get(share_path(code))
+        publish_again(code.program, friend={"value": 3500})
+        assert "MYR\xa035 off" in client.get(share_path(code)).content.decode()
+
+    def test_stopping_is_seen_at_once(self) -> None:
+        code = referral_code(live_program())
+        client = Client()
+        client.get(share_path(code))
+        lifecycle.stop(program=code.program, reason="leak")
+        page = client.get(share_path(code)).content.decode()
+        assert "Claim my discount" not in page
+
+    def test_a_program_without_one(self) -> None:
+        load_current(create_program(site=SiteFactory(), name="New"))
 
 
 def test_a_click_reads_no_rules(django_assert_max_num_queries: Any) -> None:
