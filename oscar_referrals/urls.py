@@ -26,7 +26,7 @@ from oscar_referrals.account.name_claim import NameClaimView
 from oscar_referrals.account.own_code import ChooseCodeView
 from oscar_referrals.account.portal import PortalView
 from oscar_referrals.account.qr import QrPngView, QrSvgView
-from oscar_referrals.account.receipts import ReceiptsView, ReceiptView
+from oscar_referrals.account.receipts import ReceiptFileView, ReceiptsView, ReceiptView
 from oscar_referrals.account.share_made import ShareMadeView
 from oscar_referrals.account.spending import UseRewardView
 from oscar_referrals.account.stop_mails import StopMailsView
@@ -66,6 +66,7 @@ urlpatterns = [
     path("referrals/terms/", CurrentTermsView.as_view(), name="current-terms"),
     path("referrals/terms/accepted/", ReceiptsView.as_view(), name="receipts"),
     path("referrals/terms/accepted/<int:pk>/", ReceiptView.as_view(), name="receipt"),
+    path("referrals/terms/accepted/<int:pk>/file/", ReceiptFileView.as_view(), name="receipt-file"),
     path("referrals/terms/change/", TermsChangeView.as_view(), name="terms-change"),
     path("referrals/terms/<int:pk>/", TermsView.as_view(), name="terms"),
 ]

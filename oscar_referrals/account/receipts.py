@@ -1,4 +1,4 @@
-"""The receipts of what a person accepted: a list of them, and each as a page to print."""
+"""The receipts of what a person accepted: a list of them, and each to print and to keep."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.utils.decorators import method_decorator
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, TemplateView
@@ -47,3 +49,20 @@ class ReceiptView(SignedInReader, DetailView):
         return super().get_context_data(
             receipt=Receipt(self.object), shop_name=settings.OSCAR_SHOP_NAME, **kwargs
         )
+
+
+class ReceiptFileView(ReceiptView):
+    """The same as a file to keep, with nothing in it that has to be fetched."""
+
+    http_method_names = ["get", "head"]
+    template_name = "oscar_referrals/receipt_file.html"
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """An attachment, named after the program, its version, the edition and the language."""
+        terms = self.object.terms
+        version = terms.version
+        of = f"{version.program.slug} {version.number} {terms.sequence} {terms.language}"
+        response: HttpResponse = super().render_to_response(context, **kwargs)
+        response["Content-Disposition"] = f'attachment; filename="terms-{slugify(of)}.html"'
+        response["X-Content-Type-Options"] = "nosniff"
+        return response

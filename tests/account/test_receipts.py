@@ -39,6 +39,13 @@ def accepted() -> TermsAcceptance:
     return TermsAcceptance.objects.select_related("terms").get()
 
 
+def queried(member: Visitor, name: str, *args: Any) -> tuple[Any, int]:
+    """The answer of a page, and how many queries it took."""
+    with CaptureQueriesContext(connection) as queries:
+        response = member.get(name, *args)
+    return response, len(queries)
+
+
 class TestReceipt:
     def test_it_has_the_very_words_and_all_that_proves_them(
         self, program: Any, member: Visitor
@@ -67,6 +74,31 @@ class TestReceipt:
         assert other.client.get(address).status_code == 404
         response = Visitor().client.get(address)
         assert response.url == f"{reverse('customer:login')}?next={address}"
+
+    def test_it_can_be_kept_as_a_file_of_its_own(self, program: Any, member: Visitor) -> None:
+        receipt = accepted()
+        publish_again(program, friend={"value": 500})
+        address = reverse("referrals:receipt-file", args=[receipt.pk])
+        page, number_of_page = queried(member, "referrals:receipt", receipt.pk)
+        response, number = queried(member, "referrals:receipt-file", receipt.pk)
+        assert f'href="{address}" download' in page.content.decode()
+        assert number <= number_of_page
+        assert response["Content-Type"] == "text/html; charset=utf-8"
+        name = f"terms-{program.slug}-1-1-ms.html"
+        assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert "no-store" in response["Cache-Control"]
+        # The words byte for byte, what proves them, and nothing that has to be fetched.
+        assert receipt.terms.html.encode() in response.content
+        assert receipt.terms.sha256.encode() in response.content
+        words = response.content.decode().replace(receipt.terms.html, "")
+        assert not [tag for tag in ("<link", "<script", "src=", "href=") if tag in words]
+
+    def test_the_file_is_nobody_elses(self, member: Visitor) -> None:
+        address = reverse("referrals:receipt-file", args=[accepted().pk])
+        assert Visitor(customer("other@example.com")).client.get(address).status_code == 404
+        assert Visitor().client.get(address).url.startswith(reverse("customer:login"))
+        assert member.client.post(address).status_code == 405
 
     def test_page_data_and_list_lead_to_it(self, member: Visitor) -> None:
         address = reverse("referrals:receipt", args=[accepted().pk])
