@@ -13,7 +13,7 @@ from django.utils import timezone
 from oscar_referrals import conf
 from oscar_referrals.money import to_major
 from oscar_referrals.programs.models import Incentive, Limit, ProgramVersion
-from oscar_referrals.programs.roles import roles_in
+from oscar_referrals.programs.roles import gains_in, roles_in
 from oscar_referrals.programs.statements import Facts
 
 #: In days, as the limits' periods are counted (`Limit.Window`).
@@ -34,7 +34,9 @@ def facts_of(version: ProgramVersion) -> Facts:
         periods=frozenset(PERIODS[row.window] for row in limits if row.window in PERIODS),
         counts=frozenset(_counts(incentives, limits)),
         dates=frozenset(_dates(version)),
+        late_dates=frozenset(_late_dates(version)),
         roles=frozenset(roles_in(version, incentives, limits)),
+        gains=frozenset(gains_in(incentives)),
         signs=frozenset(
             (currency, sign.strip())
             for currency, sign in conf.get().CURRENCY_SYMBOLS.items()
@@ -74,6 +76,10 @@ def _days(version: ProgramVersion, incentives: list[Incentive]) -> Iterator[int]
     for incentive in incentives:
         if incentive.validity_days:
             yield incentive.validity_days
+    if version.starts_at is not None and version.ends_at is not None:
+        # How long the program runs, as both days are counted.
+        first, last = _local(version.starts_at).date(), _last_day(version.ends_at)
+        yield (last - first).days + 1
 
 
 def _counts(incentives: list[Incentive], limits: list[Limit]) -> Iterator[int]:
@@ -91,9 +97,21 @@ def _dates(version: ProgramVersion) -> Iterator[date]:
     for moment in (version.starts_at, version.ends_at, version.published_at):
         if moment is not None:
             yield _local(moment).date()
-    if version.ends_at is not None and _local(version.ends_at).time() == time.min:
-        # What ends with the night before the first lasts until the thirty-first.
-        yield _local(version.ends_at).date() - timedelta(days=1)
+    if version.ends_at is not None:
+        yield _last_day(version.ends_at)
+
+
+def _late_dates(version: ProgramVersion) -> Iterator[date]:
+    """Until when claims are honoured."""
+    if version.ends_at is not None:
+        for last in (_local(version.ends_at).date(), _last_day(version.ends_at)):
+            yield last + timedelta(days=version.wind_down_days)
+
+
+def _last_day(moment: datetime) -> date:
+    # What ends with the night before the first lasts until the thirty-first.
+    end = _local(moment)
+    return end.date() - timedelta(days=1 if end.time() == time.min else 0)
 
 
 def _local(moment: datetime) -> datetime:

@@ -7,9 +7,14 @@ from decimal import Decimal
 
 from oscar_referrals.money import to_major
 from oscar_referrals.programs.models import Incentive, Limit, ProgramVersion
+from oscar_referrals.programs.models.incentive import IncentiveAmount
 from oscar_referrals.programs.statements import Kind, Role
-from oscar_referrals.programs.statements.facts import Played
+from oscar_referrals.programs.statements.facts import Form, Gain, Played
 
+FORMS = {
+    Incentive.Kind.VOUCHER.value: Form.VOUCHER,
+    Incentive.Kind.CREDIT.value: Form.CREDIT,
+}
 OF_SIDE = {Incentive.Side.FRIEND.value: Role.FRIEND, Incentive.Side.ADVOCATE.value: Role.ADVOCATE}
 
 
@@ -25,6 +30,10 @@ def roles_in(
     for limit in limits:
         if limit.measure == Limit.Measure.MONEY:
             yield _money(Role.LIMIT, limit.currency, limit.amount)
+        else:
+            yield Played(role=Role.LIMIT, kind=Kind.COUNT, value=Decimal(limit.amount))
+    if version.ends_at is not None:
+        yield Played(role=Role.END, kind=Kind.DATE)
     for role, days in (
         (Role.HOLD, version.hold_days),
         (Role.WINDOW, version.attribution_days),
@@ -34,12 +43,56 @@ def roles_in(
         yield Played(role=role, kind=Kind.DURATION, value=Decimal(days))
 
 
+#: What comes with an order, so that its worth can be worked out from the order's.
+OF_ORDERS = (
+    Incentive.Trigger.FIRST_ORDER,
+    Incentive.Trigger.NTH_ORDER,
+    Incentive.Trigger.ORDER_OVER,
+)
+
+
+def gains_in(incentives: list[Incentive]) -> Iterator[Gain]:
+    """What each side gets for an order of the friend's, per currency and tier."""
+    for incentive in incentives:
+        if incentive.trigger not in OF_ORDERS or incentive.kind not in FORMS:
+            continue
+        tiers = list(incentive.tiers.all())
+        for row in incentive.amounts.all():
+            worths = [(row.value, incentive.percent)]
+            worths += [
+                (tier.value, tier.percent) for tier in tiers if tier.currency in ("", row.currency)
+            ]
+            for value, percent in worths:
+                if value or percent:
+                    yield _gain(incentive, row, value, percent)
+
+
+def _gain(
+    incentive: Incentive, row: IncentiveAmount, value: int | None, percent: Decimal | None
+) -> Gain:
+    def major(minor: int) -> Decimal:
+        return to_major(minor, row.currency).normalize()
+
+    side = OF_SIDE[incentive.side]
+    # What an advocate has to spend to use a voucher limits no order of the friend's.
+    least = row.minimum if side == Role.FRIEND else row.threshold
+    return Gain(
+        role=side,
+        form=Form.DISCOUNT if incentive.at_till else FORMS[incentive.kind],
+        currency=row.currency,
+        value=major(value) if value else Decimal(0),
+        percent=percent or Decimal(0),
+        minimum=major(least),
+        maximum=major(row.maximum) if row.maximum else None,
+    )
+
+
 def _of_incentive(incentive: Incentive) -> Iterator[Played]:
     side = OF_SIDE[incentive.side]
     for row in incentive.amounts.all():
         for role, minor in (
             (side, row.value),
-            (Role.MINIMUM, row.minimum),
+            (Role.MINIMUM if side == Role.FRIEND else Role.OWN_MINIMUM, row.minimum),
             (Role.MINIMUM, row.threshold),
             (Role.MAXIMUM, row.maximum),
         ):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from oscar_referrals.programs.statements import Facts, Kind, Role
-from oscar_referrals.programs.statements.facts import Played
+from oscar_referrals.programs.statements.facts import Form, Gain, Played
 from tests.lint.programs import PROGRAMS
 
 FOLDER = Path(__file__).parent / "corpus"
@@ -38,12 +38,12 @@ class Example:
 
 
 def examples() -> Iterator[Example]:
-    for path in sorted(FOLDER.glob("*-[1-7].txt")):
+    for path in sorted(FOLDER.glob("*-*.txt")):
         language, half = path.stem.split("-")
         for line in path.read_text(encoding="utf-8").splitlines():
             match = LINE.fullmatch(line)
             assert match, f"{path.name}: {line}"
-            yield Example(language, int(half), match[1], match[2], match[3])
+            yield Example(language, int(half), match[1], match[2], match[3].replace("\\n", "\n"))
 
 
 def facts_of(program: str) -> Facts:
@@ -58,12 +58,38 @@ def facts_of(program: str) -> Facts:
         periods=frozenset(given["periods"]),
         counts=frozenset(given["counts"]),
         dates=frozenset(given["dates"]),
+        late_dates=frozenset(given.get("late_dates", ())),
         roles=frozenset(
-            _played(Role(role), figure)
-            for role, figures in given["roles"].items()
-            for figure in figures
+            [
+                *(
+                    _played(Role(role), figure)
+                    for role, figures in given["roles"].items()
+                    for figure in figures
+                ),
+                *(
+                    Played(role=Role.LIMIT, kind=Kind.COUNT, value=Decimal(count))
+                    for count in given["limits"]
+                ),
+                *([Played(role=Role.END, kind=Kind.DATE)] if given["ends"] else []),
+            ]
         ),
+        gains=frozenset(_gain(written) for written in given["gains"]),
         signs=frozenset({("MYR", "RM")}),
+    )
+
+
+def _gain(written: str) -> Gain:
+    """ "friend discount IDR 10% 150000 50000": side, form, currency, worth, minimum, maximum."""
+    side, form, currency, worth, *bounds = written.split()
+    minimum, maximum = (Decimal(bounds[at]) if at < len(bounds) else None for at in (0, 1))
+    return Gain(
+        role=Role(side),
+        form=Form(form),
+        currency=currency,
+        value=Decimal(0) if worth.endswith("%") else Decimal(worth),
+        percent=Decimal(worth[:-1]) if worth.endswith("%") else Decimal(0),
+        minimum=minimum or Decimal(0),
+        maximum=maximum,
     )
 
 

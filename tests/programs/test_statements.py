@@ -62,6 +62,38 @@ def test_a_figure_is_refused_for_something_else_than_it_is() -> None:
     assert contradictions(version, "RM 20 off orders of RM 80, RM 15 for you.", "en-gb") == []
 
 
+def test_the_minimum_of_each_side_is_told_from_the_others() -> None:
+    version = draft_version(
+        friend={"value": 2000, "minimum": 8000}, advocate={"value": 1500, "minimum": 5000}
+    )
+
+    def figures(text: str) -> list[str]:
+        return [one.figure for one in contradictions(version, text, "en-gb")]
+
+    assert figures("Your friend's order must come to RM 80. Redeem yours from RM 50.") == []
+    assert figures("Redeem your voucher on orders of at least RM 80.") == ["RM 80"]
+    assert figures("A friend's first order has to be at least RM 50.") == ["RM 50"]
+    assert figures("The minimum is RM 50. The minimum is RM 80.") == []
+
+
+def test_a_limit_that_is_denied_is_one_the_version_has_not() -> None:
+    version = draft_version(friend={"value": 2000, "minimum": 8000})
+    (finding,) = contradictions(version, "RM 20 off the first order, no minimum!", "en-gb")
+    assert (finding.figure, finding.right) == ("no minimum", ("RM\xa080",))
+    free = draft_version(friend={"value": 2000, "minimum": 0})
+    assert contradictions(free, "RM 20 off the first order, no minimum!", "en-gb") == []
+
+
+def test_an_example_that_follows_from_the_rules_is_right() -> None:
+    version = draft_version(friend={"value": 2000, "minimum": 8000})
+    text = "Pay RM 100 for a basket of RM {}, for your friend saves RM 20."
+    assert contradictions(version, text.format(120), "en-gb") == []
+    assert [one.figure for one in contradictions(version, text.format(130), "en-gb")] == [
+        "RM 100",
+        "RM 130",
+    ]
+
+
 def test_what_was_let_pass_is_published_for_this_version_only() -> None:
     version = draft_version(terms={"en-gb": WRONG})
     (refused,) = refused_statements(version)

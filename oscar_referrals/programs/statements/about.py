@@ -18,13 +18,19 @@ from oscar_referrals.programs.statements.vocabulary import Vocabulary
 
 #: In days. Longer durations are mostly ages, so words have to say that they are about a reward.
 LONGEST = 3650
+WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def is_about_program(
-    statement: Statement, plain: str, vocabulary: Vocabulary, facts: Facts | None = None
+    statement: Statement,
+    plain: str,
+    vocabulary: Vocabulary,
+    facts: Facts | None = None,
+    context: str = "",
 ) -> bool:
     """Whether what stands around ``statement`` speaks of rewards, friends, codes and the like.
 
+    ``context`` is what stands before the sentence, where it says nothing of the kind itself.
     Without ``facts`` the text is none that is about the program as a whole: there, what no word
     decides is about something else.
     """
@@ -32,12 +38,20 @@ def is_about_program(
         return False
     cues = _cues(vocabulary)
     clause = _clause(statement, plain, cues)
+    around = f"{context} {plain}" if context.endswith("?") else plain
+    if facts is not None and cues.goods.search(around) and not cues.people.search(around):
+        return False
     if statement.kind == Kind.DURATION and statement.value > LONGEST:
         return _lasts(plain, cues)
     if statement.kind in (Kind.MONEY, Kind.PERCENT):
-        return not cues.other_money.search(clause) or bool(cues.benefit.search(clause))
+        if cues.other_money.search(clause) and not cues.benefit.search(clause):
+            return False
+        if facts is None or _speaks_of_spending(plain, cues) or _goes_on(context, cues):
+            return True
+        # A heading: "Only RM 20".
+        return len(WORD.findall(plain[: statement.start] + plain[statement.end :])) < 2
     other = cues.other_dates if statement.kind == Kind.DATE else cues.other
-    for words in (clause, plain):
+    for words in (clause, plain, *([context] if context else ())):
         if other.search(words):
             return False
         if cues.reward.search(words):
@@ -46,7 +60,19 @@ def is_about_program(
             return False
         if cues.program.search(words):
             return True
-    return facts is not None and statement.kind != Kind.COUNT
+    if facts is None:
+        return False
+    return statement.kind == Kind.DATE or _speaks_of_spending(plain, cues)
+
+
+def _speaks_of_spending(plain: str, cues: _Cues) -> bool:
+    return any(
+        words.search(plain) for words in (cues.benefit, cues.program, cues.reward, cues.spending)
+    )
+
+
+def _goes_on(context: str, cues: _Cues) -> bool:
+    return bool(context) and _speaks_of_spending(context, cues)
 
 
 def _is_out_of_reach(statement: Statement, facts: Facts) -> bool:
@@ -87,6 +113,9 @@ class _Cues:
     past: re.Pattern[str]
     lasting: re.Pattern[str]
     joint: re.Pattern[str]
+    spending: re.Pattern[str]
+    goods: re.Pattern[str]
+    people: re.Pattern[str]
 
 
 @lru_cache
@@ -105,5 +134,8 @@ def _cues(words: Vocabulary) -> _Cues:
         other_dates=stems(words.about_other_dates),
         past=stems(words.about_past),
         lasting=stems(words.about_lasting),
+        spending=stems(words.about_spending),
+        goods=stems(words.about_goods),
+        people=stems("|".join(filter(None, (words.names_people, words.names_program)))),
         joint=re.compile(rf"[,;:()]\s+|\s-+\s{links}", re.I),
     )

@@ -23,6 +23,8 @@ def agrees(statement: Statement, facts: Facts, beside: Collection[Statement] = (
     if statement.kind == Kind.PERCENT:
         return statement.value in facts.percentages
     if statement.kind == Kind.DURATION:
+        if statement.is_rate and facts.periods:
+            return any(_covers(statement, Decimal(days)) for days in facts.periods)
         known = facts.days | (facts.periods if _has_limit(beside) else frozenset())
         return any(_covers(statement, Decimal(days)) for days in known)
     if statement.kind == Kind.DATE:
@@ -34,11 +36,12 @@ def agrees(statement: Statement, facts: Facts, beside: Collection[Statement] = (
 
 def is_in_role(statement: Statement, facts: Facts, roles: Collection[Role]) -> bool:
     """Whether the figure, which is one of the facts, is one of ``roles``; no roles: any will do."""
-    played = {one.role for one in facts.roles if _is(statement, one)}
+    played = {one.role for one in facts.roles if is_fact(statement, one)}
     return not roles or not played or not played.isdisjoint(roles)
 
 
-def _is(statement: Statement, fact: Played) -> bool:
+def is_fact(statement: Statement, fact: Played) -> bool:
+    """Whether the statement is this figure of the version, whatever it says of it."""
     if statement.kind != fact.kind:
         return False
     if statement.kind == Kind.DURATION:

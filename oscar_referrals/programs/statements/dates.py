@@ -32,6 +32,8 @@ def dates_in(plain: str, vocabulary: Vocabulary) -> Iterator[Statement]:
             yield from _statement(
                 match, [(two, one, 0) if vocabulary.month_first else (one, two, 0)]
             )
+    for match in _ends_of_year(vocabulary).finditer(plain):
+        yield _statement_of(match, Written(day=31, month=12))
     taken: list[tuple[int, int]] = []
     for pattern in _named(vocabulary):
         for match in pattern.finditer(plain):
@@ -50,7 +52,11 @@ def _statement(match: re.Match[str], readings: list[tuple[int, int, int]]) -> It
         if 1 <= month <= 12 and 0 <= day <= 31
     )
     if dates:
-        yield Statement(kind=Kind.DATE, start=match.start(), end=match.end(), dates=dates)
+        yield _statement_of(match, *dates)
+
+
+def _statement_of(match: re.Match[str], *dates: Written) -> Statement:
+    return Statement(kind=Kind.DATE, start=match.start(), end=match.end(), dates=dates)
 
 
 def _is_name(match: re.Match[str]) -> bool:
@@ -75,6 +81,12 @@ def _named(vocabulary: Vocabulary) -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(rf"(?<!\w){month},?{gap}{year}", re.I),
     )
+
+
+@lru_cache
+def _ends_of_year(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = vocabulary.ends_of_year
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)", re.I)
 
 
 @lru_cache

@@ -27,8 +27,9 @@ class Role(StrEnum):
     #: What the friend and the advocate get.
     FRIEND = "friend"
     ADVOCATE = "advocate"
-    #: What an order has to come to.
+    #: What the friend's order has to come to, and what an advocate has to spend to use a voucher.
     MINIMUM = "minimum"
+    OWN_MINIMUM = "own_minimum"
     #: The most that one discount comes to.
     MAXIMUM = "maximum"
     #: Caps of a person or of the program, and its budget.
@@ -40,6 +41,8 @@ class Role(StrEnum):
     VALIDITY = "validity"
     #: How long claims are honoured after the program's end.
     WIND_DOWN = "wind_down"
+    #: When the program is over.
+    END = "end"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,9 +51,39 @@ class Played:
 
     role: Role
     kind: Kind
-    #: Major units, per cent or days.
-    value: Decimal
+    #: Major units, per cent, days or a number; 0 for a date.
+    value: Decimal = Decimal(0)
     currency: str = ""
+
+
+class Form(StrEnum):
+    """As what a side gets it: one word for it may tell whose it is."""
+
+    #: Less to pay for the order that brings it.
+    DISCOUNT = "discount"
+    VOUCHER = "voucher"
+    CREDIT = "credit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gain:
+    """What a side gets for an order, so that an example can be worked out again. Major units."""
+
+    role: Role
+    form: Form
+    currency: str
+    #: Either an amount, or a share of the order.
+    value: Decimal = Decimal(0)
+    percent: Decimal = Decimal(0)
+    minimum: Decimal = Decimal(0)
+    maximum: Decimal | None = None
+
+    def of_order(self, total: Decimal) -> Decimal:
+        """What an order of ``total`` brings; nothing below the minimum."""
+        if total < self.minimum:
+            return Decimal(0)
+        worth = min(self.value, total) if self.value else total * self.percent / 100
+        return worth if self.maximum is None else min(worth, self.maximum)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +122,8 @@ class Statement:
     dates: tuple[Written, ...] = ()
     #: Days that are no days of the calendar: no rule counts in them.
     working_days: bool = False
+    #: The period of a limit: "a month" in "ten rewards a month".
+    is_rate: bool = False
     #: A number that is told to be a limit or a goal.
     is_limit: bool = False
     #: "After four" also says what begins with the fifth.
@@ -107,8 +142,12 @@ class Facts:
     periods: frozenset[int] = frozenset()
     counts: frozenset[int] = frozenset()
     dates: frozenset[date] = frozenset()
+    #: Until when claims are honoured: true only in words about that.
+    late_dates: frozenset[date] = frozenset()
     #: What the amounts, percentages and durations are. Where a figure has none here, it is not
     #: asked what a sentence says it is.
     roles: frozenset[Played] = frozenset()
+    #: What each side gets for an order.
+    gains: frozenset[Gain] = frozenset()
     #: The shop's own signs, as (currency, sign).
     signs: frozenset[tuple[str, str]] = frozenset()

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from oscar_referrals.programs.statements.about import is_about_program
+from oscar_referrals.programs.statements.absence import denials_in
 from oscar_referrals.programs.statements.agree import agrees, is_in_role
-from oscar_referrals.programs.statements.facts import Facts, Kind
-from oscar_referrals.programs.statements.plain import sentences
-from oscar_referrals.programs.statements.read import statements_in
+from oscar_referrals.programs.statements.examples import Amount, worked_out
+from oscar_referrals.programs.statements.facts import Facts, Kind, Role, Statement
+from oscar_referrals.programs.statements.numerals import numbers_in
+from oscar_referrals.programs.statements.plain import Sentence, sentences
+from oscar_referrals.programs.statements.read import says_period, statements_in
 from oscar_referrals.programs.statements.right import right_figures
-from oscar_referrals.programs.statements.roles import roles_of
-from oscar_referrals.programs.statements.vocabulary import vocabulary_for
+from oscar_referrals.programs.statements.roles import is_condition, roles_of, says_wind_down
+from oscar_referrals.programs.statements.spoken import in_full
+from oscar_referrals.programs.statements.unclaimed import is_unclaimed
+from oscar_referrals.programs.statements.vocabulary import Vocabulary, vocabulary_for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,22 +41,107 @@ def contradictions_in(text: str, facts: Facts, language: str) -> list[Finding]:
     """
     vocabulary = vocabulary_for(language)
     found: dict[Finding, None] = {}
-    question = ""
-    for sentence in sentences(text):
-        beside = statements_in(sentence.plain, vocabulary, facts.signs)
-        for statement in beside:
-            is_known = agrees(statement, facts, beside)
-            roles = roles_of(statement, beside, sentence.plain, vocabulary, question)
+    read = [in_full(sentence, vocabulary) for sentence in sentences(text)]
+    before: _Reading | None = None
+    following = [_Reading.of(sentence, facts, vocabulary, language) for sentence in read[:1]]
+    for position in range(len(read)):
+        current = following.pop()
+        if position + 1 < len(read):
+            question = current.sentence.plain if current.is_question else ""
+            after = _Reading.of(read[position + 1], facts, vocabulary, language, question)
+            following.append(after)
+        found |= dict.fromkeys(current.findings(before, following[0] if following else None))
+        before = current
+    return list(found)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A sentence, what it states, and what it is read by."""
+
+    sentence: Sentence
+    statements: list[Statement]
+    facts: Facts
+    vocabulary: Vocabulary
+    language: str
+    #: The question that the sentence answers, if it does.
+    question: str
+
+    @classmethod
+    def of(
+        cls,
+        sentence: Sentence,
+        facts: Facts,
+        vocabulary: Vocabulary,
+        language: str,
+        question: str = "",
+    ) -> _Reading:
+        currency = next(iter(facts.amounts)) if len(facts.amounts) == 1 else ""
+        stated = statements_in(sentence.plain, vocabulary, facts.signs, currency, question)
+        return cls(sentence, stated, facts, vocabulary, language, question)
+
+    @property
+    def is_question(self) -> bool:
+        return self.sentence.plain.endswith("?")
+
+    def findings(self, before: _Reading | None, after: _Reading | None) -> Iterator[Finding]:
+        """What the sentence says that is none of the facts, beside those next to it."""
+        plain, facts, vocabulary = self.sentence.plain, self.facts, self.vocabulary
+        answer = after if self.is_question else None
+        worked = self._worked_out(before, answer)
+        for statement in self.statements:
+            if statement.start in worked or is_unclaimed(
+                statement, plain, vocabulary, answer.sentence.plain if answer else ""
+            ):
+                continue
+            is_known = agrees(statement, facts, self.statements) or self._is_late(statement)
+            roles = roles_of(statement, self.statements, plain, vocabulary, facts, self.question)
             if is_known and is_in_role(statement, facts, roles):
                 continue
-            if is_about_program(statement, sentence.plain, vocabulary, facts):
-                finding = Finding(
-                    kind=statement.kind,
-                    figure=sentence.written(statement.start, statement.end),
-                    sentence=sentence.whole,
-                    right=right_figures(statement, facts, language, roles),
-                    is_swapped=is_known,
-                )
-                found[finding] = None
-        question = sentence.plain if sentence.plain.endswith("?") else ""
-    return list(found)
+            context = before.sentence.plain if before else ""
+            if is_about_program(statement, plain, vocabulary, facts, context):
+                yield self._finding(statement, roles, is_swapped=is_known)
+        if not self.is_question:
+            for statement, denied in denials_in(plain, vocabulary, facts, self.question):
+                yield self._finding(statement, denied)
+
+    def _worked_out(self, before: _Reading | None, answer: _Reading | None) -> frozenset[int]:
+        amounts = list(self._amounts(is_here=True))
+        times = set(self._times())
+        for beside in (before, answer):
+            if beside is not None and amounts:
+                amounts += beside._amounts(is_here=False)
+                times |= set(beside._times())
+        return worked_out(amounts, times, self.facts)
+
+    def _amounts(self, *, is_here: bool) -> Iterator[Amount]:
+        for one in self.statements:
+            if one.kind == Kind.MONEY:
+                is_least = is_condition(one, self.statements, self.sentence.plain, self.vocabulary)
+                yield Amount(one, is_least, is_here)
+
+    def _times(self) -> Iterator[Decimal]:
+        """How often something is given: the numbers that measure nothing, and a limit's."""
+        measured = [(one.start, one.end) for one in self.statements if one.kind != Kind.COUNT]
+        for number in numbers_in(self.sentence.plain, self.vocabulary):
+            if not any(start <= number.start < end for start, end in measured):
+                yield number.value
+        if says_period(self.sentence.plain, self.vocabulary):
+            yield from (one.value for one in self.facts.roles if one.role == Role.LIMIT)
+
+    def _is_late(self, statement: Statement) -> bool:
+        """The end of the wind-down, in words about it."""
+        return agrees(statement, Facts(dates=self.facts.late_dates)) and says_wind_down(
+            f"{self.question} {self.sentence.plain}", self.vocabulary
+        )
+
+    def _finding(
+        self, statement: Statement, roles: frozenset[Role], *, is_swapped: bool = False
+    ) -> Finding:
+        return Finding(
+            kind=statement.kind,
+            figure=self.sentence.written(statement.start, statement.end),
+            sentence=self.sentence.whole,
+            right=right_figures(statement, self.facts, self.language, roles),
+            is_swapped=is_swapped,
+        )

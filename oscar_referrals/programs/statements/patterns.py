@@ -30,6 +30,12 @@ class Patterns:
     limit_after: re.Pattern[str]
     goal_before: re.Pattern[str]
     goal_after: re.Pattern[str]
+    #: Periods of a limit wherever they stand: "a month", "sebulan".
+    rates: tuple[tuple[re.Pattern[str], Decimal], ...]
+    how_many: re.Pattern[str]
+    limit_is: re.Pattern[str]
+    thousands: re.Pattern[str]
+    people: re.Pattern[str]
     half_more: re.Pattern[str]
     ordinal_noun_after: re.Pattern[str]
     ordinal_noun_before: re.Pattern[str]
@@ -92,6 +98,16 @@ def patterns_of(words: Vocabulary) -> Patterns:
         limit_after=compiled(rf"[\s\u00a0]+(?:{words.limit_after})(?!\w)", words.limit_after),
         goal_before=compiled(rf"(?<!\w)(?:{words.goal_before})[\s\u00a0]+$", words.goal_before),
         goal_after=compiled(rf"[\s\u00a0]+(?:{words.goal_after})(?!\w)", words.goal_after),
+        rates=tuple(
+            (re.compile(rf"(?<!\w)(?:{unit})(?!\w)", re.I), days)
+            for unit, days in words.single_units.items()
+        ),
+        how_many=compiled(rf"(?<!\w)(?:{words.how_many})", words.how_many),
+        limit_is=compiled(rf"[\s\u00a0]+(?:{words.limit_is})(?!\w)", words.limit_is),
+        thousands=compiled(
+            rf"(?:{'|'.join(words.digit_multipliers)})$", "".join(words.digit_multipliers)
+        ),
+        people=compiled(rf"[\s\u00a0-]+(?:\w+[\s\u00a0]+)?(?:{words.people})(?!\w)", words.people),
         half_more=compiled(rf"[\s\u00a0]+(?:{words.half_more})(?!\w)", words.half_more),
         ordinal_noun_after=compiled(
             rf"[\s\u00a0]+(?:\w+[\s\u00a0]+){{0,1}}(?:{words.counted_ordinally})(?!\w)",

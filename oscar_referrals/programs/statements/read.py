@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from oscar_referrals.programs.statements.currencies import Signs, signs_for
 from oscar_referrals.programs.statements.dates import dates_in
@@ -33,14 +34,21 @@ FURTHEST = 80
 
 
 def statements_in(
-    plain: str, vocabulary: Vocabulary, own_signs: frozenset[tuple[str, str]] = frozenset()
+    plain: str,
+    vocabulary: Vocabulary,
+    own_signs: frozenset[tuple[str, str]] = frozenset(),
+    currency: str = "",
+    question: str = "",
 ) -> list[Statement]:
     """Every statement of a plain sentence from left to right.
+
+    ``currency`` is what an amount without a sign is in ("min 150rb"), ``question``
+    is the one that the sentence answers: behind "how many", "ten a month" is a limit.
 
     What names something (a section, a time, an address, a telephone number) and what counts
     nothing that a program has is none.
     """
-    reading = _Reading(plain, vocabulary, signs_for(vocabulary, own_signs))
+    reading = _Reading(plain, vocabulary, signs_for(vocabulary, own_signs), currency, question)
     return sorted(reading.statements(), key=lambda statement: statement.start)
 
 
@@ -49,6 +57,8 @@ class _Reading:
     plain: str
     vocabulary: Vocabulary
     signs: Signs
+    currency: str
+    question: str
 
     def statements(self) -> Iterator[Statement]:
         dates = list(dates_in(self.plain, self.vocabulary))
@@ -62,6 +72,7 @@ class _Reading:
             and not self._is_name(number)
         ]
         own = [self._own(number) for number in numbers]
+        self._take_repeated(numbers, own)
         for position, number in enumerate(numbers):
             statement = own[position]
             if statement is None and position + 1 < len(numbers):
@@ -73,6 +84,20 @@ class _Reading:
                 if statement.is_limit:
                     yield from self._rate_after(statement)
         yield from self._without_number([(number.start, number.end) for number in numbers])
+
+    def _take_repeated(self, numbers: list[Number], own: list[Statement | None]) -> None:
+        """ "Fourteen (14) days": what stands in brackets says the number before it once more."""
+        for position, (first, second) in enumerate(pairwise(numbers)):
+            between = self.plain[first.end : second.start]
+            again = re.fullmatch(r"[\s\u00a0]*\([\s\u00a0]*", between)
+            if (
+                not again
+                or first.value != second.value
+                or self.plain[second.end : second.end + 1] != ")"
+            ):
+                continue
+            whole = replace(second, start=first.start, end=second.end + 1)
+            own[position], own[position + 1] = None, self._own(whole)
 
     def _before(self, pattern: re.Pattern[str], position: int) -> re.Match[str] | None:
         """What ends at ``position``; it is a few words at most, so no more is looked through."""
@@ -110,7 +135,7 @@ class _Reading:
         after = self.signs.after.match(self.plain, number.end)
         found = before or after
         if found is None:
-            return None
+            return self._money_without_sign(number)
         currency, parts = self.signs.currency(found[1])
         end = number.end if before else found.end()
         return Statement(
@@ -120,6 +145,24 @@ class _Reading:
             value=number.as_money / parts,
             currency=currency,
             any_dollar=found[1] == "$",
+        )
+
+    def _money_without_sign(self, number: Number) -> Statement | None:
+        """ "25k voucher", "min 150rb": thousands that count no thing are money."""
+        patterns = patterns_of(self.vocabulary)
+        written = self.plain[number.start : number.end]
+        if not self.currency or number.as_money < 1000 or not patterns.thousands.search(written):
+            return None
+        if patterns.percent.match(self.plain, number.end) or patterns.people.match(
+            self.plain, number.end
+        ):
+            return None
+        return Statement(
+            kind=Kind.MONEY,
+            start=number.start,
+            end=number.end,
+            value=number.as_money,
+            currency=self.currency,
         )
 
     def _percent(self, number: Number) -> Statement | None:
@@ -159,10 +202,13 @@ class _Reading:
         noun = patterns.counted.match(self.plain, end)
         limited = self._before(patterns.limit_before, number.start)
         rate = patterns.rate.match(self.plain, noun.end() if noun else end)
-        if noun is None and not (limited and rate):
+        asked = bool(self.question and patterns.how_many.search(self.question))
+        is_most = patterns.limit_is.match(self.plain, end)
+        if noun is None and not (is_most or rate and (limited or asked)):
             return None
         goes_on = noun and patterns.limit_after.match(self.plain, noun.end())
-        if not (limited or rate or goes_on):
+        is_told = limited or rate or goes_on or asked or is_most
+        if not (is_told or self._is_rate_around(number)):
             return None
         end = noun.end() if noun else end
         return Statement(
@@ -175,6 +221,16 @@ class _Reading:
                 self._before(patterns.goal_before, number.start)
                 or patterns.goal_after.match(self.plain, end)
             ),
+        )
+
+    def _is_rate_around(self, number: Number) -> bool:
+        """ "Sebulan bisa dapat 100 hadiah": the period stands before, or further behind."""
+        clause = re.split(r"[,;:()]\s", self.plain[: number.start])[-1]
+        behind = re.split(r"[,;:()]\s", self.plain[number.end :])[0]
+        return any(
+            pattern.search(part)
+            for pattern, _days in patterns_of(self.vocabulary).rates
+            for part in (clause, behind)
         )
 
     def _counts_ordinally(self, number: Number) -> bool:
@@ -245,6 +301,7 @@ class _Reading:
                     end=match.end(),
                     value=shortest,
                     longest=longest,
+                    is_rate=True,
                 )
                 return
 
@@ -271,6 +328,11 @@ class _Reading:
                     value=shortest,
                     longest=longest,
                 )
+
+
+def says_period(plain: str, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence speaks of a day, a month or a year as of the period of a limit."""
+    return any(rate.search(plain) for rate, _days in patterns_of(vocabulary).rates)
 
 
 def _in_days(number: Decimal, days: Decimal) -> tuple[Decimal, Decimal]:

@@ -46,6 +46,8 @@ def _of_roles(statement: Statement, facts: Facts, roles: Collection[Role]) -> Fa
         amounts={currency: frozenset(values) for currency, values in amounts.items()},
         percentages=frozenset(one.value for one in fitting),
         days=frozenset(int(one.value) for one in fitting),
+        counts=frozenset(int(one.value) for one in fitting),
+        dates=facts.dates,
     )
 
 

@@ -59,7 +59,14 @@ class Words:
     #: Days without a month name are dates only after these ("until 31/12").
     date_before: str = ""
     day_before_month: str = ""
+    #: The thirty-first of December in other words.
+    ends_of_year: str = ""
     counted: str = ""
+    #: What a number answers, and what makes it a limit behind it: "is the yearly maximum".
+    how_many: str = ""
+    limit_is: str = ""
+    #: Of these, what even a thousand of are no money: who there is and what there was.
+    people: str = ""
     counted_ordinally: str = ""
     #: Of a number: "at most", "every", "per month". What makes it a limit or a goal.
     limit_before: str = ""
@@ -92,6 +99,28 @@ class Words:
     says_gain: str = ""
     #: By which a sentence is known to be in this language.
     small_words: str = ""
+    #: What tells of money that it is spent or given under a program's conditions.
+    about_spending: str = ""
+    #: What is sold: its price is no promise, unless friends are spoken of.
+    about_goods: str = ""
+    #: Short and everyday forms, and what they stand for.
+    spoken: Mapping[str, str] = field(default_factory=dict)
+    #: At a figure that is named and not claimed: "not RM 30", "RM 10 last year", "ten days ago".
+    denied_before: str = ""
+    answers_no: str = ""
+    elapsed_after: str = ""
+    so_far_before: str = ""
+    former: str = ""
+    former_after: str = ""
+    elsewhere: str = ""
+    #: After these, what is so now.
+    but_now: str = ""
+    #: By the name of what is denied ("no_minimum"): words that deny it, and a word that has to
+    #: stand beside them.
+    denials: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    at_most: str = ""
+    #: What tells that a minimum is one for using what was earned.
+    own_spending: str = ""
     #: What says what a figure is; without, it may be any figure of the version.
     roles: RoleWords | None = None
 

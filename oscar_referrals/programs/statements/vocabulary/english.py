@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from oscar_referrals.programs.statements.vocabulary.base import Words
 from oscar_referrals.programs.statements.vocabulary.english_roles import ROLES
+from oscar_referrals.programs.statements.vocabulary.english_speech import SPEECH
 
 _SMALL = [
     "one",
@@ -114,6 +115,10 @@ WORDS = Words(
         "|invitations?|invites?|codes?|coupons?|orders?|purchases?|times|claims?|bonus(?:es)?"
         "|members?|customers?|contacts?|sign-?ups?|credits?|payouts?"
     ),
+    people=(
+        "friends?|people|persons?|members?|customers?|visitors?|followers?|orders?|thanks|times"
+        "|points?|words?|steps?|km|kilomet\\w+|met(?:er|re)s?|grams?|reviews?|fans|likes|views"
+    ),
     counted_ordinally="referrals?|friends?|orders?|purchases?|invitations?|customers?|sign-?ups?",
     goal_before="after|(?:the |your |their |a )?first|once|beyond|above|over",
     limit_before=(
@@ -220,5 +225,7 @@ WORDS = Words(
     small_words=(
         "the|an?|you|your|for|of|to|and|is|it|with|on|when|our|we|in|they|their|gets?|friends?|off"
     ),
+    ends_of_year=r"(?:the )?end of (?:the|this) year|year[- ]end|new year's eve",
     roles=ROLES,
+    **SPEECH,  # type: ignore[arg-type]
 )

@@ -45,7 +45,9 @@ ROLES = RoleWords(
     total=(
         "total|budget|altogether|in all|a year|per year|a month|per month|in any|yearly|set aside"
     ),
-    minimum_subject=r"minimum|spend\b|basket|threshold",
+    minimum_subject=(
+        r"minimum|spend\b|basket|threshold|(?:smallest|lowest|least) (?:order|basket|amount)"
+    ),
     worth_subject="discount|reward|voucher|bonus|credit|cashback|saving",
     maximum_subject=r"maximum|cap\b|limit|most\b|greatest|largest|highest|biggest",
     copula="is|are|was|=|:|equals|stands at|amounts to|comes to",
@@ -71,11 +73,69 @@ ROLES = RoleWords(
     use_after=r"(?:\w+ )?to (?:use|spend|redeem)",
     window=(
         r"(?:once|after|having) (?:\w+ )?claim(?:ed|ing)?|claims? (?:\w+ ){0,2}(?:stay|remain"
-        r"|is|are)|links?\b|after (?:\w+ ){0,2}clicks?"
+        r"|is|are)|links?\b|after (?:\w+ ){0,2}clicks?|click"
     ),
     wind_down=(
         "(?:program|programme|scheme|campaign|offer)(?: (?:is|has|was|were|been))? (?:end"
         r"|clos|stop|withdraw)\w*|(?:end|close|stop)s? the (?:program|scheme|campaign)"
         "|honou?red|if we (?:end|close|stop)|wind"
+    ),
+    condition_before=(
+        "at least|minimum(?: (?:spend|order|purchase|basket))?(?: (?:of|is)|:)?|above|over|from"
+        "|below|under|less than|more than|(?:must|ha(?:s|ve) to|needs? to) (?:reach|hit|be|cost"
+        "|total|come to|spend)|(?:reach|hit|exceed)(?:es|s)?"
+    ),
+    own_order=(
+        r"vouchers?\b|credits?\b|rewards?\b|redeem|next order|your (?:own|next)|for you\b"
+        r"|coupon you earn"
+    ),
+    friend_order=(
+        r"friends?(?:'s|')?\b|first (?:order|purchase|basket)|new ?comers?|new customers?"
+        r"|invited|qualif|referred"
+    ),
+    both="both|each side|each of you|respectively|either of you|either side",
+    for_friend=r"(?:\w+ ){0,3}for (?:your |a |the |my )?(?:friends?|them|him|her)\b",
+    per_friend=(
+        r"(?:for|per) (?:each|every|any)?(?: \w+)? ?(?:friends? (?:who|that|you|of|brought)"
+        r"|referral"
+        r"|person|people)|per friend|(?:for )?(?:each|every) (?:\w+ )?(?:friend|time|referral)"
+        r"|when(?:ever)? (?:your|a|the) friends?|next order|thank(?:s| ?-?you)"
+    ),
+    you_get=(
+        r"you(?:'ll| will| also| then| both)? (?:gets?|earns?|receives?|pockets?|takes?|saves?"
+        r"|bag|collect)"
+    ),
+    for_you=r"(?:\w+ ){0,2}for (?:you|yourself)\b",
+    i_get=r"(?:i|i'll|i will|i also) (?:gets?|got|earn(?:ed)?|receive(?:d)?|pockets?|bag|collect)",
+    for_me=r"(?:\w+ ){0,2}for (?:me|myself)\b",
+    me_too=r"(?:i|i'll|i will|i also) (?:gets?|got|earn|receive|pocket)|for me\b|gets? me\b",
+    you_too=r"you(?:'ll| will| also)? (?:gets?|save|receive|have)|for you\b",
+    friend_too=(
+        r"(?:friends?|they|he|she|the newcomer)(?:'ll| will| also| then)? (?:gets?|saves?|receives?"
+        r"|takes?|enjoys?|pays?)|for (?:your |a |the )?(?:friends?|them)\b"
+    ),
+    credit_word=r"credits?\b",
+    voucher_word=r"voucher\b(?!.*\b(?:friend|first|new|welcome|code))",
+    discount_word=r"off\b|discount|less\b|cheaper",
+    window_after=(
+        r"(?:after|of|from|following|since|once)\b(?: [\w']+){0,4}? (?:click|tap|link|open(?:ed"
+        r"|ing)"
+        r"|claim|accept|invit)|to (?:order|buy|shop|place|check ?out|make (?:the|a|their|your|up)"
+        r"|decide|purchase)"
+    ),
+    validity_after=(
+        r"(?:after|from|of|since|once)\b(?: [\w']+){0,5}? (?:issue|receiv|credited|granted"
+        r"|get(?:s|ting)? (?:it|them)|got (?:it|them)|arriv|land|earn)|to (?:spend|use"
+        r"|redeem)(?! (?:\w+ )?(?:discount|offer|code|link))"
+    ),
+    hold_after=(
+        r"(?:after|from|following|since|once|past|later|of)\b(?: [\w']+){0,5}? (?:paid|pays?\b"
+        r"|payments?|order(?:ed|s)?\b|purchase|bought|buys?\b|deliver)"
+    ),
+    link=r"(?:and|but|while|plus|or)\b",
+    grace=r"wind|grace|honou?r|still\b|pending claims|open claims",
+    hold_question=(
+        r"when|how (?:soon|quick|fast)|how long (?:do|does|must|will|until|till|before|is the wait"
+        r"|is the hold)"
     ),
 )

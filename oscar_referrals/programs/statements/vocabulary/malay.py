@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from oscar_referrals.programs.statements.vocabulary.base import Words
 from oscar_referrals.programs.statements.vocabulary.malay_roles import ROLES
+from oscar_referrals.programs.statements.vocabulary.malay_speech import SPEECH
 
 _DIGITS = {
     **{"satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7},
@@ -34,7 +35,7 @@ WORDS = Words(
     currency_names={
         "ringgit(?: malaysia)?": "MYR",
         "rupiah": "IDR",
-        "paun|poundsterling": "GBP",
+        "paun|pounds?(?: ?sterling)?": "GBP",
         "dolar singapura": "SGD",
         "dolar(?: as| amerika)?": "USD",
         "euro": "EUR",
@@ -83,6 +84,10 @@ WORDS = Words(
         "rakan|teman|kawan|sahabat|orang|ganjaran|imbalan|hadiah|baucar|voucher|kupon|rujukan"
         "|ajakan|jemputan|undangan|kod|kode|pesanan|pembelian|transaksi|kali|tuntutan|klaim"
         "|bonus|ahli|anggota|pelanggan|kontak|kenalan|pendaftaran|referral|belanjaan"
+    ),
+    people=(
+        "rakan|teman|kawan|sahabat|orang|ahli|anggota|pelanggan|pembeli|pengikut|pengunjung|kali"
+        "|pesanan|terima kasih|poin|mata|km|kilometer|meter|gram|ulasan|langkah|jam|tahun|hari"
     ),
     counted_ordinally=(
         "rujukan|rakan|kawan|teman|ajakan|pesanan|pembelian|jemputan|undangan|transaksi|referral"
@@ -179,8 +184,10 @@ WORDS = Words(
         "|membuka"
     ),
     clause_links="dan|tetapi|tapi|namun|manakala|sedangkan|walaupun|meskipun|serta",
-    about_past="telah|sudah|sejak|lalu|lepas|silam|berusia|ulang tahun|sejarah",
-    about_lasting="pautan|tautan|tuntut|klaim|kod|tawaran|penawaran|rakan|teman|sah\\b|berlaku|luput|hangus",
+    about_past="telah|sudah|sejak (?!di)|lalu|lepas|silam|berusia|ulang tahun|sejarah",
+    about_lasting=(
+        "pautan|tautan|tuntut|klaim|kod|tawaran|penawaran|rakan|teman|sah\\b|berlaku|luput|hangus"
+    ),
     names_program=(
         "rujukan|rujuk (?:\\w+ )?(?:rakan|kawan)|ajak (?:\\w+ )?teman|ajakan"
         "|(?:jemput|undang|ajak)(?:lah)? (?:\\w+ )?(?:rakan|teman|kawan)|referral"
@@ -198,5 +205,7 @@ WORDS = Words(
         "anda|kamu|untuk(?:mu)?|dan|yang|ini|itu|bagi|ialah|adalah|selama|dengan|kami|boleh|bisa"
         "|akan|pada|rakan|teman(?:mu)?|apabila|saat|hari|lagi|mendapat|dapat|diskaun|diskon"
     ),
+    ends_of_year=r"(?:akhir|hujung|penghujung) tahun(?: (?:ini|ni))?",
     roles=ROLES,
+    **SPEECH,  # type: ignore[arg-type]
 )

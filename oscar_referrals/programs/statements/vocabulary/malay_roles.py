@@ -38,7 +38,8 @@ ROLES = RoleWords(
     minimum_after=r"(?:atau|dan) lebih\b|ke atas|minimum|minimal",
     maximum_before=(
         r"(?:se)?hingga|sampai|maks(?:imum|imal|\.)?(?:nya)?|paling banyak(?: [^,;]*?)?"
-        "|(?:tidak|tak)(?: pernah)? (?:lebih (?:dari|daripada)|melebihi)|dihadkan(?: kepada)?"
+        "|(?:tidak|tak)(?: (?:akan |boleh |dapat )?(?:pernah|akan|boleh|dapat"
+        "|bisa))? (?:lebih (?:dari|daripada)|melebihi)|dihadkan(?: kepada)?"
         "|terhad kepada|dibatasi(?: (?:pada|hingga|sampai))?|(?:tertinggi"
         "|terbesar)(?: (?:ialah|adalah))?|had(?:nya)?(?: ialah)?|batas(?:nya)?(?: adalah)?"
     ),
@@ -48,7 +49,7 @@ ROLES = RoleWords(
         "jumlah keseluruhan|keseluruhan|anggaran|peruntukan|bajet|total|setahun|per tahun"
         "|sebulan|per bulan|seluruh"
     ),
-    minimum_subject="min(?:imum|imal)",
+    minimum_subject="min(?:imum|imal)|(?:ter|paling )(?:kecil|rendah)|paling sedikit",
     worth_subject="diskaun|diskon|potongan|ganjaran|imbalan|baucar|voucher|bonus|kredit",
     maximum_subject=r"maks(?:imum|imal)|had\b|batas|paling banyak|tertinggi|terbesar",
     copula=(
@@ -65,7 +66,8 @@ ROLES = RoleWords(
     either=("kedua|masing-masing|rakan|teman|kawan|pelanggan baharu|pelanggan baru|selamat datang"),
     hold=(
         r"(?:di|ter|me)?(?:tahan|nahan)(?:kan)?\b|menahan|ditangguh\w*|tertangguh|tertunda"
-        r"|ditunda|dilepas\w*|cair\b|dicairkan|tempoh tahanan|masa tahan"
+        r"|ditunda|dilepas\w*|cair\b|dicairkan|tempoh tahanan|masa tahan|(?:masa|waktu"
+        r"|tempoh) (?:tunggu|menunggu)|tunggu|menunggu"
     ),
     spendable="baucar|voucher|kupon|ganjaran|imbalan|kredit|bonus",
     expires=r"\bsah\b|berlaku|luput|hangus|kedaluwarsa|kadaluarsa|terbatal|tamat tempoh",
@@ -76,10 +78,85 @@ ROLES = RoleWords(
     use_after=r"(?:\w+ )?untuk (?:mem|meng|men)?(?:belanja|guna|pakai|ebus|akai)\w*",
     window=(
         r"(?:selepas|setelah|sesudah) (?:\w+ )?(?:menuntut|dituntut|klaim|diklaim|mengklaim)"
-        r"|pautan|tautan|klaim (?:\w+ )?berlaku"
+        r"|pautan|tautan|klaim (?:\w+ )?berlaku|\w{0,3}klik"
     ),
     wind_down=(
         "ditamatkan|ditutup|diakhiri|berakhir|dihentikan|dihormati|menamatkan|menutup"
         "|mengakhiri|penutupan|menghentikan"
+    ),
+    condition_before=(
+        "sekurang-kurangnya|paling sedikit|min(?:imum|imal|\\.)(?:nya)?(?: (?:belanja|pesanan"
+        "|perbelanjaan|pembelian))?(?: (?:ialah|adalah)|:)?|melebihi|di atas|atas|lebih (?:dari"
+        "|daripada)|kurang (?:dari|daripada)|di bawah|mencapai|mencecah|mulai|serendah|cukup|capai"
+    ),
+    own_order=(
+        r"baucar|voucher|kredit|ganjaran|imbalan|tebus|(?:guna|pakai)(?:kan|nya)?\b|seterusnya"
+        r"|berikutnya|selanjutnya|untukmu|(?:untuk|bagi) (?:kamu|anda)"
+    ),
+    friend_order=(
+        r"rakan|teman|kawan|sahabat|(?:pesanan|pembelian|belanja) pertama|pelanggan (?:baru|baharu)"
+        r"|layak|dirujuk|diajak"
+    ),
+    both=r"kedua|masing-masing|berdua|sama-sama|kalian",
+    for_friend=(
+        r"(?:\w+ ){0,3}(?:untuk|bagi|kepada) (?:rakan|teman|kawan|sahabat|mereka|dia|orang baru)"
+    ),
+    per_friend=(
+        r"(?:(?:untuk|bagi) (?:setiap|tiap|tiap-tiap)|per)(?: \w+)? ?(?:rakan|teman|kawan|sahabat"
+        r"|orang|rujukan|ajakan|referral)|(?:setiap|tiap) kali|sekali (?:ajak|rujuk)|(?:pesanan"
+        r"|pembelian) (?:seterusnya"
+        r"|berikutnya|selanjutnya)"
+    ),
+    you_get=(
+        r"(?:anda|kamu|kalian|awak)(?: (?:akan|pula|pun|juga|boleh|bisa|langsung|terus|yang))*"
+        r" (?:(?:men)?dapat(?:kan)?|terima|menerima|peroleh|memperoleh|raih|jimat|hemat)"
+    ),
+    for_you=r"(?:\w+ ){0,2}(?:untukmu|(?:untuk|bagi) (?:anda|kamu|awak))\b",
+    i_get=(
+        r"(?:saya|kita)(?: (?:akan|pula|pun|juga|boleh|bisa|tetap|langsung))*"
+        r" (?:(?:men)?dapat(?:kan)?|terima|menerima|peroleh|memperoleh)"
+    ),
+    for_me=r"(?:\w+ ){0,2}(?:untukku|(?:untuk|bagi) saya)\b",
+    me_too=r"saya(?: \w+)? (?:(?:men)?dapat|terima|menerima)|(?:untukku|untuk saya)\b",
+    you_too=(
+        r"(?:kamu|anda|awak)(?: \w+)? (?:(?:men)?dapat|terima|jimat|hemat)|(?:untukmu|untuk (?:kamu"
+        r"|anda))\b"
+    ),
+    friend_too=(
+        r"(?:rakan|teman|kawan|sahabat|mereka|dia)(?:mu|nya)?(?: (?:anda|kamu|akan|pula|juga|saya"
+        r"|baru|langsung))* (?:(?:men)?dapat|terima|menerima|jimat|hemat|menghemat|menikmati"
+        r"|diskon)"
+        r"|(?:untuk|bagi) (?:rakan|teman|kawan|sahabat|mereka)"
+    ),
+    credit_word=r"kredit",
+    voucher_word=r"(?:baucar|voucher)(?!.*(?:rakan|teman|kawan|pertama|baru|baharu|selamat))",
+    discount_word=r"diskaun|diskon|potongan|jimat|hemat|lebih murah",
+    window_after=(
+        r"(?:lagi )?(?:selepas|setelah|sejak|dari|daripada|usai"
+        r"|sesudah)(?: \w+){0,4}? (?:\w{0,3}klik"
+        r"|tekan|ditekan|link|pautan|tautan|klaim|diklaim|mengklaim|tuntut|dituntut|menuntut|dibuka"
+        r"|buka|membuka|jemputan|undangan)|untuk (?:membeli|beli|memesan|pesan|pesanan"
+        r"|berbelanja|belanja"
+        r"|membuat pesanan|checkout)"
+    ),
+    validity_after=(
+        r"(?:selepas|setelah|sejak|dari|daripada|mulai|terhitung(?: sejak)?)(?: \w+){0,4}?"
+        r" (?:terbit|diterbitkan|diterima|terima|menerima|dikreditkan|masuk|dikeluarkan|keluar"
+        r"|dapat|didapat|diberikan)"
+    ),
+    hold_after=(
+        r"(?:kerja |penuh )?(?:selepas|setelah|sejak|dari|daripada|usai|sesudah|kemudian)"
+        r"(?: \w+){0,4}? (?:\w{0,4}bayar\w*|pembayaran|pesanan|beli|membeli|pembelian|lunas|belanja"
+        r"|berbelanja|dihantar|dikirim|barang|paket|bungkusan|kiriman)"
+    ),
+    link=r"(?:dan|serta|manakala|sedangkan|plus|tapi|tetapi|atau)\b",
+    grace=(
+        r"penutupan|tenggang|dihormati|masih|penggulungan|selepas (?:tamat|berakhir)"
+        r"|setelah (?:tutup|berakhir)"
+    ),
+    hold_question=(
+        r"kapan|bila\b|berapa (?:lama|hari)(?: \w+){0,4} (?:cair|masuk|keluar|tunggu|menunggu"
+        r"|terbit"
+        r"|dikreditkan|ditahan|dapat)"
     ),
 )

@@ -42,3 +42,31 @@ class RoleWords:
     use_after: str
     window: str
     wind_down: str
+    #: Words before an amount that make it a condition, whatever else they say.
+    condition_before: str
+    #: Whose order a minimum is one of: the one for using what was earned, or the friend's.
+    own_order: str
+    friend_order: str
+    both: str
+    for_friend: str
+    per_friend: str
+    you_get: str
+    for_you: str
+    i_get: str
+    for_me: str
+    #: That somebody else of the two gets something as well, anywhere in the sentence.
+    me_too: str
+    you_too: str
+    friend_too: str
+    credit_word: str
+    voucher_word: str
+    discount_word: str
+    window_after: str
+    validity_after: str
+    hold_after: str
+    #: In a question: when something comes.
+    hold_question: str
+    #: Between two things that are given.
+    link: str
+    #: The time after the end.
+    grace: str

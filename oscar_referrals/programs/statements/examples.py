@@ -1,0 +1,65 @@
+"""Worked examples: amounts that follow from what the program gives, though it names none of them.
+
+"An order of £200 brings you £10" is right where a side gets 5 %; "buy for RM 80, pay RM 60" where
+RM 80 is enough for RM 20; "ten rewards, that is RM 150". Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from oscar_referrals.programs.statements.facts import Facts, Gain, Kind, Statement
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount of money, and what its words say of it."""
+
+    statement: Statement
+    #: At least so much has to be spent.
+    is_condition: bool
+    #: In the sentence that is read, not in the one beside it.
+    is_here: bool = True
+
+
+def worked_out(
+    amounts: Collection[Amount], times: Collection[Decimal], facts: Facts
+) -> frozenset[int]:
+    """Where those amounts of the sentence begin that follow from other figures beside them.
+
+    ``times`` is how often something is given, as far as the words say so.
+    """
+    found: set[int] = set()
+    for order in amounts:
+        for other in amounts:
+            if other is not order and _follows(order, other.statement, facts):
+                found |= {one.statement.start for one in (order, other) if one.is_here}
+        if order.is_here and _is_sum(order.statement, times, facts):
+            found.add(order.statement.start)
+    return frozenset(found)
+
+
+def _follows(order: Amount, other: Statement, facts: Facts) -> bool:
+    total = order.statement.value
+    for gain in _in_currency(order.statement, facts):
+        worth = gain.of_order(total)
+        if not worth:
+            continue
+        if other.value == total - worth and other.value > worth:
+            return True
+        # What is the same for every order above the minimum proves nothing of the minimum.
+        if other.value == worth and gain.percent and not order.is_condition:
+            return True
+    return False
+
+
+def _is_sum(amount: Statement, times: Collection[Decimal], facts: Facts) -> bool:
+    fixed = (gain.value for gain in _in_currency(amount, facts) if gain.value)
+    return any(value * count == amount.value for value in fixed for count in times if count > 1)
+
+
+def _in_currency(statement: Statement, facts: Facts) -> Iterator[Gain]:
+    if statement.kind == Kind.MONEY:
+        yield from (gain for gain in facts.gains if gain.currency == statement.currency)
