@@ -284,7 +284,7 @@ def test_hand_written_terms_may_name_the_new_figures() -> None:
     incentive = version.incentives.get(side="advocate")
     IncentiveTier.objects.create(incentive=incentive, from_number=5, currency="MYR", value=2500)
     add(version, threshold=20000, trigger="order_over", value=777)
-    text = "RM 25, RM 200, RM 500, RM 10000 and RM 7.77, but not RM 26."
+    text = "RM 25, RM 200, RM 500, RM 10000, RM 7.77 and RM 26 are what you get."
     (finding,) = contradictions(version, text, "en-gb")
     assert finding.figure == "RM 26"
     assert finding.right[0] == "RM\xa025"
