@@ -31,7 +31,7 @@ from oscar_referrals.rewards.settle import settle
 from oscar_referrals.rewards.stakes import value_of
 from oscar_referrals.test.factories import UserFactory, live_program, publish_again, referral_code
 from tests.rewards.cases import set_status
-from tests.rewards.test_wallet import spend
+from tests.rewards.credit.lots import spend
 from tests.shop import Visitor, customer, pay_in_full, product
 
 pytestmark = pytest.mark.django_db

@@ -25,7 +25,7 @@ from oscar_referrals.rewards.settle import settle
 from oscar_referrals.rewards.spend import spend
 from oscar_referrals.test.factories import advocate, live_program
 from tests.rewards.cases import DAY, available, order, pay, referred, settled
-from tests.rewards.test_wallet import spend as spend_credit
+from tests.rewards.credit.lots import spend as spend_credit
 
 pytestmark = pytest.mark.django_db
 

@@ -6,13 +6,16 @@ import pytest
 from django.utils import timezone
 
 from oscar_referrals.attribution.models import Referral
+from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.due import settle_due
 from oscar_referrals.rewards.merge import merge_advocates
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.proof import prove
+from oscar_referrals.rewards.settle import settle
 from oscar_referrals.test.factories import UserFactory, advocate, live_program
-from tests.rewards.cases import DAY, settled
+from tests.rewards.cases import DAY, set_status, settled
 from tests.rewards.test_limits import paid
+from tests.rewards.triggered import paid_referral
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +62,32 @@ def test_whoever_waits_moves_up_when_two_rows_are_merged() -> None:
     settle_due(now=later)
     assert set(waiting.values_list("state", "amount")) == {("pending", 3000)}
     assert not list(prove())
+
+
+def test_a_tier_is_fixed_when_the_referral_counts() -> None:
+    program = live_program(
+        hold_days=14,
+        advocate={
+            "value": 1000,
+            "validity_days": 90,
+            "tiers": {2: {"currency": "MYR", "value": 2000}, 3: {"currency": "MYR", "value": 3000}},
+        },
+    )
+    member = advocate(program)
+    referrals = [paid_referral(program, member) for _number in range(3)]
+    worth = Reward.objects.filter(side="advocate").order_by("referral_id")
+    # All would be the first one by now.
+    assert list(worth.values_list("amount", flat=True)) == [1000, 1000, 1000]
+    now = timezone.now() + 15 * DAY
+    for referral in referrals:
+        settle(referral.pk, now=now)
+    assert list(worth.values_list("amount", "state")) == [
+        (1000, Reward.State.AVAILABLE),
+        (2000, Reward.State.AVAILABLE),
+        (3000, Reward.State.AVAILABLE),
+    ]
+    set_status(referrals[0].order, "Cancelled")
+    for referral in referrals:
+        settle(referral.pk, now=now)
+    assert list(worth.values_list("amount", flat=True)) == [1000, 2000, 3000]
+    assert audit() == []

@@ -17,14 +17,11 @@ from oscar_referrals.rewards.credit.payment import begin, capture, reopen
 from oscar_referrals.rewards.credit.upkeep import give_back_left_behind
 from oscar_referrals.rewards.credit.wallet import reserve
 from oscar_referrals.rewards.models import Reward
-from tests.checkout import test_store_credit as store_credit
-from tests.checkout.test_store_credit import Till, use
+from tests.checkout.credit.till import Till, use
 from tests.rewards.cases import order, pay
 from tests.shop import Visitor, texts
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-till, lot, owner = store_credit.till, store_credit.lot, store_credit.owner
 
 
 def decline() -> None:
