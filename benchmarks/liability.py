@@ -19,7 +19,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time, timedelta
+from datetime import time, timedelta
 from itertools import islice
 from time import perf_counter
 from typing import Any
@@ -27,17 +27,12 @@ from zoneinfo import ZoneInfo
 
 import django
 
+from benchmarks.ledger_rows import NOW, fill
+
 REWARDS = 1_000_000
-PROGRAMS = 4
 ROUNDS = 3
 #: Lines of the journal that are timed.
 LINES = 100_000
-#: Days over which rewards were earned, until now.
-DAYS = 730
-#: What became of a reward, by the last digit of its number.
-ISSUED, SPENT, EXPIRED = "n % 10 > 0", "n % 10 IN (1, 2, 3, 4, 5)", "n % 10 = 6"
-#: The end of the two years.
-NOW = datetime.now(UTC).replace(microsecond=0)
 
 
 def main(number: int) -> int:
@@ -134,6 +129,8 @@ def liability_reports() -> dict[str, Callable[[], Any]]:
 
 def questions() -> dict[str, Callable[[], Any]]:
     """What an accountant asks."""
+    from django.http import QueryDict
+
     from oscar_referrals.dashboard.forms.books import timezone_of_shop
     from oscar_referrals.dashboard.pages import key_page
     from oscar_referrals.insight.journal import journal_rows
@@ -153,7 +150,7 @@ def questions() -> dict[str, Callable[[], Any]]:
     advocate = Advocate.objects.latest("pk")
     figure = {"program": program, "unit": "MYR", "kind": "liability:available", "age": 1}
     month = Span(first=now.days_ago(31), before=now.before)
-    nothing: Any = {}
+    nothing = QueryDict()
     return {
         "a page of the rewards behind a figure, now": lambda: key_page(
             rewards_behind(now, **figure), nothing
@@ -182,224 +179,6 @@ def disagreements() -> int:
     if not found:
         print(f"The report equals the balances ({perf_counter() - started:.1f} s).")
     return 1 if found else 0
-
-
-def fill(number: int) -> None:
-    """A referral by the services, then as many copies of its rows as are asked for."""
-    from django.db import connection
-    from oscar.core.loading import get_model
-
-    from oscar_referrals.attribution.models import Referral
-    from oscar_referrals.members.models import Advocate
-    from oscar_referrals.programs.models import Program
-    from oscar_referrals.rewards.models import LedgerAccount, Reward
-    from oscar_referrals.rewards.settle import settle
-    from oscar_referrals.test.factories import live_program
-    from tests.rewards.cases import referred
-
-    assert get_model("order", "Order")
-    referral = referred(live_program())
-    settle(referral.pk, now=NOW - timedelta(days=DAYS))
-    reward = referral.rewards.get(side="advocate")
-    advocates = max(1, number // 10)
-    program = f"{reward.program_id} + n % {PROGRAMS}"
-    with connection.cursor() as cursor:
-        copy(
-            cursor,
-            Program,
-            reward.program_id,
-            PROGRAMS - 1,
-            {
-                "id": f"{reward.program_id} + n",
-                "slug": "'copy-' || n",
-                "status": "'ended'",
-            },
-        )
-        copy(
-            cursor,
-            Advocate,
-            referral.advocate_id,
-            advocates,
-            {
-                "id": "1000 + n",
-                "program_id": program,
-                "user_id": "NULL",
-                "email_key": "''",
-            },
-        )
-        copy(
-            cursor,
-            Referral,
-            referral.pk,
-            number,
-            {
-                "id": "1000 + n",
-                "program_id": program,
-                "advocate_id": advocate_of(advocates),
-                "order_number": "'b' || n",
-                "order_id": "NULL",
-                "friend_id": "NULL",
-                "friend_key": "''",
-                "claim_id": "NULL",
-                "created_at": earned_at(),
-                "settle_due_at": "NULL",
-            },
-        )
-        copy(
-            cursor,
-            Reward,
-            reward.pk,
-            number,
-            {
-                "id": reward_of(),
-                "key": "'reward:b' || n",
-                "referral_id": "1000 + n",
-                "source": "'b' || n",
-                "program_id": program,
-                "advocate_id": advocate_of(advocates),
-                "owner_id": "NULL",
-                "voucher_id": "NULL",
-                "voucher_code": "''",
-                "created_at": earned_at(),
-                "state": f"CASE WHEN {SPENT} THEN 'redeemed' WHEN {EXPIRED} THEN 'expired' "
-                f"WHEN {ISSUED} THEN 'available' ELSE 'pending' END",
-            },
-        )
-        book(cursor, LedgerAccount._meta.db_table, number, advocates, reward.program_id)
-        cursor.execute("ANALYZE")
-
-
-def series(number: int) -> str:
-    """A table of n = 1, 2, …, for both databases."""
-    from django.db import connection
-
-    if connection.vendor == "postgresql":
-        return f"generate_series(1, {number}) n"
-    return (
-        f"(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {number}) "
-        "SELECT n FROM s)"
-    )
-
-
-def earned_at(days_later: int = 0) -> str:
-    """When reward n was earned, as SQL, or so many days later."""
-    from django.db import connection
-
-    now = f"{NOW:%Y-%m-%d %H:%M:%S}"
-    if connection.vendor == "postgresql":
-        return (
-            f"timestamptz '{now}+00' - (n % {DAYS * 24}) * interval '1 hour' "
-            f"- interval '1 minute' + interval '{days_later} days'"
-        )
-    return (
-        f"strftime('%Y-%m-%d %H:%M:%S', '{now}', '-' || (n % {DAYS * 24}) || ' hours', "
-        f"'-1 minutes', '+{days_later} days')"
-    )
-
-
-def hour_of() -> str:
-    """The hour of the two years in which reward n was earned, as SQL."""
-    return f"({DAYS * 24} - n % {DAYS * 24})"
-
-
-def reward_of() -> str:
-    """The key of reward n: later ones have higher keys."""
-    return f"(1000 + {hour_of()} * 1000 + n / {DAYS * 24})"
-
-
-def entry_of(step: int, days_later: int) -> str:
-    """The key of an entry of reward n that was booked so many days later."""
-    return (
-        f"(CAST(10000 AS BIGINT) + (({hour_of()} + {days_later * 24}) * 1000 "
-        f"+ n / {DAYS * 24}) * 5 + {step})"
-    )
-
-
-def advocate_of(advocates: int) -> str:
-    """Neighbouring numbers of the same program belong to different advocates."""
-    # n and the advocate's number leave the same rest, so that both are of one program.
-    step = advocates - advocates % PROGRAMS - PROGRAMS
-    return f"1000 + {PROGRAMS} + n % {max(step, PROGRAMS)}"
-
-
-def copy(cursor: Any, model: Any, pk: int, number: int, other: dict[str, str]) -> None:
-    """``number`` copies of one row, with ``other`` columns as SQL of n = 1, 2, …"""
-    table = model._meta.db_table
-    columns = [field.column for field in model._meta.concrete_fields]
-    values = ", ".join(other.get(column, f"t.{column}") for column in columns)
-    cursor.execute(
-        f"INSERT INTO {table} ({', '.join(columns)}) "
-        f"SELECT {values} FROM {table} t, {series(number)} WHERE t.id = {pk} "
-        "ORDER BY 1"
-    )
-
-
-def book(cursor: Any, accounts: str, number: int, advocates: int, first: int) -> None:
-    """Accounts, entries and legs of all rewards, as `settle` posts them."""
-    from oscar_referrals.rewards.models import LedgerEntry, Posting
-
-    entries, postings = LedgerEntry._meta.db_table, Posting._meta.db_table
-    personal = ("liability:pending", "liability:available")
-    shared = ("expense:reward", "contra:redeemed", "income:breakage")
-    advocate_program = f"{first} + n % {PROGRAMS}"
-    for place, kind in enumerate(personal):
-        cursor.execute(
-            f"INSERT INTO {accounts} (id, kind, program_id, advocate_id, unit, balance) "
-            f"SELECT {place + 1} * 10000000 + 1000 + n, '{kind}', {advocate_program}, 1000 + n, "
-            f"'MYR', 0 FROM {series(advocates)}"
-        )
-    for place, kind in enumerate(shared):
-        cursor.execute(
-            f"INSERT INTO {accounts} (id, kind, program_id, advocate_id, unit, balance) "
-            f"SELECT 90000000 + {place * 100} + {first} + n % {PROGRAMS}, '{kind}', "
-            f"{first} + n % {PROGRAMS}, NULL, 'MYR', 0 FROM {series(PROGRAMS)} "
-            f"WHERE NOT EXISTS (SELECT 1 FROM {accounts} a WHERE a.kind = '{kind}' "
-            f"AND a.program_id = {first} + n % {PROGRAMS})"
-        )
-    pending = f"10000000 + {advocate_of(advocates)}"
-    available = f"20000000 + {advocate_of(advocates)}"
-
-    def shared_account(kind: str) -> str:
-        return (
-            f"(SELECT a.id FROM {accounts} a WHERE a.kind = '{kind}' AND a.unit = 'MYR' "
-            f"AND a.program_id = {first} + n % {PROGRAMS} AND a.advocate_id IS NULL)"
-        )
-
-    # Step, its event, how long after it was earned, for which rewards, what it debits and credits.
-    steps = (
-        (1, "earn", 0, "n > 0", shared_account(shared[0]), pending),
-        (2, "issue", 14, ISSUED, pending, available),
-        (3, "redeem", 30, SPENT, available, shared_account(shared[1])),
-        (4, "expire", 104, EXPIRED, available, shared_account(shared[2])),
-    )
-    # Rows stand in the order in which they were booked, and so do their keys, as in a shop.
-    booked = " UNION ALL ".join(
-        f"SELECT {entry_of(step, days)} AS id, "
-        + ("'reward:b' || n" if step == 1 else f"'{event}:b' || n || ':1'")
-        + f" AS key, {reward_of()} AS reward_id, '{event}' AS event, '' AS reason, "
-        f"{earned_at(days)} AS booked_at FROM {series(number)} WHERE {which}"
-        for step, event, days, which, _debit, _credit in steps
-    )
-    cursor.execute(
-        f"INSERT INTO {entries} (id, key, reward_id, event, reason, booked_at) "
-        f"SELECT * FROM ({booked}) AS b ORDER BY 1"
-    )
-    legs = " UNION ALL ".join(
-        f"SELECT 2 * {entry_of(step, days)} + {leg} AS id, {entry_of(step, days)} AS entry_id, "
-        f"{account} AS account_id, {sign}1500 AS amount FROM {series(number)} WHERE {which}"
-        for step, _event, days, which, debit, credit in steps
-        for leg, (account, sign) in enumerate(((debit, ""), (credit, "-")))
-    )
-    cursor.execute(
-        f"INSERT INTO {postings} (id, entry_id, account_id, amount) "
-        f"SELECT * FROM ({legs}) AS l ORDER BY 1"
-    )
-    cursor.execute(
-        f"UPDATE {accounts} AS a SET balance = s.total * "
-        f"CASE WHEN a.kind IN ('expense:reward') THEN 1 ELSE -1 END FROM "
-        f"(SELECT account_id, sum(amount) total FROM {postings} GROUP BY account_id) s "
-        f"WHERE s.account_id = a.id"
-    )
 
 
 if __name__ == "__main__":

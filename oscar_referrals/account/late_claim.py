@@ -26,7 +26,7 @@ from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.late_claims import LONGEST_HOW, LONGEST_NAMED, claim_late
 from oscar_referrals.checkout import tries
 from oscar_referrals.identity import email_key
-from oscar_referrals.messages.kinds import FRIEND_ANSWER
+from oscar_referrals.messages.events import FRIEND_ANSWER
 from oscar_referrals.messages.preferences import is_off
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.live import live_offer

@@ -10,7 +10,7 @@ from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.membership import friendly_name
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.members.names import shown_name
-from oscar_referrals.messages import kinds
+from oscar_referrals.messages import events
 from oscar_referrals.messages.about_terms import (
     about_change,
     about_receipt,
@@ -49,7 +49,7 @@ def _membership_of(message: OutboxMessage) -> dict[str, Any]:
         raise ValueError(f"{message.key} is about nothing")
     program = advocate.program
     version = program.current_version
-    accepted = acceptance_of(message) if message.event == kinds.JOINED else None
+    accepted = acceptance_of(message) if message.event == events.JOINED else None
     return {
         **_to_share(advocate),
         "promises": sentences(version, PROMISES) if version is not None else [],
@@ -131,7 +131,7 @@ def about_claim(claim: Claim) -> dict[str, Any]:
 
 def _declined_of(message: OutboxMessage) -> dict[str, Any]:
     referral = _referral_of(message)
-    to_friend = message.event == kinds.FRIEND_DECLINED
+    to_friend = message.event == events.FRIEND_DECLINED
     why = reasons.shopper_text if to_friend else why_no_reward
     return {
         "program": referral.version.program,
@@ -159,7 +159,7 @@ def _answer_of(message: OutboxMessage) -> dict[str, Any]:
 def _follow_up_of(message: OutboxMessage) -> dict[str, Any]:
     referral = _referral_of(message)
     program = referral.version.program
-    inviting = message.event == kinds.FOLLOW_UP_INVITE
+    inviting = message.event == events.FOLLOW_UP_INVITE
     version = program.current_version if inviting else None
     context = {
         "program": program,
@@ -179,12 +179,12 @@ def _referral_of(message: OutboxMessage) -> Referral:
 
 #: Where the variables of a message that is about no reward come from; else from the membership.
 _SUBJECTS: dict[str, Callable[[OutboxMessage], dict[str, Any]]] = {
-    kinds.TERMS_CHANGED: _change_of,
-    kinds.TERMS_ACCEPTED: _receipt_of,
-    kinds.FRIEND_CLAIMED: _taken_offer_of,
-    kinds.FRIEND_WELCOME: _own_claim_of,
-    kinds.REFERRAL_DECLINED: _declined_of,
-    kinds.FRIEND_DECLINED: _declined_of,
-    kinds.FRIEND_ANSWER: _answer_of,
-    **dict.fromkeys(kinds.FOLLOW_UPS, _follow_up_of),
+    events.TERMS_CHANGED: _change_of,
+    events.TERMS_ACCEPTED: _receipt_of,
+    events.FRIEND_CLAIMED: _taken_offer_of,
+    events.FRIEND_WELCOME: _own_claim_of,
+    events.REFERRAL_DECLINED: _declined_of,
+    events.FRIEND_DECLINED: _declined_of,
+    events.FRIEND_ANSWER: _answer_of,
+    **dict.fromkeys(events.FOLLOW_UPS, _follow_up_of),
 }

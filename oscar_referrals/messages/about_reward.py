@@ -11,7 +11,7 @@ from oscar_referrals.identity import email_key
 from oscar_referrals.members import proofs
 from oscar_referrals.messages import friends
 from oscar_referrals.messages.addresses import absolute_url
-from oscar_referrals.messages.kinds import TO_FRIEND
+from oscar_referrals.messages.events import TO_FRIEND
 from oscar_referrals.messages.sentences import (
     HOW_TO_USE,
     HOW_TO_USE_FOR_DELIVERY,

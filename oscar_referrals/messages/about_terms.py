@@ -7,7 +7,7 @@ from typing import Any
 from oscar_referrals.members.models import Advocate, TermsAcceptance
 from oscar_referrals.members.receipts import Receipt
 from oscar_referrals.members.terms_change import TermsChange, change_since, last_acceptance
-from oscar_referrals.messages import kinds
+from oscar_referrals.messages import events
 from oscar_referrals.messages.addresses import absolute_url
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.money import format_day, format_deadline, format_moment
@@ -19,7 +19,7 @@ LONGEST_TERMS = 12_000
 
 def receipt_key(acceptance: TermsAcceptance) -> str:
     """Names the mail with the receipt of one acceptance."""
-    return f"{kinds.TERMS_ACCEPTED}:{acceptance.pk}"
+    return f"{events.TERMS_ACCEPTED}:{acceptance.pk}"
 
 
 def acceptance_of(message: OutboxMessage) -> TermsAcceptance | None:
@@ -27,8 +27,8 @@ def acceptance_of(message: OutboxMessage) -> TermsAcceptance | None:
     if message.advocate is None:
         return None
     found = message.advocate.acceptances.select_related("terms__version__program")
-    if message.event == kinds.TERMS_ACCEPTED:
-        return found.filter(pk=int(message.key.removeprefix(f"{kinds.TERMS_ACCEPTED}:"))).first()
+    if message.event == events.TERMS_ACCEPTED:
+        return found.filter(pk=int(message.key.removeprefix(f"{events.TERMS_ACCEPTED}:"))).first()
     return found.order_by("accepted_at", "pk").first()
 
 

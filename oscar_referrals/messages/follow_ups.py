@@ -9,7 +9,7 @@ from django.utils import timezone
 from oscar_referrals import conf
 from oscar_referrals.attribution.models import Referral
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.messages.kinds import FOLLOW_UPS, SHARE_REMINDER
+from oscar_referrals.messages.events import FOLLOW_UPS, SHARE_REMINDER
 from oscar_referrals.messages.models import OutboxMessage
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.models import Advocate, TermsAcceptance
-from oscar_referrals.messages import friends, kinds
+from oscar_referrals.messages import events, friends, kinds
 from oscar_referrals.messages.about_reward import event_for
 from oscar_referrals.messages.about_terms import receipt_key
 from oscar_referrals.messages.follow_ups import follow_ups, share_reminder
@@ -49,7 +49,7 @@ def apart(owe: Callable[[Any], None], subject: Any) -> None:
 def joined(advocate: Advocate) -> None:
     """Welcome, once: who leaves and comes back knows the way. And a reminder to share."""
     welcome = _mail(
-        kinds.JOINED,
+        events.JOINED,
         str(advocate.pk),
         user=advocate.user,
         language=advocate.language,
@@ -65,7 +65,7 @@ def accepted(acceptance: TermsAcceptance) -> None:
     if is_first and _is_welcomed(advocate):
         return
     receipt = _mail(
-        kinds.TERMS_ACCEPTED,
+        events.TERMS_ACCEPTED,
         "",
         user=advocate.user,
         language=acceptance.language,
@@ -78,8 +78,8 @@ def accepted(acceptance: TermsAcceptance) -> None:
 def _is_welcomed(advocate: Advocate) -> bool:
     """Neither the program nor the person has switched the welcome off."""
     recipient = Recipient(user=advocate.user)
-    return not is_off(advocate.program, kinds.JOINED) and is_wanted(
-        kinds.KINDS[kinds.JOINED], recipient
+    return not is_off(advocate.program, events.JOINED) and is_wanted(
+        kinds.KINDS[events.JOINED], recipient
     )
 
 
@@ -91,7 +91,7 @@ def claimed(claim: Claim) -> None:
     if advocate.is_member:
         found.append(
             _mail(
-                kinds.FRIEND_CLAIMED,
+                events.FRIEND_CLAIMED,
                 f"{advocate.pk}:{claim.claimed_at:%Y-%m-%d}",
                 user=advocate.user,
                 language=advocate.language,
@@ -112,7 +112,7 @@ def recognised(claim: Claim) -> None:
 
 def _friend_welcome(claim: Claim, due: datetime) -> OutboxMessage:
     return _mail(
-        kinds.FRIEND_WELCOME,
+        events.FRIEND_WELCOME,
         str(claim.pk),
         user=claim.user,
         language=claim.language,
@@ -142,7 +142,7 @@ def lost(referral: Referral) -> None:
     if advocate.is_member:
         found.append(
             _mail(
-                kinds.REFERRAL_DECLINED,
+                events.REFERRAL_DECLINED,
                 f"{advocate.pk}:{referral.reason}:{timezone.now():%Y-%m-%d}",
                 user=advocate.user,
                 language=advocate.language,
@@ -156,7 +156,7 @@ def lost(referral: Referral) -> None:
     if by_staff or (is_later and referral.reason != reasons.REASSIGNED):
         found.append(
             _mail(
-                kinds.FRIEND_DECLINED,
+                events.FRIEND_DECLINED,
                 f"{referral.pk}",
                 user=referral.friend,
                 language=claim.language if claim is not None else "",
@@ -171,7 +171,7 @@ def late_claim_decided(late_claim: LateClaim) -> None:
     program = program_asked(late_claim)
     if program is not None:
         answer = _mail(
-            kinds.FRIEND_ANSWER,
+            events.FRIEND_ANSWER,
             str(late_claim.pk),
             user=late_claim.user,
             language=late_claim.language,
@@ -184,12 +184,12 @@ def late_claim_decided(late_claim: LateClaim) -> None:
 def reward_pending(reward: Reward, **kwargs: Any) -> None:
     """The reward is earned and on its way. What staff give is announced later."""
     if reward.incentive_id is not None:
-        _tell(reward, kinds.FRIEND_ORDERED)
+        _tell(reward, events.FRIEND_ORDERED)
 
 
 def reward_available(reward: Reward, **kwargs: Any) -> None:
     """The reward can be spent."""
-    _tell(reward, kinds.REWARD_AVAILABLE)
+    _tell(reward, events.REWARD_AVAILABLE)
 
 
 def reward_withdrawn(reward: Reward, **kwargs: Any) -> None:
@@ -199,7 +199,7 @@ def reward_withdrawn(reward: Reward, **kwargs: Any) -> None:
     """
     expired = reward.state == Reward.State.EXPIRED
     if not expired and OutboxMessage.objects.filter(reward=reward).exists():
-        _tell(reward, kinds.REWARD_WITHDRAWN)
+        _tell(reward, events.REWARD_WITHDRAWN)
 
 
 def _tell(reward: Reward, event: str) -> None:

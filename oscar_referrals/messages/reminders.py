@@ -11,7 +11,7 @@ from django.utils import timezone
 from oscar_referrals import conf
 from oscar_referrals.messages import friends
 from oscar_referrals.messages.about_reward import event_for
-from oscar_referrals.messages.kinds import REWARD_EXPIRING
+from oscar_referrals.messages.events import REWARD_EXPIRING
 from oscar_referrals.messages.outbox import put
 from oscar_referrals.messages.truth import reminder_key
 from oscar_referrals.rewards.models import Reward

@@ -18,7 +18,7 @@ from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.membership import latest_terms
 from oscar_referrals.members.models import Advocate, TermsAcceptance
 from oscar_referrals.members.terms_change import TermsChange
-from oscar_referrals.messages import kinds
+from oscar_referrals.messages import events
 from oscar_referrals.messages.about_people import about_claim
 from oscar_referrals.messages.about_reward import about_reward
 from oscar_referrals.messages.about_terms import about_change, about_receipt, receipt_in
@@ -46,10 +46,10 @@ ORDER_NUMBER = "100042"
 State = Reward.State
 #: In which state a reward is told of by which message.
 STATES = {
-    kinds.FRIEND_ORDERED: State.PENDING,
-    kinds.FRIEND_REWARD_EARNED: State.PENDING,
-    kinds.REWARD_WITHDRAWN: State.VOIDED,
-    kinds.FRIEND_REWARD_WITHDRAWN: State.VOIDED,
+    events.FRIEND_ORDERED: State.PENDING,
+    events.FRIEND_REWARD_EARNED: State.PENDING,
+    events.REWARD_WITHDRAWN: State.VOIDED,
+    events.FRIEND_REWARD_WITHDRAWN: State.VOIDED,
 }
 
 
@@ -108,8 +108,8 @@ def _news(event: str, version: ProgramVersion) -> dict[str, Any] | None:
     program, now = version.program, timezone.now()
     code = _code(version)
     until = now + timedelta(days=version.attribution_days)
-    to_friend = event == kinds.FRIEND_DECLINED
-    has_receipt = event in (kinds.JOINED, kinds.TERMS_ACCEPTED)
+    to_friend = event == events.FRIEND_DECLINED
+    has_receipt = event in (events.JOINED, events.TERMS_ACCEPTED)
     accepted = _acceptance(version) if has_receipt else None
     context: dict[str, Any] = {
         "program": program,
@@ -128,16 +128,16 @@ def _news(event: str, version: ProgramVersion) -> dict[str, Any] | None:
         "is_accepted": True,
         "note": "",
     }
-    if event == kinds.TERMS_ACCEPTED:
+    if event == events.TERMS_ACCEPTED:
         return about_receipt(program, accepted) if accepted is not None else None
-    if event == kinds.TERMS_CHANGED:
+    if event == events.TERMS_CHANGED:
         return about_change(program, _change(version))
-    if event == kinds.FRIEND_CLAIMED:
+    if event == events.FRIEND_CLAIMED:
         return {**context, "promises": sentences(version, FOR_THE_ADVOCATE)}
-    if event == kinds.FRIEND_WELCOME:
+    if event == events.FRIEND_WELCOME:
         claim = Claim(program=program, version=version, code=code, claimed_at=now, expires_at=until)
         return about_claim(claim)
-    if event in (kinds.FOLLOW_UP_THANKS, kinds.FOLLOW_UP_HELP):
+    if event in (events.FOLLOW_UP_THANKS, events.FOLLOW_UP_HELP):
         return {**context, "action_url": shop_url(program)}
     return context
 
@@ -202,7 +202,7 @@ def _reward(kind: Kind, version: ProgramVersion) -> Reward | None:
         side=kind.to,
         kind=incentive.kind,
         state=STATES.get(kind.event, State.AVAILABLE),
-        reason=reasons.ORDER_CANCELLED if kind.event in kinds.WITHDRAWN else "",
+        reason=reasons.ORDER_CANCELLED if kind.event in events.WITHDRAWN else "",
         unit=VOUCHER_UNIT if fixed is None else currency,
         amount=1 if fixed is None else fixed,
         percent=incentive.percent,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from oscar_referrals.members.models import Advocate, TermsAcceptance
 from oscar_referrals.members.terms_change import GOING_ON
-from oscar_referrals.messages.kinds import TERMS_CHANGED
+from oscar_referrals.messages.events import TERMS_CHANGED
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.outbox import put_all
 from oscar_referrals.messages.truth import terms_notice_key, terms_notice_keys, terms_notice_prefix

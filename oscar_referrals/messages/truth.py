@@ -12,7 +12,7 @@ from oscar_referrals.attribution.claims import claim_refusal
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.models import Advocate
 from oscar_referrals.members.terms_change import GOING_ON, change_since, last_acceptance
-from oscar_referrals.messages import kinds
+from oscar_referrals.messages import events
 from oscar_referrals.messages.given_up import NOBODYS_FAULT
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs import reasons
@@ -24,10 +24,10 @@ State = Reward.State
 
 #: In which states of its reward a message still tells the truth.
 TRUE_WHILE = {
-    kinds.FRIEND_ORDERED: {State.PENDING},
-    kinds.REWARD_AVAILABLE: {State.AVAILABLE},
-    kinds.FRIEND_REWARD_EARNED: {State.PENDING},
-    kinds.FRIEND_REWARD_AVAILABLE: {State.AVAILABLE},
+    events.FRIEND_ORDERED: {State.PENDING},
+    events.REWARD_AVAILABLE: {State.AVAILABLE},
+    events.FRIEND_REWARD_EARNED: {State.PENDING},
+    events.FRIEND_REWARD_AVAILABLE: {State.AVAILABLE},
 }
 #: In which states a reward is withdrawn.
 WITHDRAWN_STATES = {State.VOIDED, State.REVERSED}
@@ -51,7 +51,7 @@ def is_still_true(message: OutboxMessage) -> bool:
 def reminder_key(reward: Reward) -> str:
     """Names the reminder of the reward's present date of expiry."""
     until = reward.expires_at
-    return f"{kinds.REWARD_EXPIRING}:{reward.key}:{int(until.timestamp()) if until else 0}"
+    return f"{events.REWARD_EXPIRING}:{reward.key}:{int(until.timestamp()) if until else 0}"
 
 
 def terms_notice_key(version: ProgramVersion, advocate: Advocate) -> str:
@@ -70,7 +70,7 @@ def terms_notice_keys(version: ProgramVersion) -> Concat:
 
 def terms_notice_prefix(version: ProgramVersion) -> str:
     """What all keys of a version's notices begin with, and no others."""
-    return f"{kinds.TERMS_CHANGED}:{version.pk}:"
+    return f"{events.TERMS_CHANGED}:{version.pk}:"
 
 
 def open_claims_of(advocate: Advocate) -> QuerySet[Claim]:
@@ -136,7 +136,7 @@ def _is_withdrawn(message: OutboxMessage) -> bool:
         return True
     heard = _heard_of(reward).exclude(pk=message.pk)
     last = heard.order_by("pk").values_list("event", flat=True).last()
-    return last is not None and last not in kinds.WITHDRAWN
+    return last is not None and last not in events.WITHDRAWN
 
 
 def _heard_of(reward: Reward) -> QuerySet[OutboxMessage]:
@@ -187,19 +187,19 @@ def _expires_soon(message: OutboxMessage) -> bool:
 
 
 _RULES: dict[str, Callable[[OutboxMessage], bool]] = {
-    kinds.JOINED: _is_member,
-    kinds.TERMS_CHANGED: _terms_are_news,
-    kinds.SHARE_REMINDER: _has_not_shared,
-    kinds.FRIEND_CLAIMED: _somebody_may_order,
-    kinds.REFERRAL_DECLINED: _is_declined,
-    kinds.FRIEND_DECLINED: _is_declined,
-    kinds.FRIEND_ANSWER: _is_decided,
-    kinds.REWARD_WITHDRAWN: _is_withdrawn,
-    kinds.FRIEND_REWARD_WITHDRAWN: _is_withdrawn,
-    kinds.REWARD_EXPIRING: _expires_soon,
-    kinds.FRIEND_REWARD_EXPIRING: _expires_soon,
-    kinds.FRIEND_WELCOME: _can_be_used,
-    kinds.FOLLOW_UP_THANKS: _counts,
-    kinds.FOLLOW_UP_HELP: _counts,
-    kinds.FOLLOW_UP_INVITE: _may_recommend,
+    events.JOINED: _is_member,
+    events.TERMS_CHANGED: _terms_are_news,
+    events.SHARE_REMINDER: _has_not_shared,
+    events.FRIEND_CLAIMED: _somebody_may_order,
+    events.REFERRAL_DECLINED: _is_declined,
+    events.FRIEND_DECLINED: _is_declined,
+    events.FRIEND_ANSWER: _is_decided,
+    events.REWARD_WITHDRAWN: _is_withdrawn,
+    events.FRIEND_REWARD_WITHDRAWN: _is_withdrawn,
+    events.REWARD_EXPIRING: _expires_soon,
+    events.FRIEND_REWARD_EXPIRING: _expires_soon,
+    events.FRIEND_WELCOME: _can_be_used,
+    events.FOLLOW_UP_THANKS: _counts,
+    events.FOLLOW_UP_HELP: _counts,
+    events.FOLLOW_UP_INVITE: _may_recommend,
 }

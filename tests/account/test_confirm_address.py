@@ -24,7 +24,7 @@ from oscar_referrals.members.proofs import (
     proven_key,
     token_for,
 )
-from oscar_referrals.messages import kinds
+from oscar_referrals.messages import events
 from oscar_referrals.privacy.export import as_values
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.models import LedgerEntry, Reward
@@ -65,7 +65,7 @@ def test_from_the_mail_to_the_reward_in_a_shop_that_confirms_nothing(
     django_capture_on_commit_callbacks: Any,
 ) -> None:
     referral = ordered_as_guest()
-    message = sent(kinds.FRIEND_REWARD_EARNED)
+    message = sent(events.FRIEND_REWARD_EARNED)
     links = [re.findall(r"://[^/\s]+(/\S*/confirm/[^/\s\"]+/)", text) for text in message.texts]
     # The token has a time, and both texts the same.
     ((path,), (in_html,)) = links

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.messages import kinds, outbox, preferences, unsubscribe
+from oscar_referrals.messages import events, kinds, outbox, preferences, unsubscribe
 from oscar_referrals.messages.delivery import WithHeaders
 from oscar_referrals.messages.models import MessagePreference, OutboxMessage
 from oscar_referrals.messages.recipients import Recipient, recipient_of
@@ -35,7 +35,7 @@ def stranger() -> Client:
     return Client(enforce_csrf_checks=True)
 
 
-def path_for(user: Any, event: str = kinds.JOINED) -> str:
+def path_for(user: Any, event: str = events.JOINED) -> str:
     token = unsubscribe.token_for(Recipient(user=user), event)
     return reverse("referrals:stop-mails", args=[token])
 
@@ -109,17 +109,17 @@ def test_one_click_stops_that_kind_however_often(member: Advocate, stranger: Cli
     for _time in range(2):
         answer = stranger.post(path_for(member.user), ONE_CLICK)
         assert (answer.status_code, answer.content) == (200, b"OK")
-    assert stated(member.user) == {kinds.JOINED: False}
+    assert stated(member.user) == {events.JOINED: False}
     assert MessagePreference.objects.get().method == "one-click"
     outbox.send_due()
-    assert OutboxMessage.objects.get(event=kinds.JOINED).error == "not-wanted"
+    assert OutboxMessage.objects.get(event=events.JOINED).error == "not-wanted"
     assert mail.outbox == []
 
 
 def test_the_button_stops_it_and_another_all_of_them(member: Advocate, stranger: Client) -> None:
-    answer = stranger.post(path_for(member.user), {"stop": kinds.JOINED})
+    answer = stranger.post(path_for(member.user), {"stop": events.JOINED})
     assert "You get these e-mails no more:" in answer.content.decode()
-    assert stated(member.user) == {kinds.JOINED: False}
+    assert stated(member.user) == {events.JOINED: False}
     stranger.post(path_for(member.user), {"all": "1"})
     assert stated(member.user) == {
         kind.event: False for kind in preferences.switchable(["advocate"])
@@ -128,9 +128,9 @@ def test_the_button_stops_it_and_another_all_of_them(member: Advocate, stranger:
 
 def test_a_guest_stops_them_too(stranger: Client) -> None:
     guest = Recipient(guest_key="f" * 64)
-    token = unsubscribe.token_for(guest, kinds.FOLLOW_UP_THANKS)
+    token = unsubscribe.token_for(guest, events.FOLLOW_UP_THANKS)
     stranger.post(reverse("referrals:stop-mails", args=[token]), ONE_CLICK)
-    assert preferences.stated_by(guest) == {kinds.FOLLOW_UP_THANKS: False}
+    assert preferences.stated_by(guest) == {events.FOLLOW_UP_THANKS: False}
 
 
 class TestGuestsPage:
@@ -144,7 +144,7 @@ class TestGuestsPage:
 
     def test_the_mail_and_its_stop_link_lead_there(self, path: str, stranger: Client) -> None:
         by_guest(live_program(), "guest@shop.example")
-        OutboxMessage.objects.exclude(event=kinds.FOLLOW_UP_THANKS).delete()
+        OutboxMessage.objects.exclude(event=events.FOLLOW_UP_THANKS).delete()
         [message] = OutboxMessage.objects.all()
         recipient = recipient_of(message)
         assert recipient is not None
@@ -171,24 +171,24 @@ class TestGuestsPage:
         assert answer["Referrer-Policy"] == "no-referrer"
         assert "no-store" in answer["Cache-Control"]
         assert "sessionid" not in answer.cookies
-        wanted = [kinds.FOLLOW_UP_HELP, kinds.JOINED, "junk"]
+        wanted = [events.FOLLOW_UP_HELP, events.JOINED, "junk"]
         page = stranger.post(path, {"wanted": wanted}).content.decode()
         assert "Saved." in page
         assert page.count(" checked>") == 1
         said = preferences.stated_by(self.guest)
-        assert said.pop(kinds.FOLLOW_UP_HELP) is True
-        assert kinds.JOINED not in said
+        assert said.pop(events.FOLLOW_UP_HELP) is True
+        assert events.JOINED not in said
         assert set(said.values()) == {False}
         assert set(MessagePreference.objects.values_list("method", "user")) == {("link", None)}
 
     def test_no_consent_by_the_back_door(self, path: str, stranger: Client, settings: Any) -> None:
         settings.OSCAR_REFERRALS = {"MARKETING_CONSENT": "tests.messages.test_consent.has_agreed"}
         assert "You have not agreed to marketing" in stranger.get(path).content.decode()
-        stranger.post(path, {"wanted": [kinds.FOLLOW_UP_HELP]})
-        assert kinds.FOLLOW_UP_HELP not in preferences.stated_by(self.guest)
+        stranger.post(path, {"wanted": [events.FOLLOW_UP_HELP]})
+        assert events.FOLLOW_UP_HELP not in preferences.stated_by(self.guest)
 
     @pytest.mark.parametrize(
-        "token", ["nonsense", signed("f" * 64), unsubscribe.token_for(guest, kinds.FRIEND_ANSWER)]
+        "token", ["nonsense", signed("f" * 64), unsubscribe.token_for(guest, events.FRIEND_ANSWER)]
     )
     def test_another_link_opens_nothing(
         self, token: str, stranger: Client, django_assert_num_queries: Any
@@ -212,9 +212,9 @@ def test_an_account_that_is_gone(member: Advocate, stranger: Client) -> None:
     "token",
     [
         "nonsense",
-        signed([kinds.JOINED, "a", 1], salt="another"),
+        signed([events.JOINED, "a", 1], salt="another"),
         signed(["no-such-kind", "a", 1]),
-        signed([kinds.REWARD_AVAILABLE, "a", 1]),
+        signed([events.REWARD_AVAILABLE, "a", 1]),
         signed("too short"),
     ],
 )
@@ -253,11 +253,11 @@ class TestPage:
         )
         assert "Always sent" in text
         page.post(
-            reverse("referrals:mails"), {"wanted": [kinds.JOINED, kinds.SHARE_REMINDER, "junk"]}
+            reverse("referrals:mails"), {"wanted": [events.JOINED, events.SHARE_REMINDER, "junk"]}
         )
         said = stated(member.user)
-        assert said.pop(kinds.SHARE_REMINDER) is True
-        assert kinds.JOINED not in said
+        assert said.pop(events.SHARE_REMINDER) is True
+        assert events.JOINED not in said
         assert set(said.values()) == {False}
 
     def test_without_consent_to_marketing_there_is_nothing_to_switch_on(
@@ -266,8 +266,8 @@ class TestPage:
         settings.OSCAR_REFERRALS = {"MARKETING_CONSENT": "tests.messages.test_consent.has_agreed"}
         text = page.get(reverse("referrals:mails")).content.decode()
         assert "You have not agreed to marketing e-mails" in text
-        page.post(reverse("referrals:mails"), {"wanted": [kinds.SHARE_REMINDER]})
-        assert kinds.SHARE_REMINDER not in stated(member.user)
+        page.post(reverse("referrals:mails"), {"wanted": [events.SHARE_REMINDER]})
+        assert events.SHARE_REMINDER not in stated(member.user)
 
     def test_it_is_the_account_s(self) -> None:
         answer = Client().get(reverse("referrals:mails"))

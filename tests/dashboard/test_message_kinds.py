@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from oscar.core.loading import get_model
 
-from oscar_referrals.messages import kinds, overview, texts
+from oscar_referrals.messages import events, overview, texts
 from oscar_referrals.messages.kinds import KINDS, Purpose
 from oscar_referrals.messages.models import MessageSwitch, OutboxMessage
 from oscar_referrals.messages.samples import preview
@@ -64,7 +64,7 @@ def test_every_kind_has_a_preview_in_every_language(both_sides: Any) -> None:
 
 
 def test_the_figures_are_those_of_the_version(both_sides: Any) -> None:
-    found = preview(KINDS[kinds.FRIEND_WELCOME], both_sides.current_version, "en")
+    found = preview(KINDS[events.FRIEND_WELCOME], both_sides.current_version, "en")
     assert found is not None
     with override("en"):
         clauses = [
@@ -78,7 +78,7 @@ def test_the_figures_are_those_of_the_version(both_sides: Any) -> None:
 
 def test_what_a_program_never_gives_has_none() -> None:
     version = live_program().current_version
-    assert preview(KINDS[kinds.FRIEND_REWARD_EARNED], version, "en") is None
+    assert preview(KINDS[events.FRIEND_REWARD_EARNED], version, "en") is None
 
 
 def test_what_became_of_them(program: Any) -> None:
@@ -90,7 +90,7 @@ def test_what_became_of_them(program: Any) -> None:
     OutboxMessage.objects.bulk_create(
         OutboxMessage(
             key=str(number),
-            event=kinds.JOINED,
+            event=events.JOINED,
             state=state,
             error=error,
             next_attempt_at=now,
@@ -98,7 +98,7 @@ def test_what_became_of_them(program: Any) -> None:
         )
         for number, (state, error) in enumerate(rows)
     )
-    found = overview.outcomes(program, now)[kinds.JOINED]
+    found = overview.outcomes(program, now)[events.JOINED]
     assert found == overview.Outcome(sent=1, waiting=2, failed=1, unwanted=1, capped=1, needless=1)
     assert overview.outcomes(program, now + 2 * overview.PERIOD) == {}
 
@@ -110,15 +110,15 @@ def test_the_figures_and_the_list_are_those_of_one_program(
     advocate(earlier.program)
     Program.objects.update(status="ended")
     members = [earlier, advocate(live_program())]
-    OutboxMessage.objects.filter(event=kinds.JOINED).update(state="failed", error="OSError")
+    OutboxMessage.objects.filter(event=events.JOINED).update(state="failed", error="OSError")
     for member, number in zip(members, (2, 1), strict=True):
         program = member.program
         with django_assert_num_queries(1):
             found = overview.outcomes(program, timezone.now())
-        assert found[kinds.JOINED] == overview.Outcome(failed=number)
+        assert found[events.JOINED] == overview.Outcome(failed=number)
         page = operator.get(url("message-kinds"), {"program": program.pk}).content.decode()
         assert f"The figures are those of {program.name} in the last 30 days." in page
-        query = f"event={kinds.JOINED}&amp;state=failed&amp;program={program.pk}"
+        query = f"event={events.JOINED}&amp;state=failed&amp;program={program.pk}"
         [address] = re.findall(f'href="([^"]+{query})">{number}</a>', page)
         listed = operator.get(html.unescape(address)).content.decode()
         assert listed.count("Send again") == number
@@ -128,20 +128,20 @@ def test_the_pages(operator: Client, program: Any) -> None:
     page = operator.get(url("message-kinds")).content.decode()
     for kind in KINDS.values():
         assert url("message-kind", kind.event) in page
-    page = operator.get(url("message-kind", kinds.JOINED), {"language": "en"}).content.decode()
+    page = operator.get(url("message-kind", events.JOINED), {"language": "en"}).content.decode()
     # Escaped, or the first quotation mark of the mail ends it.
     frame = page.partition('sandbox srcdoc="')[2].partition('"')[0]
     assert "Thank you for joining" in html.unescape(frame)
     assert "<" not in frame
     # Who may not change Oscar's texts has no button for it.
-    assert url("message-edit", kinds.JOINED) not in page
-    assert operator.post(url("message-edit", kinds.JOINED)).status_code == 403
+    assert url("message-edit", events.JOINED) not in page
+    assert operator.post(url("message-edit", events.JOINED)).status_code == 403
     assert operator.get(url("message-kind", "no-such-kind")).status_code == 404
 
 
 def test_the_list_has_a_filter_for_the_kind(operator: Client, program: Any) -> None:
     advocate(program)
-    for event, found in ((kinds.JOINED, True), (kinds.FRIEND_WELCOME, False)):
+    for event, found in ((events.JOINED, True), (events.FRIEND_WELCOME, False)):
         page = operator.get(url("message-list"), {"event": event}).content.decode()
         assert ("<td" in page) is found
         assert ("Nothing found" in page) is not found
@@ -150,39 +150,39 @@ def test_the_list_has_a_filter_for_the_kind(operator: Client, program: Any) -> N
 def test_switching_one_off_and_on(operator: Client, staff: Any, program: Any) -> None:
     for send, number in (("no", 1), ("no", 1), ("yes", 0)):
         answer = operator.post(
-            url("message-switch", kinds.JOINED), {"program": program.pk, "send": send}
+            url("message-switch", events.JOINED), {"program": program.pk, "send": send}
         )
         assert answer.status_code == 302
         assert MessageSwitch.objects.count() == number
-    assert operator.post(url("message-switch", kinds.JOINED), {"program": "x"}).status_code == 404
+    assert operator.post(url("message-switch", events.JOINED), {"program": "x"}).status_code == 404
     looking = staff("view_outboxmessage")
-    assert looking.post(url("message-switch", kinds.JOINED)).status_code == 403
-    page = looking.get(url("message-kind", kinds.JOINED)).content.decode()
-    assert url("message-switch", kinds.JOINED) not in page
+    assert looking.post(url("message-switch", events.JOINED)).status_code == 403
+    page = looking.get(url("message-kind", events.JOINED)).content.decode()
+    assert url("message-switch", events.JOINED) not in page
 
 
 def test_editing_starts_from_the_text_that_is_sent(superuser: Client, program: Any) -> None:
     model = get_model("communication", "CommunicationEventType")
-    answer = superuser.post(url("message-edit", kinds.FRIEND_ORDERED))
+    answer = superuser.post(url("message-edit", events.FRIEND_ORDERED))
     editor = superuser.get(answer["Location"])
     assert "On its way to you" in editor.content.decode()
-    before = preview(KINDS[kinds.FRIEND_ORDERED], program.current_version, "en")
-    assert texts.edited_events() == {kinds.FRIEND_ORDERED}
+    before = preview(KINDS[events.FRIEND_ORDERED], program.current_version, "en")
+    assert texts.edited_events() == {events.FRIEND_ORDERED}
     row = model.objects.get()
     row.email_subject_template = "Mine"
     row.save()
-    superuser.post(url("message-edit", kinds.FRIEND_ORDERED))
-    after = preview(KINDS[kinds.FRIEND_ORDERED], program.current_version, "en")
+    superuser.post(url("message-edit", events.FRIEND_ORDERED))
+    after = preview(KINDS[events.FRIEND_ORDERED], program.current_version, "en")
     assert before is not None
     assert after is not None
     assert (after.subject, after.text) == ("Mine", before.text)
     row.email_body_template = "<script>alert(1)</script>"
     row.save()
-    page = superuser.get(url("message-kind", kinds.FRIEND_ORDERED)).content.decode()
+    page = superuser.get(url("message-kind", events.FRIEND_ORDERED)).content.decode()
     assert "<script>alert(1)" not in page
     row.email_body_template = "{% if %}"
     row.save()
-    page = superuser.get(url("message-kind", kinds.FRIEND_ORDERED)).content.decode()
+    page = superuser.get(url("message-kind", events.FRIEND_ORDERED)).content.decode()
     assert "its text has a mistake" in page
-    superuser.post(url("message-reset", kinds.FRIEND_ORDERED))
-    assert preview(KINDS[kinds.FRIEND_ORDERED], program.current_version, "en") == before
+    superuser.post(url("message-reset", events.FRIEND_ORDERED))
+    assert preview(KINDS[events.FRIEND_ORDERED], program.current_version, "en") == before

@@ -10,7 +10,7 @@ from django.core import mail
 from django.utils import timezone
 
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.messages import kinds, outbox, pace, preferences
+from oscar_referrals.messages import events, outbox, pace, preferences
 from oscar_referrals.messages.delivery import error_text
 from oscar_referrals.messages.kinds import KINDS
 from oscar_referrals.messages.models import (
@@ -52,7 +52,7 @@ def member() -> Advocate:
     return joined
 
 
-def owe(member: Advocate, event: str = kinds.SHARE_REMINDER, key: str = "1", **more: Any) -> None:
+def owe(member: Advocate, event: str = events.SHARE_REMINDER, key: str = "1", **more: Any) -> None:
     outbox.put(key=key, event=event, user=member.user, advocate=member, language="en", **more)
 
 
@@ -70,18 +70,18 @@ def switch(member: Advocate, event: str, wanted: bool) -> None:
 @pytest.mark.parametrize(
     ("event", "stated", "consent", "wanted"),
     [
-        (kinds.REWARD_AVAILABLE, False, False, True),
-        (kinds.FRIEND_CLAIMED, None, False, True),
-        (kinds.FRIEND_CLAIMED, True, False, True),
-        (kinds.FRIEND_CLAIMED, False, True, False),
-        (kinds.SHARE_REMINDER, None, None, False),
-        (kinds.SHARE_REMINDER, True, None, True),
-        (kinds.SHARE_REMINDER, False, None, False),
-        (kinds.SHARE_REMINDER, None, True, True),
-        (kinds.SHARE_REMINDER, None, False, False),
-        (kinds.SHARE_REMINDER, False, True, False),
+        (events.REWARD_AVAILABLE, False, False, True),
+        (events.FRIEND_CLAIMED, None, False, True),
+        (events.FRIEND_CLAIMED, True, False, True),
+        (events.FRIEND_CLAIMED, False, True, False),
+        (events.SHARE_REMINDER, None, None, False),
+        (events.SHARE_REMINDER, True, None, True),
+        (events.SHARE_REMINDER, False, None, False),
+        (events.SHARE_REMINDER, None, True, True),
+        (events.SHARE_REMINDER, None, False, False),
+        (events.SHARE_REMINDER, False, True, False),
         # Consent that was withdrawn with the shop ends what was switched on here.
-        (kinds.SHARE_REMINDER, True, False, False),
+        (events.SHARE_REMINDER, True, False, False),
     ],
 )
 def test_what_it_takes(event: str, stated: bool | None, consent: bool | None, wanted: bool) -> None:
@@ -110,20 +110,20 @@ def test_consent_is_asked_when_it_is_sent(member: Advocate, shop_asks: None) -> 
 
 
 def test_what_one_switches_off_counts_for_what_waits(member: Advocate) -> None:
-    owe(member, kinds.JOINED)
-    switch(member, kinds.JOINED, False)
+    owe(member, events.JOINED)
+    switch(member, events.JOINED, False)
     outbox.send_due()
     assert outcome() == ("held", "not-wanted")
 
 
 def test_what_is_about_a_reward_cannot_be_switched_off(member: Advocate) -> None:
-    switch(member, kinds.REWARD_AVAILABLE, False)
+    switch(member, events.REWARD_AVAILABLE, False)
     assert not MessagePreference.objects.exists()
 
 
 def test_a_guest_who_gets_an_account_keeps_their_switches() -> None:
     guest = Recipient(guest_key=Recipient(user=UserFactory(email="mei@shop.example")).email_key)
-    said = {kinds.FOLLOW_UP_THANKS: False}
+    said = {events.FOLLOW_UP_THANKS: False}
     preferences.state(recipient=guest, wanted=said, method=Method.LINK)
     preferences.state(recipient=guest, wanted=said, method=Method.LINK)
     assert MessagePreference.objects.count() == 1
@@ -133,8 +133,8 @@ def test_a_guest_who_gets_an_account_keeps_their_switches() -> None:
 
 
 def test_a_program_leaves_a_kind_out(member: Advocate) -> None:
-    MessageSwitch.objects.create(program=member.program, event=kinds.JOINED)
-    owe(member, kinds.JOINED)
+    MessageSwitch.objects.create(program=member.program, event=events.JOINED)
+    owe(member, events.JOINED)
     outbox.send_due()
     assert outcome() == ("held", "off-in-program")
 
@@ -150,7 +150,7 @@ class TestPace:
 
     @pytest.fixture(autouse=True)
     def agreed(self, member: Advocate) -> None:
-        switch(member, kinds.SHARE_REMINDER, True)
+        switch(member, events.SHARE_REMINDER, True)
 
     def test_the_next_one_waits_for_its_turn(self, member: Advocate) -> None:
         now = timezone.now()
@@ -174,7 +174,7 @@ class TestPace:
     def test_a_welcome_and_a_reward_neither_wait_nor_count(self, member: Advocate) -> None:
         now = timezone.now()
         assert self.send(member, "1", now)[0] == "sent"
-        assert self.send(member, "2", now, event=kinds.JOINED)[0] == "sent"
+        assert self.send(member, "2", now, event=events.JOINED)[0] == "sent"
         assert LastMail.objects.count() == 1
 
     def test_what_could_not_be_sent_takes_no_turn(

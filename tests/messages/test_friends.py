@@ -14,7 +14,7 @@ from oscar_referrals.attribution.claims import claim_offer
 from oscar_referrals.attribution.decide import CreditFacts
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.attribution.sign_up import credit_sign_up
-from oscar_referrals.messages import about_reward, kinds, outbox, reminders
+from oscar_referrals.messages import about_reward, events, outbox, reminders
 from oscar_referrals.messages.addresses import absolute_url
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.rewards.models import Reward
@@ -45,7 +45,7 @@ def program(trigger: str = "order_over", **figures: Any) -> Any:
 
 
 def to_friends() -> list[str]:
-    rows = OutboxMessage.objects.filter(event__in=kinds.TO_FRIEND.values()).order_by("pk")
+    rows = OutboxMessage.objects.filter(event__in=events.TO_FRIEND.values()).order_by("pk")
     return list(rows.values_list("event", flat=True))
 
 
@@ -87,13 +87,13 @@ def test_the_life_of_a_friends_reward() -> None:
         if later == 1:
             pay(referral.order)
         settle(referral.pk, now=now + later * DAY)
-    assert to_friends() == [kinds.FRIEND_REWARD_EARNED, kinds.FRIEND_REWARD_AVAILABLE]
+    assert to_friends() == [events.FRIEND_REWARD_EARNED, events.FRIEND_REWARD_AVAILABLE]
     assert set(
         OutboxMessage.objects.filter(event__in=to_friends()).values_list("user", flat=True)
     ) == {friend.pk}
     set_status(referral.order, "Cancelled")
     settle(referral.pk, now=now + 17 * DAY)
-    assert to_friends()[2:] == [kinds.FRIEND_REWARD_WITHDRAWN]
+    assert to_friends()[2:] == [events.FRIEND_REWARD_WITHDRAWN]
 
 
 def test_the_discount_at_the_till_is_no_news() -> None:
@@ -111,7 +111,7 @@ def test_the_shop_greets_nobody_with_a_message_that_stands_for_a_name() -> None:
     referral = referred(program(), friend=friend)
     pay(referral.order)
     settle(referral.pk)
-    for text in sent(kinds.FRIEND_REWARD_EARNED).texts:
+    for text in sent(events.FRIEND_REWARD_EARNED).texts:
         assert "Hello," in text
         assert "evil.example" not in text
 
@@ -121,7 +121,7 @@ def test_what_an_earned_reward_waits_for() -> None:
     referral = referred(program(), friend=friend)
     pay(referral.order)
     settle(referral.pk)
-    message = sent(kinds.FRIEND_REWARD_EARNED)
+    message = sent(events.FRIEND_REWARD_EARNED)
     assert message.to == [friend.email]
     assert message.subject == "You have earned a reward"
     for text in message.texts:
@@ -141,7 +141,7 @@ def test_a_registration_earns_what_no_order_can_take_back() -> None:
     referral = credit_sign_up(claim=claim, friend=UserFactory())
     assert referral is not None
     settle(referral.pk)
-    message = sent(kinds.FRIEND_REWARD_EARNED)
+    message = sent(events.FRIEND_REWARD_EARNED)
     for text in message.texts:
         assert "because you registered with us through a friend" in text
         assert "refunded" not in text
@@ -154,7 +154,7 @@ def test_the_advocate_is_told_of_a_registration_and_not_of_an_order() -> None:
     referral = credit_sign_up(claim=claim, friend=UserFactory())
     assert referral is not None
     settle(referral.pk)
-    message = sent(kinds.FRIEND_ORDERED)
+    message = sent(events.FRIEND_ORDERED)
     assert message.subject == "A friend has registered with your code"
     for text in message.texts:
         assert "A friend has registered with your code" in text
@@ -167,7 +167,7 @@ def test_a_voucher_says_how_it_can_be_used() -> None:
     referral = referred(live)
     pay(referral.order)
     settle(referral.pk, now=timezone.now() + 15 * DAY)
-    message = sent(kinds.FRIEND_REWARD_AVAILABLE)
+    message = sent(events.FRIEND_REWARD_AVAILABLE)
     reward = Reward.objects.get(side="friend", kind="voucher", state="available")
     assert message.subject == "Your reward is ready"
     for text in message.texts:
@@ -191,7 +191,7 @@ def test_a_reminder_before_it_expires() -> None:
     until = timezone.now() + 3 * DAY
     Reward.objects.update(expires_at=until, available_at=until - 60 * DAY)
     reminders.remind_due()
-    message = sent(kinds.FRIEND_REWARD_EXPIRING)
+    message = sent(events.FRIEND_REWARD_EXPIRING)
     assert message.to == [reward.owner.email]
     for text in message.texts:
         assert "You have not used this reward yet:" in text
@@ -205,7 +205,7 @@ def test_why_it_is_withdrawn() -> None:
     outbox.send_due(now=timezone.now() + DAY)
     set_status(referral.order, "Cancelled")
     settle(referral.pk, now=timezone.now() + 16 * DAY)
-    message = sent(kinds.FRIEND_REWARD_WITHDRAWN)
+    message = sent(events.FRIEND_REWARD_WITHDRAWN)
     for text in message.texts:
         assert "It was for your order. The reason: The order was cancelled." in text
         assert "a friend's order" not in text
@@ -217,7 +217,7 @@ def test_a_guest_is_asked_to_register(settings: Any, proof: str | None) -> None:
     referral = by_guest(program())
     pay(referral.order)
     settle(referral.pk)
-    message = sent(kinds.FRIEND_REWARD_EARNED)
+    message = sent(events.FRIEND_REWARD_EARNED)
     assert message.to == ["guest@shop.example"]
     for text in message.texts:
         assert "Register with the e-mail address of your order and confirm the address" in text
@@ -242,7 +242,7 @@ def test_a_shop_without_our_pages_asks_a_guest_to_write(
     referral = by_guest(program())
     pay(referral.order)
     settle(referral.pk)
-    for text in sent(kinds.FRIEND_REWARD_EARNED).texts:
+    for text in sent(events.FRIEND_REWARD_EARNED).texts:
         assert asked in text
         assert "/accounts/register/" in text
         assert "/confirm/" not in text
@@ -259,7 +259,7 @@ def test_a_guest_who_registered_is_told_that_it_is_ready(settings: Any) -> None:
     settle(referral.pk)
     user = UserFactory(email="guest@shop.example")
     settle(referral.pk, now=timezone.now() + 15 * DAY)
-    message = sent(kinds.FRIEND_REWARD_AVAILABLE)
+    message = sent(events.FRIEND_REWARD_AVAILABLE)
     assert message.to == [user.email]
     assert OutboxMessage.objects.get().user == user
 
@@ -269,16 +269,16 @@ def test_a_guests_order_that_is_gone_has_no_address() -> None:
     settle(referral.pk)
     referral.order.delete()
     outbox.send_due(now=timezone.now() + DAY)
-    message = OutboxMessage.objects.get(event=kinds.FRIEND_REWARD_EARNED)
+    message = OutboxMessage.objects.get(event=events.FRIEND_REWARD_EARNED)
     assert message.error == "account-erased"
 
 
 def test_an_advocate_without_an_account_is_no_guest() -> None:
     referral = by_guest(program())
     settle(referral.pk)
-    OutboxMessage.objects.filter(event=kinds.FRIEND_ORDERED).update(user=None)
+    OutboxMessage.objects.filter(event=events.FRIEND_ORDERED).update(user=None)
     outbox.send_due(now=timezone.now() + DAY)
-    assert OutboxMessage.objects.get(event=kinds.FRIEND_ORDERED).error == "account-erased"
+    assert OutboxMessage.objects.get(event=events.FRIEND_ORDERED).error == "account-erased"
 
 
 def test_the_language_is_that_in_which_the_offer_was_taken() -> None:
@@ -288,9 +288,9 @@ def test_the_language_is_that_in_which_the_offer_was_taken() -> None:
     assert claim.language == "id"
     referral = referred(live, claim=claim)
     settle(referral.pk)
-    assert OutboxMessage.objects.get(event=kinds.FRIEND_REWARD_EARNED).language == "id"
+    assert OutboxMessage.objects.get(event=events.FRIEND_REWARD_EARNED).language == "id"
     # The advocate's mails stay in the advocate's language.
-    assert OutboxMessage.objects.get(event=kinds.FRIEND_ORDERED).language != "id"
+    assert OutboxMessage.objects.get(event=events.FRIEND_ORDERED).language != "id"
 
 
 def test_a_friend_who_has_joined_reads_the_language_of_joining() -> None:
@@ -298,7 +298,7 @@ def test_a_friend_who_has_joined_reads_the_language_of_joining() -> None:
     advocate(live, user=friend, language="ms")
     referral = referred(live, friend=friend)
     settle(referral.pk)
-    assert OutboxMessage.objects.get(event=kinds.FRIEND_REWARD_EARNED).language == "ms"
+    assert OutboxMessage.objects.get(event=events.FRIEND_REWARD_EARNED).language == "ms"
 
 
 def test_staff_entries_know_no_language() -> None:

@@ -14,7 +14,7 @@ from oscar_referrals.attribution.claims import claim_offer, recognise
 from oscar_referrals.attribution.late_claims import claim_late, decline_late_claim
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.messages import kinds, occasions, outbox, preferences
+from oscar_referrals.messages import events, occasions, outbox, preferences
 from oscar_referrals.messages.models import MessagePreference, OutboxMessage
 from oscar_referrals.messages.recipients import recipient_of
 from oscar_referrals.programs import reasons
@@ -83,7 +83,7 @@ class TestClaims:
         friend = UserFactory(first_name="Zubaidah")
         claim(member, user=friend)
         claim(member)
-        found = sent(kinds.FRIEND_CLAIMED)
+        found = sent(events.FRIEND_CLAIMED)
         assert found.to == [member.user.email]
         promised = [
             clause.text
@@ -100,22 +100,22 @@ class TestClaims:
     def test_a_friend_who_agrees_is_named(self, member: Advocate) -> None:
         taken = claim(member, user=UserFactory(first_name="Zubaidah"))
         Claim.objects.filter(pk=taken.pk).update(shows_name=True)
-        for text in sent(kinds.FRIEND_CLAIMED).texts:
+        for text in sent(events.FRIEND_CLAIMED).texts:
             assert "Zubaidah has taken your offer" in text
 
     def test_who_orders_within_the_hour_is_told_of_the_order_only(self, member: Advocate) -> None:
         taken = claim(member, user=UserFactory())
-        [message] = owed(kinds.FRIEND_CLAIMED)
+        [message] = owed(events.FRIEND_CLAIMED)
         assert message.due_at == taken.claimed_at + occasions.AFTER_CLAIM
         Claim.objects.update(used_at=timezone.now())
-        assert outcome(kinds.FRIEND_CLAIMED) == "outdated"
+        assert outcome(events.FRIEND_CLAIMED) == "outdated"
 
     def test_the_friend_is_welcomed_if_there_is_an_address(self, member: Advocate) -> None:
         claim(member)
-        assert owed(kinds.FRIEND_WELCOME) == []
+        assert owed(events.FRIEND_WELCOME) == []
         friend = UserFactory(first_name="Mei")
         taken = claim(member, user=friend)
-        found = sent(kinds.FRIEND_WELCOME)
+        found = sent(events.FRIEND_WELCOME)
         assert found.to == [friend.email]
         promised = [
             clause.text for clause in describe(taken.version) if clause.key == "new-customers"
@@ -134,14 +134,14 @@ class TestClaims:
         visitor.claim(code_for(advocate=member))
         if goods:
             visitor.add(product("100.00"))
-        assert owed(kinds.FRIEND_WELCOME) == []
+        assert owed(events.FRIEND_WELCOME) == []
         register(visitor, "baru@shop.example")
         visitor.client.logout()
         visitor.client.force_login(
             get_user_model().objects.get(email="baru@shop.example"),
             backend="django.contrib.auth.backends.ModelBackend",
         )
-        found = sent(kinds.FRIEND_WELCOME)
+        found = sent(events.FRIEND_WELCOME)
         assert found.to == ["baru@shop.example"]
         assert "A friend has invited you" in found.body
 
@@ -151,12 +151,12 @@ class TestClaims:
         taken = claim(member)
         recognise(taken.pk, customer)
         recognise(taken.pk, UserFactory())
-        assert outcome(kinds.FRIEND_WELCOME) == "outdated"
+        assert outcome(events.FRIEND_WELCOME) == "outdated"
 
     def test_a_code_that_was_blocked_is_nobodys_offer(self, member: Advocate) -> None:
         claim(member, user=UserFactory())
         member.codes.update(blocked_at=timezone.now())
-        assert outcome(kinds.FRIEND_WELCOME) == "outdated"
+        assert outcome(events.FRIEND_WELCOME) == "outdated"
 
     def test_a_fault_in_it_costs_no_claim(
         self, member: Advocate, monkeypatch: pytest.MonkeyPatch, caplog: Any
@@ -174,7 +174,7 @@ class TestDeclined:
     def test_the_advocate_is_told_and_nothing_about_the_friend(self, program: Any) -> None:
         friend = UserFactory(first_name="Zubaidah")
         referred(program, friend=friend, existing_customer=True)
-        found = sent(kinds.REFERRAL_DECLINED)
+        found = sent(events.REFERRAL_DECLINED)
         for text in found.texts:
             assert "This order earns no reward." in text
             assert "The order didn't meet the conditions" in text
@@ -183,8 +183,8 @@ class TestDeclined:
     def test_once_a_day_for_each_reason(self, member: Advocate) -> None:
         for _friend in range(2):
             referred(member.program, member=member, existing_customer=True)
-        assert len(owed(kinds.REFERRAL_DECLINED)) == 1
-        assert owed(kinds.FRIEND_DECLINED) == []
+        assert len(owed(events.REFERRAL_DECLINED)) == 1
+        assert owed(events.FRIEND_DECLINED) == []
 
     def test_the_friend_is_told_of_what_was_decided_later(self, program: Any) -> None:
         referral = referred(program)
@@ -193,7 +193,7 @@ class TestDeclined:
         referral.state, referral.reason = "refused", reasons.EXISTING_CUSTOMER
         referral.save()
         occasions.lost(referral)
-        found = sent(kinds.FRIEND_DECLINED)
+        found = sent(events.FRIEND_DECLINED)
         assert found.to == [referral.friend.email]
         for text in found.texts:
             assert f"for your order {referral.order_number}" in text
@@ -204,7 +204,7 @@ class TestDeclined:
         referral = referred(program)
         referral.state, referral.reason = "released", reason
         occasions.lost(referral)
-        assert owed(kinds.REFERRAL_DECLINED) == []
+        assert owed(events.REFERRAL_DECLINED) == []
 
 
 class TestFollowUps:
@@ -212,21 +212,21 @@ class TestFollowUps:
         referral = referred(program)
         days = [
             message.due_at - referral.created_at
-            for event in kinds.FOLLOW_UPS
+            for event in events.FOLLOW_UPS
             for message in owed(event)
         ]
         assert days == [0 * DAY, 7 * DAY, 30 * DAY]
         occasions.credited(referral)
-        assert len(owed(kinds.FOLLOW_UP_HELP)) == 1
+        assert len(owed(events.FOLLOW_UP_HELP)) == 1
 
     def test_other_days(self, program: Any, settings: Any) -> None:
         settings.OSCAR_REFERRALS = {"FOLLOW_UP_DAYS": (1,)}
         referral = referred(program)
-        [message] = owed(kinds.FOLLOW_UP_THANKS)
+        [message] = owed(events.FOLLOW_UP_THANKS)
         assert message.due_at == referral.created_at + DAY
-        assert owed(kinds.FOLLOW_UP_HELP) == []
+        assert owed(events.FOLLOW_UP_HELP) == []
 
-    @pytest.mark.parametrize("event", kinds.FOLLOW_UPS)
+    @pytest.mark.parametrize("event", events.FOLLOW_UPS)
     def test_what_they_say(self, program: Any, event: str) -> None:
         friend = UserFactory(first_name="Mei")
         referred(program, friend=friend)
@@ -239,41 +239,41 @@ class TestFollowUps:
     def test_an_order_that_no_longer_counts_has_none(self, program: Any) -> None:
         referred(program)
         Referral.objects.update(state="released")
-        assert outcome(kinds.FOLLOW_UP_HELP) == "outdated"
+        assert outcome(events.FOLLOW_UP_HELP) == "outdated"
 
     def test_who_takes_part_is_not_invited(self, program: Any) -> None:
         friend = UserFactory()
         referred(program, friend=friend)
         advocate(program, user=friend)
-        assert outcome(kinds.FOLLOW_UP_INVITE) == "outdated"
+        assert outcome(events.FOLLOW_UP_INVITE) == "outdated"
 
     def test_a_guest_is_written_to_only_if_they_ask_for_it(self, program: Any) -> None:
         by_guest(program)
-        assert outcome(kinds.FOLLOW_UP_THANKS) == "not-wanted"
+        assert outcome(events.FOLLOW_UP_THANKS) == "not-wanted"
         OutboxMessage.objects.all().delete()
         by_guest(program, "other@shop.example")
-        found = sent(kinds.FOLLOW_UP_THANKS)
+        found = sent(events.FOLLOW_UP_THANKS)
         assert found.to == ["other@shop.example"]
         assert "List-Unsubscribe" in found.extra_headers
 
 
 class TestShareReminder:
     def test_once_after_three_days(self, member: Advocate) -> None:
-        [message] = owed(kinds.SHARE_REMINDER)
+        [message] = owed(events.SHARE_REMINDER)
         assert message.due_at == member.joined_at + timedelta(hours=72)
         code = code_for(advocate=member)
-        for text in sent(kinds.SHARE_REMINDER).texts:
+        for text in sent(events.SHARE_REMINDER).texts:
             assert code.pretty in text
             assert f"/r/{code.code}" in text
 
     def test_who_has_shared_needs_none(self, member: Advocate) -> None:
         record(code=code_for(advocate=member), method="link")
-        assert outcome(kinds.SHARE_REMINDER) == "outdated"
+        assert outcome(events.SHARE_REMINDER) == "outdated"
 
     def test_none(self, program: Any, settings: Any) -> None:
         settings.OSCAR_REFERRALS = {"SHARE_REMINDER_AFTER": None}
         advocate(program)
-        assert owed(kinds.SHARE_REMINDER) == []
+        assert owed(events.SHARE_REMINDER) == []
 
 
 class TestLateClaims:
@@ -283,7 +283,7 @@ class TestLateClaims:
         placed = order(guest_email="late@shop.example", site=default_site())
         asked = claim_late(order=placed, named="Zubaidah", language="en")
         assert asked is not None
-        assert owed(kinds.FRIEND_ANSWER) == []
+        assert owed(events.FRIEND_ANSWER) == []
         for _press in range(2):
             decline_late_claim(
                 late_claim_id=asked.pk,
@@ -291,7 +291,7 @@ class TestLateClaims:
                 note="no evidence",
                 customer_note="We found no such code.",
             )
-        found = sent(kinds.FRIEND_ANSWER)
+        found = sent(events.FRIEND_ANSWER)
         assert found.to == ["late@shop.example"]
         for text in found.texts:
             assert f"before your order {placed.number}" in text
@@ -308,7 +308,7 @@ class TestLateClaims:
         asked.state, asked.decided_at = "accepted", timezone.now()
         asked.save()
         occasions.late_claim_decided(asked)
-        found = sent(kinds.FRIEND_ANSWER)
+        found = sent(events.FRIEND_ANSWER)
         assert found.to == [friend.email]
         for text in found.texts:
             assert "counts for that person now" in text

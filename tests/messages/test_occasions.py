@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from oscar_referrals.members.membership import join, leave
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.messages import kinds, outbox
+from oscar_referrals.messages import events, outbox
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.rewards import due
 from oscar_referrals.rewards.models import Reward
@@ -29,10 +29,10 @@ def program() -> Any:
 
 
 #: What is owed with a day of its own, and often not sent at all.
-LATER = (*kinds.FOLLOW_UPS, kinds.SHARE_REMINDER, kinds.FRIEND_CLAIMED, kinds.FRIEND_WELCOME)
+LATER = (*events.FOLLOW_UPS, events.SHARE_REMINDER, events.FRIEND_CLAIMED, events.FRIEND_WELCOME)
 
 
-def events() -> list[str]:
+def owed_events() -> list[str]:
     """What was owed for now."""
     rows = OutboxMessage.objects.exclude(event__in=LATER).order_by("pk")
     return list(rows.values_list("event", flat=True))
@@ -41,13 +41,13 @@ def events() -> list[str]:
 def test_who_joins_is_welcomed_once(program: Any) -> None:
     user = UserFactory()
     member = advocate(program, user=user, language="ms")
-    message = OutboxMessage.objects.get(event=kinds.JOINED)
-    assert (message.event, message.user, message.language) == (kinds.JOINED, user, "ms")
+    message = OutboxMessage.objects.get(event=events.JOINED)
+    assert (message.event, message.user, message.language) == (events.JOINED, user, "ms")
     join(program=program, user=user, language="ms", method="test")
-    assert len(events()) == 1
+    assert len(owed_events()) == 1
     leave(advocate=member)
     join(program=program, user=user, language="ms", method="test")
-    assert events() == [kinds.JOINED]
+    assert owed_events() == [events.JOINED]
 
 
 def test_the_life_of_a_reward(program: Any) -> None:
@@ -57,20 +57,20 @@ def test_the_life_of_a_reward(program: Any) -> None:
         if later == 1:
             pay(referral.order)
         settle(referral.pk, now=now + later * DAY)
-    assert events() == [kinds.JOINED, kinds.FRIEND_ORDERED]
+    assert owed_events() == [events.JOINED, events.FRIEND_ORDERED]
     for later in (15, 16):
         settle(referral.pk, now=now + later * DAY)
-    assert events()[2:] == [kinds.REWARD_AVAILABLE]
-    message = OutboxMessage.objects.get(event=kinds.REWARD_AVAILABLE)
+    assert owed_events()[2:] == [events.REWARD_AVAILABLE]
+    message = OutboxMessage.objects.get(event=events.REWARD_AVAILABLE)
     assert message.user == referral.advocate.user
     assert message.reward.side == "advocate"
     assert message.referral == referral
     set_status(referral.order, "Cancelled")
     settle(referral.pk, now=now + 17 * DAY)
-    assert events()[3:] == [kinds.REWARD_WITHDRAWN]
+    assert owed_events()[3:] == [events.REWARD_WITHDRAWN]
     set_status(referral.order, "Pending")
     settle(referral.pk, now=now + 18 * DAY)
-    assert events()[4:] == [kinds.REWARD_AVAILABLE]
+    assert owed_events()[4:] == [events.REWARD_AVAILABLE]
 
 
 def test_a_reward_that_is_given_back_is_told(program: Any) -> None:
@@ -82,27 +82,27 @@ def test_a_reward_that_is_given_back_is_told(program: Any) -> None:
     reward = Reward.objects.get(side="advocate")
     spend(reward_id=reward.pk, order_number=spent_with.number, amount=1500)
     settle(referral.pk, now=later)
-    assert len(events()) == 2
+    assert len(owed_events()) == 2
     set_status(spent_with, "Cancelled")
     settle(referral.pk, now=later)
-    assert events()[2:] == [kinds.REWARD_AVAILABLE]
+    assert owed_events()[2:] == [events.REWARD_AVAILABLE]
 
 
 def test_expiry_was_announced_with_the_reward(program: Any) -> None:
     referral = referred(program)
     pay(referral.order)
     settle(referral.pk, now=timezone.now() + 15 * DAY)
-    before = events()
+    before = owed_events()
     settle(referral.pk, now=timezone.now() + 200 * DAY)
     assert Reward.objects.get(side="advocate").state == "expired"
-    assert events() == before
+    assert owed_events() == before
 
 
 def test_who_was_told_nothing_is_not_told_that_it_is_withdrawn(program: Any) -> None:
     referral = referred(program)
     set_status(referral.order, "Cancelled")
     settle(referral.pk)
-    assert events() == [kinds.JOINED]
+    assert owed_events() == [events.JOINED]
 
 
 class TestUndoneBeforeAnybodyHeard:
@@ -112,10 +112,10 @@ class TestUndoneBeforeAnybodyHeard:
     def undone(self, program: Any) -> Any:
         referral = referred(program)
         settle(referral.pk)
-        assert events() == [kinds.JOINED, kinds.FRIEND_ORDERED]
+        assert owed_events() == [events.JOINED, events.FRIEND_ORDERED]
         set_status(referral.order, "Cancelled")
         settle(referral.pk)
-        assert events()[2:] == [kinds.REWARD_WITHDRAWN]
+        assert owed_events()[2:] == [events.REWARD_WITHDRAWN]
         return referral
 
     def test_nobody_is_told_anything(self, undone: Any, mailoutbox: list[Any]) -> None:
@@ -127,7 +127,7 @@ class TestUndoneBeforeAnybodyHeard:
     def test_what_a_mail_server_complained_of_may_have_arrived(
         self, undone: Any, mailoutbox: list[Any]
     ) -> None:
-        earlier = OutboxMessage.objects.filter(event=kinds.FRIEND_ORDERED)
+        earlier = OutboxMessage.objects.filter(event=events.FRIEND_ORDERED)
         earlier.update(attempts=1, error="SMTPServerDisconnected: after DATA", state="failed")
         outbox.send_due()
         assert "A reward will not be issued" in [message.subject for message in mailoutbox]
@@ -150,25 +150,25 @@ class TestUndoneBeforeAnybodyHeard:
 
 def test_a_refused_referral_is_told_with_the_reason(program: Any) -> None:
     settle(referred(program, existing_customer=True).pk)
-    assert events() == [kinds.JOINED, kinds.REFERRAL_DECLINED]
+    assert owed_events() == [events.JOINED, events.REFERRAL_DECLINED]
 
 
 def test_who_has_not_joined_is_asked_to(program: Any) -> None:
     member = Advocate.objects.create(program=program, user=UserFactory())
     code_for(advocate=member)
     settle(referred(program, member=member).pk)
-    assert events() == [kinds.FRIEND_ORDERED]
+    assert owed_events() == [events.FRIEND_ORDERED]
 
 
 def test_the_mail_is_owed_in_the_transaction_of_the_change(program: Any) -> None:
     referral = referred(program)
-    before = events()
+    before = owed_events()
     with transaction.atomic():
         settle(referral.pk)
-        assert events() != before
+        assert owed_events() != before
         transaction.set_rollback(True)
     assert not Reward.objects.exists()
-    assert events() == before
+    assert owed_events() == before
 
 
 def test_the_work_sends_what_it_owes(

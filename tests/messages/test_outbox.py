@@ -14,7 +14,7 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.messages import compose, kinds, outbox
+from oscar_referrals.messages import compose, events, outbox
 from oscar_referrals.messages.delivery import error_text
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.test.factories import advocate, live_program
@@ -35,7 +35,7 @@ def member() -> Advocate:
 def owe(member: Advocate, key: str = "1", now: datetime | None = None) -> OutboxMessage:
     outbox.put(
         key=key,
-        event=kinds.JOINED,
+        event=events.JOINED,
         user=member.user,
         language=member.language,
         advocate=member,
@@ -82,7 +82,7 @@ def test_owing_one_is_one_query_and_sends_nothing(
     django_assert_num_queries: Any,
 ) -> None:
     with django_capture_on_commit_callbacks() as callbacks, django_assert_num_queries(1):
-        outbox.put(key="1", event=kinds.JOINED, user=member.user, advocate=member)
+        outbox.put(key="1", event=events.JOINED, user=member.user, advocate=member)
     assert (callbacks, mail.outbox) == ([], [])
     assert outbox.send_due().handled == 1
 
@@ -130,14 +130,14 @@ def test_a_text_that_staff_broke_is_named_and_goes_out_once_it_is_mended(
 ) -> None:
     model = get_model("communication", "CommunicationEventType")
     text = model.objects.create(
-        code=kinds.JOINED.upper(),
+        code=events.JOINED.upper(),
         name="Welcome",
         email_subject_template="Welcome",
         email_body_template="{% if %}",
         email_body_html_template="",
     )
     owe(member, key="broken")
-    outbox.put(key="whole", event=kinds.SHARE_REMINDER, user=member.user, advocate=member)
+    outbox.put(key="whole", event=events.SHARE_REMINDER, user=member.user, advocate=member)
     now = timezone.now()
     progress = outbox.send_due(now=now)
     assert (progress.handled, progress.failed) == (2, 1)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from oscar_referrals.members.membership import accept_terms, join, latest_terms, leave
 from oscar_referrals.members.models import Advocate, TermsAcceptance
-from oscar_referrals.messages import about_terms, kinds, outbox
+from oscar_referrals.messages import about_terms, events, outbox
 from oscar_referrals.messages.models import MessageSwitch, OutboxMessage
 from oscar_referrals.messages.preferences import state
 from oscar_referrals.messages.recipients import Recipient
@@ -36,7 +36,7 @@ def accept(member: Advocate, version: Any, language: str = "en-gb") -> TermsAcce
 
 
 def owed() -> list[OutboxMessage]:
-    return list(OutboxMessage.objects.filter(event=kinds.TERMS_ACCEPTED).order_by("pk"))
+    return list(OutboxMessage.objects.filter(event=events.TERMS_ACCEPTED).order_by("pk"))
 
 
 def is_receipt_of(message: Any, acceptance: TermsAcceptance) -> bool:
@@ -77,9 +77,9 @@ def test_the_welcome_is_the_first_receipt(member: Advocate) -> None:
 def test_whoever_is_not_welcomed_has_the_receipt_all_the_same(program: Any, by: str) -> None:
     user = UserFactory()
     if by == "program":
-        MessageSwitch.objects.create(program=program, event=kinds.JOINED)
+        MessageSwitch.objects.create(program=program, event=events.JOINED)
     else:
-        state(recipient=Recipient(user=user), wanted={kinds.JOINED: False}, method="account")
+        state(recipient=Recipient(user=user), wanted={events.JOINED: False}, method="account")
     member = join(program=program, user=user, language="en-gb", method="account")
     outbox.send_due()
     [message] = mail.outbox

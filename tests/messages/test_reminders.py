@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from oscar_referrals.messages import kinds, outbox, reminders, truth
+from oscar_referrals.messages import events, outbox, reminders, truth
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
@@ -36,7 +36,7 @@ def move_expiry(reward: Reward, until: Any) -> None:
 
 
 def owed() -> list[str]:
-    rows = OutboxMessage.objects.filter(event=kinds.REWARD_EXPIRING).order_by("pk")
+    rows = OutboxMessage.objects.filter(event=events.REWARD_EXPIRING).order_by("pk")
     return list(rows.values_list("key", flat=True))
 
 
@@ -148,4 +148,4 @@ def test_the_work_does_it(reward: Reward) -> None:
     for _run in range(2):
         call_command("referrals_work", verbosity=0)
     assert len(owed()) == 1
-    assert OutboxMessage.objects.get(event=kinds.REWARD_EXPIRING).state == "sent"
+    assert OutboxMessage.objects.get(event=events.REWARD_EXPIRING).state == "sent"

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from oscar_referrals.messages import kinds, texts
+from oscar_referrals.messages import events, kinds, texts
 from oscar_referrals.messages.statements import refused_in_mails, text_of_template
 from oscar_referrals.programs.models import StatementWaiver
 from oscar_referrals.programs.problems import problems_of
@@ -47,7 +47,7 @@ def test_the_words_of_a_template_are_taken_from_its_code() -> None:
 
 def test_what_is_no_html_is_read_as_text(superuser: Client) -> None:
     live_program()
-    row = texts.start_editing(kinds.KINDS[kinds.JOINED])
+    row = texts.start_editing(kinds.KINDS[events.JOINED])
     form = {
         "name": row.name,
         "email_subject_template": "Welcome",
@@ -62,7 +62,7 @@ def test_what_is_no_html_is_read_as_text(superuser: Client) -> None:
 
 def test_oscars_editor_refuses_what_the_program_does_not_say(superuser: Client) -> None:
     live_program()
-    row = texts.start_editing(kinds.KINDS[kinds.JOINED])
+    row = texts.start_editing(kinds.KINDS[events.JOINED])
     address = reverse("dashboard:comms-update", args=[row.code])
 
     def save(body: str) -> str:
@@ -88,7 +88,7 @@ def test_oscars_editor_refuses_what_the_program_does_not_say(superuser: Client) 
 
 def test_a_version_that_a_mail_contradicts_is_not_published(superuser: Client) -> None:
     program = live_program()
-    row = texts.start_editing(kinds.KINDS[kinds.JOINED])
+    row = texts.start_editing(kinds.KINDS[events.JOINED])
     row.email_body_template = "Ajak teman, dan mereka hemat MYR 20."
     row.save()
     version = program.current_version
@@ -114,7 +114,7 @@ def test_a_version_that_a_mail_contradicts_is_not_published(superuser: Client) -
 
 def test_the_programs_page_tells_of_statements_in_mails(superuser: Client, settings: Any) -> None:
     program = live_program()
-    row = texts.start_editing(kinds.KINDS[kinds.FOLLOW_UP_INVITE])
+    row = texts.start_editing(kinds.KINDS[events.FOLLOW_UP_INVITE])
     row.email_subject_template = "Your friends get MYR 99 off"
     row.save()
     page = reverse("oscar_referrals_dashboard:referrals-program-detail", args=[program.pk])

@@ -13,7 +13,7 @@ from django.utils import timezone
 from oscar_referrals.members.membership import accept_terms, latest_terms, leave
 from oscar_referrals.members.models import Advocate, TermsAcceptance
 from oscar_referrals.members.terms_change import TermsChange, last_acceptance
-from oscar_referrals.messages import kinds, outbox, terms_notices
+from oscar_referrals.messages import events, outbox, terms_notices
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.money import format_deadline
 from oscar_referrals.programs import lifecycle
@@ -35,7 +35,7 @@ def member(program: Any) -> Advocate:
 
 
 def notices() -> Any:
-    return OutboxMessage.objects.filter(event=kinds.TERMS_CHANGED)
+    return OutboxMessage.objects.filter(event=events.TERMS_CHANGED)
 
 
 def work() -> int:
@@ -47,7 +47,7 @@ def work() -> int:
 
 def send() -> list[tuple[str, str]]:
     """The states and errors of the notices, after the work has sent what is due."""
-    OutboxMessage.objects.exclude(event=kinds.TERMS_CHANGED).delete()
+    OutboxMessage.objects.exclude(event=events.TERMS_CHANGED).delete()
     mail.outbox.clear()
     outbox.send_due()
     return list(notices().order_by("pk").values_list("state", "error"))

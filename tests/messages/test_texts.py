@@ -12,7 +12,7 @@ from django.utils.translation import override
 from oscar.core.loading import get_model
 
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.messages import about_terms, compose, kinds, outbox
+from oscar_referrals.messages import about_terms, compose, events, outbox
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.programs.describe import describe
 from oscar_referrals.rewards.models import Reward
@@ -59,7 +59,7 @@ def last_mail() -> tuple[str, str, str]:
 
 def test_the_welcome(program: Any) -> None:
     referred(program)
-    subject, text, html = sent(kinds.JOINED)
+    subject, text, html = sent(events.JOINED)
     member = Advocate.objects.get()
     code = code_for(advocate=member)
     assert subject == "Bring a friend: your link to share"
@@ -80,7 +80,7 @@ def test_the_welcome(program: Any) -> None:
 def test_long_terms_are_linked_and_not_sent(program: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(about_terms, "LONGEST_TERMS", 10)
     referred(program)
-    _subject, text, html = sent(kinds.JOINED)
+    _subject, text, html = sent(events.JOINED)
     receipt = Advocate.objects.get().acceptances.get()
     for body in (text, html):
         assert receipt.terms.sha256 in body
@@ -89,7 +89,7 @@ def test_long_terms_are_linked_and_not_sent(program: Any, monkeypatch: Any) -> N
 
 def test_a_friend_has_ordered(program: Any) -> None:
     settle(referred(program).pk)
-    subject, text, html = sent(kinds.FRIEND_ORDERED)
+    subject, text, html = sent(events.FRIEND_ORDERED)
     assert subject == "A friend has ordered with your code"
     waits = [clause.text for clause in describe(program.current_version) if clause.key == "hold"]
     for body in (text, html):
@@ -103,7 +103,7 @@ def test_the_hold_is_named(program: Any) -> None:
     referral = referred(program)
     pay(referral.order)
     settle(referral.pk)
-    _subject, text, _html = sent(kinds.FRIEND_ORDERED)
+    _subject, text, _html = sent(events.FRIEND_ORDERED)
     assert "The order has been paid. Your reward is held until" in text
 
 
@@ -111,7 +111,7 @@ def test_who_has_not_joined_is_told_how_to_get_it(program: Any) -> None:
     member = Advocate.objects.create(program=program, user=UserFactory())
     code_for(advocate=member)
     settle(referred(program, member=member).pk)
-    _subject, text, html = sent(kinds.FRIEND_ORDERED)
+    _subject, text, html = sent(events.FRIEND_ORDERED)
     for body in (text, html):
         assert "Join it to receive this reward." in body
         assert "Join the program" in body
@@ -127,7 +127,7 @@ def available(program: Any) -> Reward:
 
 def test_a_reward_is_ready(program: Any) -> None:
     reward = available(program)
-    subject, text, html = sent(kinds.REWARD_AVAILABLE)
+    subject, text, html = sent(events.REWARD_AVAILABLE)
     assert subject == "Your reward is ready"
     code = "-".join((reward.voucher_code[:4], reward.voucher_code[4:8], reward.voucher_code[8:]))
     for body in (text, html):
@@ -143,7 +143,7 @@ def test_the_version_that_was_claimed_speaks(program: Any) -> None:
     reward = available(program)
     publish_again(program, advocate={"value": 999900, "validity_days": 1})
     assert reward.incentive.version.number == 1
-    _subject, text, _html = sent(kinds.REWARD_AVAILABLE)
+    _subject, text, _html = sent(events.REWARD_AVAILABLE)
     assert "9,999" not in text
     assert "15" in text
 
@@ -155,7 +155,7 @@ def test_a_reward_is_given_back(program: Any) -> None:
     settle(reward.referral_id, now=timezone.now() + 15 * DAY)
     set_status(spent_with, "Cancelled")
     settle(reward.referral_id, now=timezone.now() + 15 * DAY)
-    subject, text, _html = sent(kinds.REWARD_AVAILABLE)
+    subject, text, _html = sent(events.REWARD_AVAILABLE)
     assert subject == "Your reward is yours again"
     assert "undone" in text
 
@@ -182,14 +182,14 @@ def test_a_reward_is_withdrawn(program: Any, issued: bool) -> None:
 def test_the_readers_language(program: Any) -> None:
     reward = available(program)
     OutboxMessage.objects.update(language="id")
-    message = OutboxMessage.objects.get(event=kinds.REWARD_AVAILABLE)
+    message = OutboxMessage.objects.get(event=events.REWARD_AVAILABLE)
     with override("en-gb"):
         compose.render(message)
     with override("id"):
         context = compose.context_of(message)
         assert context["language"] == "id"
     assert context["reward"] == reward
-    _subject, _text, html = sent(kinds.REWARD_AVAILABLE)
+    _subject, _text, html = sent(events.REWARD_AVAILABLE)
     assert 'lang="id"' in html
 
 
@@ -200,7 +200,7 @@ def test_staff_may_edit_the_texts_in_oscar(program: Any) -> None:
         name="Reward",
         email_subject_template="Hooray: {{ value }}",
     )
-    subject, _text, _html = sent(kinds.REWARD_AVAILABLE)
+    subject, _text, _html = sent(events.REWARD_AVAILABLE)
     assert plain(subject).startswith("Hooray: a voucher for RM")
 
 
@@ -214,7 +214,7 @@ def test_staff_may_switch_a_mail_off(program: Any) -> None:
         email_body_html_template="",
         sms_template="{{ value }}",
     )
-    OutboxMessage.objects.exclude(event=kinds.REWARD_AVAILABLE).delete()
+    OutboxMessage.objects.exclude(event=events.REWARD_AVAILABLE).delete()
     outbox.send_due(now=timezone.now() + DAY)
     assert OutboxMessage.objects.get().error == "switched-off"
     assert mail.outbox == []
@@ -225,7 +225,7 @@ def test_a_text_message_template_does_not_repeat_the_mail(program: Any) -> None:
     get_model("communication", "CommunicationEventType").objects.create(
         code="REFERRAL_REWARD_AVAILABLE", name="Reward", sms_template="{{ value }}"
     )
-    sent(kinds.REWARD_AVAILABLE)
+    sent(events.REWARD_AVAILABLE)
     assert len(mail.outbox) == 1
 
 
@@ -239,7 +239,7 @@ def test_only_what_concerns_the_rewards_currency_is_said(settings: Any) -> None:
     settings.OSCAR_REFERRALS = {"CURRENCIES": ("MYR", "SGD")}
     program = live_program(hold_days=14, friend=figures, advocate={**figures, "validity_days": 9})
     available(program)
-    _subject, text, _html = sent(kinds.REWARD_AVAILABLE)
+    _subject, text, _html = sent(events.REWARD_AVAILABLE)
     assert "40" in text
     assert "13" not in text.partition("Valid until")[2].partition("\n")[2]
 
@@ -248,7 +248,7 @@ def test_nothing_is_escaped_in_plain_text(program: Any) -> None:
     program.name = "Mum & Dad's"
     program.save()
     available(program)
-    subject, text, html = sent(kinds.JOINED)
+    subject, text, html = sent(events.JOINED)
     assert subject.startswith("Mum & Dad's:")
     assert "Mum & Dad's" in text
     assert "Mum &amp; Dad" in html

@@ -17,7 +17,7 @@ from oscar_referrals.attribution.models import Referral
 from oscar_referrals.checkout.credit_reconcile import reconcile_credit
 from oscar_referrals.checkout.reconcile import reconcile
 from oscar_referrals.messages import outbox, pace, reminders, terms_notices
-from oscar_referrals.messages.kinds import TERMS_CHANGED
+from oscar_referrals.messages.events import TERMS_CHANGED
 from oscar_referrals.messages.models import OutboxMessage
 from oscar_referrals.messages.recipients import Recipient
 from oscar_referrals.rewards.audit import audit
