@@ -26,6 +26,7 @@ from oscar_referrals.account.credit_panel import ToPay, credit_panel, paid_of, t
 from oscar_referrals.attribution.late_claims import may_still_claim
 from oscar_referrals.checkout.attach import CODE_KEY
 from oscar_referrals.checkout.isolation import own_savepoint
+from oscar_referrals.checkout.pins import known_pins
 from oscar_referrals.checkout.session import may_have_rewards
 from oscar_referrals.insight.people import referral_of_order
 from oscar_referrals.money import format_day, format_moment
@@ -135,6 +136,13 @@ def referral_mail_cta(context: Context, form: str = "html", automatic: bool = Fa
 def referral_name_claims() -> bool:
     """Does the shop let friends name who invited them? No query."""
     return conf.get().NAME_CLAIMS
+
+
+@register.simple_tag(takes_context=True)
+def referral_asks_for_name(context: Context) -> bool:
+    """The same for this visitor: not whoever has a friend's code in the basket. No query."""
+    basket = getattr(context.get("request"), "basket", None)
+    return referral_name_claims() and not any(pin.claim_id for pin in known_pins(basket))
 
 
 @register.simple_tag(takes_context=True)

@@ -129,6 +129,15 @@ def test_while_the_program_is_paused_the_page_says_so_and_asks_for_no_name(progr
     assert "The program is paused" in page and 'name="name"' not in page
 
 
+def test_who_has_a_code_in_the_basket_is_not_asked_for_a_name(program):
+    visitor = Visitor()
+    visitor.add(product("100.00"))
+    link = f'href="{reverse("referrals:name-claim")}"'
+    assert link in visitor.get("basket:summary").content.decode()
+    visitor.enter(code_for(advocate=member(program)).code)
+    assert link not in visitor.get("basket:summary").content.decode()
+
+
 def test_it_is_off_until_the_shop_wants_it(program, settings):
     settings.OSCAR_REFERRALS = {}
     visitor = Visitor()
