@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from itertools import combinations
 
 from oscar_referrals.programs.statements.facts import Facts, Gain, Kind, Statement
+
+#: A year for dates that are written without one.
+FEW_LEAP_DAYS = 2027
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,9 @@ def worked_out(
         for other in amounts:
             if other is not order and _follows(order, other.statement, facts):
                 found |= {one.statement.start for one in (order, other) if one.is_here}
-        if order.is_here and _is_sum(order.statement, times, facts):
+        if order.is_here and (
+            _is_times(order.statement, times, facts) or _is_sum(order.statement, amounts)
+        ):
             found.add(order.statement.start)
     return frozenset(found)
 
@@ -52,12 +59,52 @@ def _follows(order: Amount, other: Statement, facts: Facts) -> bool:
         # What is the same for every order above the minimum proves nothing of the minimum.
         if other.value == worth and gain.percent and not order.is_condition:
             return True
+        # From there on it is the most.
+        if other.value == worth == gain.maximum == total * gain.percent / 100:
+            return True
     return False
 
 
-def _is_sum(amount: Statement, times: Collection[Decimal], facts: Facts) -> bool:
+def _is_times(amount: Statement, times: Collection[Decimal], facts: Facts) -> bool:
     fixed = (gain.value for gain in _in_currency(amount, facts) if gain.value)
     return any(value * count == amount.value for value in fixed for count in times if count > 1)
+
+
+def _is_sum(amount: Statement, amounts: Collection[Amount]) -> bool:
+    """ "£55: £5 credit and £50 bonus"."""
+    others = [one.statement.value for one in amounts if one.statement is not amount]
+    return any(one + two == amount.value for one, two in combinations(others, 2))
+
+
+def dates_worked_out(
+    statements: Collection[Statement], facts: Facts, says_time: bool
+) -> frozenset[int]:
+    """Where those dates begin that lie one of the facts' durations apart: from 5 November to
+    5 December.
+
+    Beside a time of the day, also the day before and after one of the facts' dates is right, where
+    both are named: it is that day elsewhere.
+    """
+    days = facts.days | {28, 31} if facts.days & {28, 30, 31} else facts.days
+    dated = [(one.start, day) for one in statements for day in _days_of(one, facts)]
+    found: set[int] = set()
+    for start, day in dated:
+        for other, then in dated:
+            apart = (then - day).days
+            if apart in days or (says_time and abs(apart) == 1 and {day, then} & facts.dates):
+                found |= {start, other}
+    return frozenset(found)
+
+
+def _days_of(statement: Statement, facts: Facts) -> Iterator[date]:
+    years = sorted({day.year for day in facts.dates}) or [FEW_LEAP_DAYS]
+    for written in statement.dates:
+        for year in [written.year] if written.year else years:
+            if written.day:
+                try:
+                    yield date(year, written.month, written.day)
+                except ValueError:
+                    continue
 
 
 def _in_currency(statement: Statement, facts: Facts) -> Iterator[Gain]:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from oscar_referrals.programs.statements.about import is_about_program
 from oscar_referrals.programs.statements.absence import denials_in
 from oscar_referrals.programs.statements.agree import agrees, is_in_role
-from oscar_referrals.programs.statements.examples import Amount, worked_out
+from oscar_referrals.programs.statements.examples import Amount, dates_worked_out, worked_out
 from oscar_referrals.programs.statements.facts import Facts, Kind, Role, Statement
 from oscar_referrals.programs.statements.numerals import numbers_in
 from oscar_referrals.programs.statements.plain import Sentence, sentences
-from oscar_referrals.programs.statements.read import says_period, statements_in
+from oscar_referrals.programs.statements.read import says_period, says_time, statements_in
 from oscar_referrals.programs.statements.right import right_figures
 from oscar_referrals.programs.statements.roles import is_condition, roles_of, says_wind_down
 from oscar_referrals.programs.statements.spoken import in_full
@@ -89,9 +89,14 @@ class _Reading:
         plain, facts, vocabulary = self.sentence.plain, self.facts, self.vocabulary
         answer = after if self.is_question else None
         worked = self._worked_out(before, answer)
+        dated = dates_worked_out(self.statements, facts, says_time(plain, vocabulary))
         for statement in self.statements:
-            if statement.start in worked or is_unclaimed(
-                statement, plain, vocabulary, answer.sentence.plain if answer else ""
+            if (
+                statement.start in worked
+                or statement.start in dated
+                or is_unclaimed(
+                    statement, plain, vocabulary, facts, answer.sentence.plain if answer else ""
+                )
             ):
                 continue
             is_known = agrees(statement, facts, self.statements) or self._is_late(statement)

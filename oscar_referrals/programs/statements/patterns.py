@@ -41,6 +41,7 @@ class Patterns:
     ordinal_noun_before: re.Pattern[str]
     reference: re.Pattern[str]
     time: re.Pattern[str]
+    clock: re.Pattern[str]
 
 
 @lru_cache
@@ -122,6 +123,7 @@ def patterns_of(words: Vocabulary) -> Patterns:
             r"(?:[\d.,]+(?:,| and| dan| to|-)[\s\u00a0]*)*$",
             words.reference_before,
         ),
+        clock=compiled(rf"\d[\s\u00a0]*(?:{words.time_after})(?!\w)", words.time_after),
         time=compiled(rf"[\s\u00a0]*(?:{words.time_after})(?!\w)", words.time_after),
     )
 

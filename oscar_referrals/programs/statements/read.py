@@ -25,6 +25,7 @@ NOISE = (
     re.compile(r"^(?:\(?\d{1,2}[.)]|\([a-z]\))\s|^\d{1,2}(?:\.\d{1,2})+\.?\s(?=[A-Z(])"),
     re.compile(r"#\d+"),
 )
+CLOCK = re.compile(r"(?<![\d.,:])\d{1,2}[:.]\d{2}(?![\d:.%])")
 MONTHS_AND_YEARS = {Decimal(30): Decimal(31), Decimal(90): Decimal(92), Decimal(182): Decimal(184)}
 YEAR = Decimal(365)
 #: In days: a figure with more digits than can be kept exactly can't be rounded to a place.
@@ -328,6 +329,11 @@ class _Reading:
                     value=shortest,
                     longest=longest,
                 )
+
+
+def says_time(plain: str, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence names a time of the day."""
+    return bool(CLOCK.search(plain) or patterns_of(vocabulary).clock.search(plain))
 
 
 def says_period(plain: str, vocabulary: Vocabulary) -> bool:

@@ -62,7 +62,7 @@ def is_condition(
         return False
     cues, around = _cues(vocabulary.roles), _Around.of(statement, beside, plain)
     return bool(
-        cues.condition_before.search(around.before) or cues.minimum_after.match(around.after)
+        cues.condition_before.search(around.before) or cues.condition_after.match(around.after)
     )
 
 
@@ -76,6 +76,7 @@ class _Around:
     clause_after: str
     sentence: str
     others: tuple[Statement, ...]
+    place: tuple[int, int]
 
     @classmethod
     def of(cls, statement: Statement, beside: Collection[Statement], plain: str) -> _Around:
@@ -89,7 +90,14 @@ class _Around:
             clause_after=CLAUSE_END.split(after)[0],
             sentence=plain,
             others=tuple(one for one in beside if one is not statement),
+            place=(statement.start, statement.end),
         )
+
+    def is_apart(self, other: Statement, cues: _Cues) -> bool:
+        """Whether another figure stands in another part of the sentence."""
+        start, end = self.place
+        between = self.sentence[other.end : start] or self.sentence[end : other.start]
+        return bool(CLAUSE_END.search(between) or cues.link.search(between))
 
     @property
     def clause(self) -> str:
@@ -130,6 +138,7 @@ def _which_minimum(around: _Around, cues: _Cues, facts: Facts) -> frozenset[Role
         sides = {
             one.role
             for beside in around.others
+            if not around.is_apart(beside, cues)
             for one in facts.roles
             if one.role in WORTH and is_fact(beside, one)
         }
@@ -142,7 +151,8 @@ def _which_minimum(around: _Around, cues: _Cues, facts: Facts) -> frozenset[Role
 def _at_most(whose: frozenset[Role], statement: Statement, facts: Facts) -> frozenset[Role]:
     """ "Up to RM 20" may be all there is; of a share the most is told apart from what it is."""
     gains = [gain for gain in facts.gains if gain.role in whose]
-    if statement.kind == Kind.MONEY and gains and not any(gain.value for gain in gains):
+    is_share = len(whose) > 1 or not any(gain.value for gain in gains)
+    if statement.kind == Kind.MONEY and is_share and any(gain.maximum for gain in gains):
         return frozenset({Role.MAXIMUM, Role.LIMIT})
     return AT_MOST
 
@@ -221,15 +231,7 @@ def _of_duration(around: _Around, cues: _Cues, question: str) -> frozenset[Role]
         if behind.match(around.after):
             expires = role == Role.HOLD and _is_validity(around, cues)
             return frozenset({role} | ({Role.VALIDITY} if expires else set()))
-    found = {
-        role
-        for role, is_told in (
-            (Role.HOLD, bool(cues.hold.search(around.clause))),
-            (Role.WINDOW, bool(cues.window.search(around.sentence))),
-            (Role.VALIDITY, _is_validity(around, cues)),
-        )
-        if is_told
-    }
+    found = _told_in(around, cues, around.clause) or _told_in(around, cues, around.sentence)
     if not found and question:
         found = {
             role
@@ -241,6 +243,15 @@ def _of_duration(around: _Around, cues: _Cues, question: str) -> frozenset[Role]
             if words.search(question)
         }
     return frozenset(found) if len(found) == 1 else UNDECIDED
+
+
+def _told_in(around: _Around, cues: _Cues, words: str) -> set[Role]:
+    found = {
+        role
+        for role, cue in ((Role.HOLD, cues.hold), (Role.WINDOW, cues.window))
+        if cue.search(words) and (role == Role.WINDOW or words == around.clause)
+    }
+    return found | ({Role.VALIDITY} if _is_validity(around, cues) else set())
 
 
 def _is_validity(around: _Around, cues: _Cues) -> bool:
@@ -279,6 +290,7 @@ class _Cues:
     window: re.Pattern[str]
     wind_down: re.Pattern[str]
     condition_before: re.Pattern[str]
+    condition_after: re.Pattern[str]
     own_order: re.Pattern[str]
     friend_order: re.Pattern[str]
     both: re.Pattern[str]
@@ -313,7 +325,7 @@ ENDING = {
 }
 BEGINNING = {"worth_after", "minimum_after", "maximum_after", "for_whom"}
 BEGINNING |= {"friend_after", "use_after", "for_friend", "for_you", "for_me"}
-BEGINNING |= {"window_after", "validity_after", "hold_after"}
+BEGINNING |= {"condition_after", "window_after", "validity_after", "hold_after"}
 
 
 @lru_cache

@@ -10,15 +10,19 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from oscar_referrals.programs.statements.facts import Kind, Statement
+from oscar_referrals.programs.statements.facts import Facts, Kind, Role, Statement
 from oscar_referrals.programs.statements.vocabulary import Vocabulary
 
 #: Where a clause ends: what is denied or was once so reaches no further.
-PART_END = re.compile(r"[,;:()!?]\s|\s-+\s")
+PART_END = re.compile(r"[,;:()!?]\s(?!(?:which|who|that|yang|iaitu|yaitu)\b)|\s-+\s", re.I)
 
 
 def is_unclaimed(
-    statement: Statement, plain: str, vocabulary: Vocabulary, answer: str = ""
+    statement: Statement,
+    plain: str,
+    vocabulary: Vocabulary,
+    facts: Facts,
+    answer: str = "",
 ) -> bool:
     """Whether the sentence ``plain`` names ``statement`` without claiming it.
 
@@ -29,6 +33,9 @@ def is_unclaimed(
     if cues.denied.search(before):
         return True
     if answer and cues.no.match(answer):
+        return True
+    is_too_little = cues.too_little.match(after) and not cues.below.search(before)
+    if is_too_little and _is_below_minimum(statement, facts):
         return True
     if statement.kind == Kind.DURATION and (
         cues.elapsed.match(after) or cues.so_far.search(before)
@@ -44,10 +51,20 @@ def is_unclaimed(
     return bool(cues.former_after.search(behind) or cues.elsewhere.search(behind))
 
 
+def _is_below_minimum(statement: Statement, facts: Facts) -> bool:
+    return statement.kind == Kind.MONEY and any(
+        statement.value < one.value and statement.currency == one.currency
+        for one in facts.roles
+        if one.role in (Role.MINIMUM, Role.OWN_MINIMUM)
+    )
+
+
 @dataclass(frozen=True)
 class _Cues:
     denied: re.Pattern[str]
     no: re.Pattern[str]
+    too_little: re.Pattern[str]
+    below: re.Pattern[str]
     elapsed: re.Pattern[str]
     so_far: re.Pattern[str]
     former: re.Pattern[str]
@@ -73,6 +90,8 @@ def _cues(words: Vocabulary) -> _Cues:
     return _Cues(
         denied=ending(words.denied_before),
         no=beginning(words.answers_no),
+        below=ending(words.below),
+        too_little=at_once(words.too_little),
         elapsed=at_once(words.elapsed_after),
         so_far=ending(words.so_far_before),
         former=anywhere(words.former),

@@ -107,6 +107,10 @@ class Words:
     spoken: Mapping[str, str] = field(default_factory=dict)
     #: At a figure that is named and not claimed: "not RM 30", "RM 10 last year", "ten days ago".
     denied_before: str = ""
+    #: Behind an amount that is less than has to be spent: "RM 79 won't do".
+    too_little: str = ""
+    #: Before an amount that is itself enough: "below RM 80 won't do".
+    below: str = ""
     answers_no: str = ""
     elapsed_after: str = ""
     so_far_before: str = ""

@@ -23,7 +23,8 @@ ROLES = RoleWords(
         "|every) time|lands? in|goes? (?:off|to you)"
     ),
     minimum_before=(
-        "spend(?:s|ing)?(?: (?:at least|a minimum of|more than|less than|over|above))?|it takes"
+        "spend(?:s|ing)?(?: (?:at least|a minimum of|more than|less than|over|above))?"
+        "|(?:anything |orders? worth )?between|it takes"
         "|(?:orders?"
         r"|baskets?|purchases?|carts?|spend)(?: (?!earns?|brings?|gets?)\w+){0,2}? (?:of|over"
         "|above|below|under|worth|from)(?: (?:at least|more than))?|(?:basket|cart|order"
@@ -65,6 +66,7 @@ ROLES = RoleWords(
     hold=(
         "(?:we|is|are|be|on|put on) (?:hold|held)|held (?:for|back)|hold(?:ing)? (?:your|the"
         "|each|it|all)|pending|before we release|(?:is|are|be|been) released|paid out"
+        "|wait(?:ing)?\b"
         r"|holding period|hold period|hold\b(?= (?:is|of|lasts))|-day hold"
     ),
     spendable="vouchers?|coupons?|rewards?|store credit|credits?|bonus",
@@ -73,25 +75,26 @@ ROLES = RoleWords(
     use_after=r"(?:\w+ )?to (?:use|spend|redeem)",
     window=(
         r"(?:once|after|having) (?:\w+ )?claim(?:ed|ing)?|claims? (?:\w+ ){0,2}(?:stay|remain"
-        r"|is|are)|links?\b|after (?:\w+ ){0,2}clicks?|click"
+        r"|is|are)|links?\b|attribution|after (?:\w+ ){0,2}clicks?|click"
     ),
     wind_down=(
         "(?:program|programme|scheme|campaign|offer)(?: (?:is|has|was|were|been))? (?:end"
         r"|clos|stop|withdraw)\w*|(?:end|close|stop)s? the (?:program|scheme|campaign)"
-        "|honou?red|if we (?:end|close|stop)|wind"
+        "|honou?red|if we (?:end|close|stop)|wind(?:s|ing)?\b"
     ),
     condition_before=(
         "at least|minimum(?: (?:spend|order|purchase|basket))?(?: (?:of|is)|:)?|above|over|from"
         "|below|under|less than|more than|(?:must|ha(?:s|ve) to|needs? to) (?:reach|hit|be|cost"
         "|total|come to|spend)|(?:reach|hit|exceed)(?:es|s)?"
     ),
+    condition_after=r"(?:or|and) (?:more|above|over|up|upwards?)\b|upwards?\b|minimum|at least",
     own_order=(
         r"vouchers?\b|credits?\b|rewards?\b|redeem|next order|your (?:own|next)|for you\b"
         r"|coupon you earn"
     ),
     friend_order=(
         r"friends?(?:'s|')?\b|first (?:order|purchase|basket)|new ?comers?|new customers?"
-        r"|invited|qualif|referred"
+        r"|invited|qualif|referred|(?:you|they) (?:invite|bring|refer)"
     ),
     both="both|each side|each of you|respectively|either of you|either side",
     for_friend=r"(?:\w+ ){0,3}for (?:your |a |the |my )?(?:friends?|them|him|her)\b",
@@ -133,7 +136,7 @@ ROLES = RoleWords(
         r"|payments?|order(?:ed|s)?\b|purchase|bought|buys?\b|deliver)"
     ),
     link=r"(?:and|but|while|plus|or)\b",
-    grace=r"wind|grace|honou?r|still\b|pending claims|open claims",
+    grace=r"wind(?:s|ing)?\b|grace|honou?r|still\b|pending claims|open claims",
     hold_question=(
         r"when|how (?:soon|quick|fast)|how long (?:do|does|must|will|until|till|before|is the wait"
         r"|is the hold)"

@@ -27,7 +27,10 @@ SPEECH = {
         "|most\\b|reach|collect|bring|to use|claim|within a year"
     ),
     "about_goods": (
-        "gift (?:box|set|card|bag|basket)|made in|per (?:box|pair|pack|item|bottle|kg)|a pair\\b"
+        "gift (?:box|set|card|bag|basket|voucher)|newsletter|stamps?\\b|coffee club|liabilit"
+        "|(?:warehouse|clearance|garden|summer|winter) sale|consignment|insured|raffle"
+        "|lucky draw|quiz"
+        "|stickers?\\b|giveaway|student|made in|per (?:box|pair|pack|item|bottle|kg)|a pair\\b"
         "|apiece|a piece|(?:was|were) \\S{1,4} ?[\\d.,]+,? now|while stocks? last|flash sale"
         "|buy (?:two"
         "|three|2|3)|sizes?\\b|colou?rs\\b|portion|refund|party|birthday|scented|candle (?:trio"
@@ -38,18 +41,29 @@ SPEECH = {
     "at_most": "never more|no more than|at most|up to|exceed|capped|maximum of|most",
     "spoken": SPOKEN,
     "denied_before": (
-        "(?:not|isn't|isnt|wasn't|aren't|no longer|never|instead of|rather than|nor)"
+        "(?:not|isn't|isnt|wasn't|aren't|no longer|never|instead of|rather than|n?either|nor"
+        "|(?:up|down|away|raised|lowered|increased|reduced|changed) from)"
         "(?: (?:just|only|a|an|the|another|about|merely|for|your|measly))*"
+    ),
+    "below": "below|under|less than|smaller than|beneath",
+    "too_little": (
+        "(?:is|are|was|were|would be)?(?: still)? ?(?:not enough|n't enough|too (?:little|low"
+        "|small)|short)"
+        "|(?:isn't|aren't|wasn't) enough|(?:won't|doesn't|does not|will not|didn't) (?:do|count"
+        "|qualify|work|cut it|suffice)"
     ),
     "answers_no": "no|nope|nah|not (?:quite|at all|any more)|wrong|sorry, no|never",
     "elapsed_after": "ago|already|have passed already",
     "so_far_before": "(?:been|waited|waiting|already)(?: for| now)?",
     "former": (
-        "used to(?: be)?|last (?:year|month|season|summer|winter|spring|autumn|time|week)(?:'s)?"
+        "used to(?: be)?|last \\w+(?:'s| campaign| program| offer)|(?:has|have|had"
+        "|already) (?:ended|stopped)"
+        "|which (?:ended|stopped|ran)|last (?:year|month|season|summer|winter|spring|autumn|time"
+        "|week)(?:'s)?"
         "|previous(?:ly)?|former(?:ly)?|originally|back then|i thought|thought (?:it was|i|you)"
         "|(?:i|we) (?:expected|assumed|guessed|heard)|rumou?r|in the old|old (?:offer|program"
         "|rules?"
-        "|scheme|terms)|up from|down from|early 20\\d\\d|was(?=.*\\bnow\\b)|were(?=.*\\bnow\\b)"
+        "|scheme|terms|campaign)|early 20\\d\\d|was(?=.*\\bnow\\b)|were(?=.*\\bnow\\b)"
         "|misprint|typo|by mistake|wrongly"
     ),
     "former_after": (

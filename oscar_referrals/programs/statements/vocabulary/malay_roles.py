@@ -89,13 +89,14 @@ ROLES = RoleWords(
         "|perbelanjaan|pembelian))?(?: (?:ialah|adalah)|:)?|melebihi|di atas|atas|lebih (?:dari"
         "|daripada)|kurang (?:dari|daripada)|di bawah|mencapai|mencecah|mulai|serendah|cukup|capai"
     ),
+    condition_after=r"(?:atau|dan) lebih\b|ke ?atas|minimum|minimal|sekurang-kurangnya",
     own_order=(
         r"baucar|voucher|kredit|ganjaran|imbalan|tebus|(?:guna|pakai)(?:kan|nya)?\b|seterusnya"
         r"|berikutnya|selanjutnya|untukmu|(?:untuk|bagi) (?:kamu|anda)"
     ),
     friend_order=(
         r"rakan|teman|kawan|sahabat|(?:pesanan|pembelian|belanja) pertama|pelanggan (?:baru|baharu)"
-        r"|layak|dirujuk|diajak"
+        r"|layak|dirujuk|diajak|orang yang"
     ),
     both=r"kedua|masing-masing|berdua|sama-sama|kalian",
     for_friend=(

@@ -49,7 +49,8 @@ SPOKEN = {
 
 SPEECH = {
     "about_spending": (
-        "belanja|beli\\b|pesan|pembelian|troli|keranjang|min(?:imum|imal)?\\b|maks(?:imum|imal)?\\b"
+        "belanja|beli\\b|pesan|pembelian|troli|keranjang|min(?:imum|imal)?(?:nya)?\\b"
+        "|maks(?:imum|imal)?(?:nya)?\\b"
         "|sekurang-kurangnya|paling (?:sedikit|banyak)|sehingga|hingga|had\\b|batas|anggaran|bajet"
         "|peruntukan|jumlah|pertama|bayar|untuk(?:mu| kamu| anda| saya| teman| kawan)|akaun|akun"
         "|dompet|layak|kurang|tolak|setiap (?:teman|kawan|rakan)|per (?:teman|kawan|rakan)"
@@ -59,7 +60,10 @@ SPEECH = {
         "|milik|habiskan|membelanjakan|punya|dikira|masuk|cair|tukar|tempoh|masa\\b|hujung|akhir"
     ),
     "about_goods": (
-        "porsi|helai|sehelai|sekotak|kotak\\b|sepasang|pasang\\b|sebiji|sekeping|meter\\b"
+        "kad hadiah|kartu hadiah|stempel|cop\\b|klub|kelab|jualan (?:gudang|penghabisan)"
+        "|cuci gudang"
+        "|obral|buletin|newsletter|undian|cabutan|kuiz|kuis|pelajar|liabiliti|sticker|stiker"
+        "|giveaway|porsi|helai|sehelai|sekotak|kotak\\b|sepasang|pasang\\b|sebiji|sekeping|meter\\b"
         "|buatan|flash sale|jualan kilat|beli (?:dua|tiga|2|3)\\b|stok|saiz|ukuran|warna|uncang"
         "|kado"
         "|bayaran balik|refund|pengembalian dana|dikembalikan|ulang tahun|harga (?:asal|biasa"
@@ -71,17 +75,27 @@ SPEECH = {
     "at_most": "tidak pernah|maks(?:imum|imal)|sehingga|hingga|paling banyak|had|batas|melebihi",
     "spoken": SPOKEN,
     "denied_before": (
-        "(?:bukan(?:nya|lah|kan)?|tidak lagi|alih-alih|ganti|berbanding|dan bukan)"
+        "(?:bukan(?:nya|lah|kan)?|tidak lagi|alih-alih|ganti|berbanding|dan bukan"
+        "|(?:naik|turun|diubah|berubah|dinaikkan|diturunkan) dari(?:pada)?)"
         "(?: (?:saja|lagi|cuma|hanya|sekadar|sekedar|setakat))*"
+    ),
+    "below": "(?:di )?bawah|kurang (?:dari|daripada)|tidak (?:sampai|capai|mencapai)",
+    "too_little": (
+        "(?:saja )?(?:itu |ya |pun |ni )?(?:masih )?(?:tidak|belum)(?: \\w+)? ?(?:lepas|cukup"
+        "|layak|bisa"
+        "|boleh|dapat|lulus|dikira|dihitung|kena)|kurang\\b"
     ),
     "answers_no": "tidak|bukan(?:lah|nya)?|salah|tidak lagi|maaf, (?:tidak|bukan)",
     "elapsed_after": "(?:yang )?(?:lalu|lepas|silam)|sudah",
     "so_far_before": "(?:sudah|telah)(?: (?:lebih|hampir|selama|menunggu|tunggu|nunggu))*",
     "former": (
-        "dulu|dulunya|dahulu|dahulunya|sebelum ini|sebelumnya|(?:tahun|bulan|musim|minggu) (?:lepas"
+        "(?:promo|kempen|program|tawaran|kampanye) (?:\\w+ )?(?:lama|lalu|lepas|sudah)"
+        "|sudah (?:tamat|berakhir)"
+        "|dulu|dulunya|dahulu|dahulunya|sebelum ini|sebelumnya|(?:tahun|bulan|musim"
+        "|minggu) (?:lepas"
         "|lalu|kemarin)|asalnya|awalnya|tadinya|semula|ingatkan|ingat|(?:saya|aku) (?:sangka|kira"
-        "|pikir|fikir|rasa)|sangkakan|sangka|kirain|kukira|mulanya|naik dari(?:pada)?|turun"
-        " dari(?:pada)?|berbanding|dibanding(?:kan)?|daripada yang lama|program lama|salah cetak"
+        "|pikir|fikir|rasa)|sangkakan|sangka|kirain|kukira|mulanya|berbanding"
+        "|dibanding(?:kan)?|daripada yang lama|program lama|salah cetak"
         "|khabar angin|rumor|gosip"
     ),
     "former_after": (
@@ -114,7 +128,8 @@ SPEECH = {
             "diskon|diskaun|potongan|%|persen|peratus",
         ),
         "no_limit": (
-            "(?:tanpa|tiada|tidak ada)(?: (?:sebarang|apa-apa))? (?:had|batas(?:an)?|limit"
+            "(?:tanpa|tiada|tidak ada)(?: (?:sebarang|apa-apa))? (?:had"
+            "|batas(?:an)?(?! ?(?:waktu|masa))|limit"
             "|maks(?:imum"
             "|imal))|tidak (?:terhad|terbatas|dibatasi|dihadkan)|sebanyak-banyaknya"
             "|sebanyak mana|seberapa (?:banyak|ramai)|sepuas(?:nya| hati)|sesuka hati|ramai mana"
@@ -126,7 +141,8 @@ SPEECH = {
         "no_expiry": (
             "(?:tidak|tidak (?:akan|pernah|bakal|ada)|tiada|tanpa)(?: (?:akan|pernah|bakal"
             "|tarikh|tanggal"
-            "|masa|tempoh|ada))*(?: (?:luput|hangus|tamat(?: tempoh)?|kedaluwarsa|kadaluarsa"
+            "|masa|tempoh|ada))*(?: (?:luput|hangus|berlaku|sah|tamat(?: tempoh)?|kedaluwarsa"
+            "|kadaluarsa"
             "|kedaluarsa"
             "|kadaluwarsa|terbatal|mati))|selama-lamanya|selamanya|seumur hidup|sampai bila-bila"
             "|berlaku terus|bila-bila masa saja",

@@ -44,6 +44,7 @@ class RoleWords:
     wind_down: str
     #: Words before an amount that make it a condition, whatever else they say.
     condition_before: str
+    condition_after: str
     #: Whose order a minimum is one of: the one for using what was earned, or the friend's.
     own_order: str
     friend_order: str
