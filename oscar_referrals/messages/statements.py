@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.db.models import QuerySet
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,7 @@ from oscar.core.loading import get_model
 from oscar_referrals.messages.kinds import KINDS
 from oscar_referrals.messages.texts import FIELDS
 from oscar_referrals.programs.contradictions import Refused, in_words, why
-from oscar_referrals.programs.loose_texts import refused_in_text
+from oscar_referrals.programs.loose_texts import meant_by, refused_in_text, refused_of_all
 from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.programs.statements.mentions import mentions_program
 
@@ -55,8 +56,11 @@ def _without_tags(source: str) -> str:
 def refused_in_mails(version: ProgramVersion, with_drafts: bool) -> Iterator[Refused]:
     """The statements in edited texts of our mails that ``version`` does not bear out; a query.
 
-    What came with the package takes its figures from the rules, and is not read.
+    What came with the package takes its figures from the rules, and is not read. A mail goes out
+    for every program: a sentence that another live one bears out is about that one, unless the
+    text names ``version``'s and not the other; one query more where something is refused.
     """
+    others: list[ProgramVersion] | None = None
     rows = get_model("communication", "CommunicationEventType")._default_manager.filter(
         code__in=[event.upper() for event in KINDS]
     )
@@ -64,26 +68,45 @@ def refused_in_mails(version: ProgramVersion, with_drafts: bool) -> Iterator[Ref
         where = _("The e-mail “%(name)s”") % {"name": KINDS[row.code.lower()].name}
         for field in FIELDS:
             text = text_of_template(getattr(row, field) or "")
-            yield from refused_in_text(version, text, where)
+            refused = list(refused_in_text(version, text, where))
+            if not refused:
+                continue
+            if others is None:
+                others = list(_live_versions().exclude(program=version.program_id))
+            meant = meant_by(text, [version, *others])
+            if version in meant:
+                wrong = [
+                    {one.finding.sentence for one in refused_in_text(other, text, where)}
+                    for other in meant
+                    if other != version
+                ]
+                yield from (
+                    one
+                    for one in refused
+                    if all(one.finding.sentence in sentences for sentences in wrong)
+                )
 
 
 def refuse_wrong_text(source: str) -> None:
-    """Raises ValidationError where a mail text contradicts a live program; for Oscar's fields.
+    """Raises ValidationError where a mail text contradicts every live program it may mean.
 
     Oscar's editor tells a field nothing of the event, so of any mail the sentences are read that
     speak of a program.
     """
     text = text_of_template(source or "")
-    live = ProgramVersion.objects.filter(
-        program__status=Program.Status.LIVE, status=ProgramVersion.Status.PUBLISHED
-    )
+    live = meant_by(text, _live_versions()) if text else []
     problems = [
         f"{why(refused.finding, version)} {in_words(refused.finding)}"
-        for version in (live.select_related("program") if text else ())
-        for refused in refused_in_text(version, text, "", wanted=mentions_program)
+        for version, refused in refused_of_all(live, text, "", wanted=mentions_program)
     ]
     if problems:
         raise ValidationError([*problems, WAY_OUT])
+
+
+def _live_versions() -> QuerySet[ProgramVersion]:
+    return ProgramVersion.objects.filter(
+        program__status=Program.Status.LIVE, status=ProgramVersion.Status.PUBLISHED
+    ).select_related("program")
 
 
 def connect() -> None:

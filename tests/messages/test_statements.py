@@ -6,12 +6,18 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.contrib.sites.models import Site
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from oscar_referrals.messages import events, kinds, texts
-from oscar_referrals.messages.statements import refused_in_mails, text_of_template
+from oscar_referrals.messages.statements import (
+    refuse_wrong_text,
+    refused_in_mails,
+    text_of_template,
+)
 from oscar_referrals.programs.models import StatementWaiver
 from oscar_referrals.programs.problems import problems_of
 from oscar_referrals.test.factories import UserFactory, draft_version, live_program
@@ -110,6 +116,40 @@ def test_a_version_that_a_mail_contradicts_is_not_published(superuser: Client) -
     superuser.post(statements, {"statement": digest, "reason": "Sent before it began."})
     assert StatementWaiver.objects.get().reason == "Sent before it began."
     assert problems_of(draft) == []
+
+
+def test_of_several_live_programs_one_has_to_bear_a_sentence_out() -> None:
+    first = live_program(name="Rimba friends").current_version
+    other = Site.objects.create(domain="kopi.example.com", name="Kopi")
+    second = live_program(
+        site=other, name="Kopi friends", friend={"value": 3300, "minimum": 9900}
+    ).current_version
+    row = texts.start_editing(kinds.KINDS[kinds.JOINED])
+
+    def refused(text: str) -> list[str]:
+        """The programs whose versions refuse it; the editor refuses where one does."""
+        row.email_body_template = text
+        row.save()
+        found = [
+            version.program.name
+            for version in (first, second)
+            if list(refused_in_mails(version, False))
+        ]
+        try:
+            refuse_wrong_text(text)
+        except ValidationError:
+            assert found
+        else:
+            assert not found
+        return found
+
+    both = ["Rimba friends", "Kopi friends"]
+    assert refused("Refer a friend: they save MYR 20. Refer a friend: they save MYR 33.") == []
+    assert refused("Refer a friend: they save MYR 45.") == both
+    # What is true of neither as a whole is false.
+    assert refused("Your friend saves MYR 20 on orders of at least MYR 99.") == both
+    assert refused("With Kopi friends your friend saves MYR 33.") == []
+    assert refused("With Kopi friends your friend saves MYR 20.") == ["Kopi friends"]
 
 
 def test_the_programs_page_tells_of_statements_in_mails(superuser: Client, settings: Any) -> None:
