@@ -35,6 +35,8 @@ def test_one_person_below_the_value(operator, staff):
     assert reader.get(url("reward-outside", reward.pk)).status_code == 403
     form = page_of(operator.get(url("reward-outside", reward.pk)))
     assert "What it came to" not in form
+    assert "Friend · Guest" in form
+    assert f"#{reward.referral.order_number}" in form
     assert "is required" in page_of(pay_outside(operator, reward, reference=""))
     page = page_of(pay_outside(operator, reward))
     assert "is booked as settled outside the shop" in page

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from oscar.core.loading import get_model
 
+from oscar_referrals.account.reward_story import reward_story
 from oscar_referrals.attribution.explain import explain
 from oscar_referrals.attribution.models import Decision, Referral
 from oscar_referrals.identity import email_key
@@ -96,6 +97,10 @@ def test_what_was_paid_is_never_paid_again(staff: Any, django_capture_on_commit_
     # It is in their history all the same, and nothing of it can be spent.
     assert reward.owner == user
     assert books(reward) == {"expense:reward MYR": 1000, "contra:settled MYR": -1000}
+    story = reward_story(reward, ["By bank"])
+    assert (story.badge, story.tone) == ("Settled", "good")
+    assert story.text.startswith("The shop settled your MYR\xa010 with you directly on ")
+    assert story.details == ("The shop writes: By bank",)
     told = [item for part in own_data(user) for row in part.rows for item in row]
     assert "MYR\xa010" in {item.text for item in told if item.name == "settled_amount"}
 
@@ -142,6 +147,7 @@ def test_a_second_person_agrees_above_the_value_and_nobody_gets_it_before(
     with django_capture_on_commit_callbacks(execute=True):
         proved()
     assert (again(reward).state, reward.reason) == (State.PENDING, reasons.SETTLEMENT_ASKED)
+    assert "waits until the shop has looked at it" in reward_story(reward).text
     with pytest.raises(NotPossible, match="waits for its owner"):
         settle_outside(reward_id=reward.pk, actor=colleague, **WHY)
     with pytest.raises(NotPossible, match="still owed"):

@@ -119,6 +119,18 @@ def reward_name(reward: Reward) -> str:
 
 
 @register.filter
+def holder(reward: Reward) -> str:
+    """Whose it is: an account, a guest who has none yet, or one that is gone. One query of a
+    reward that belongs to no account."""
+    account = reward.advocate.user if reward.advocate is not None else reward.owner
+    if account is None and reward.side == Incentive.Side.FRIEND:
+        order = reward.referral.order
+        if order is not None and order.guest_email:
+            return str(_("Guest"))
+    return person(account)
+
+
+@register.filter
 def may_extend(reward: Reward) -> bool:
     """Staff may give it more time."""
     return may_be_extended(reward)
