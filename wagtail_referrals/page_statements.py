@@ -12,15 +12,17 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from oscar_referrals.programs.contradictions import Refused, contradictions
 from oscar_referrals.programs.live import live_offer
 from oscar_referrals.programs.models import Program, ProgramVersion
 from oscar_referrals.programs.statements.mentions import sentences_about_program
 from oscar_referrals.programs.terms import language_name
+from oscar_referrals.programs.waivers import without_waived
 from wagtail_referrals.languages import language_of
 from wagtail_referrals.models import ReferralTermsMixin
+from wagtail_referrals.page_reading import PageReading
 from wagtail_referrals.page_words import names_program, texts_of
 from wagtail_referrals.purge import KINDS, live_pages
 from wagtail_referrals.site_settings import ReferralSettings
@@ -48,14 +50,29 @@ def refused_on(page: Any, version: ProgramVersion) -> list[Refused]:
 def refused_on_pages(version: ProgramVersion, with_drafts: bool) -> Iterator[Refused]:
     """The same of every live page of the program's websites, and of what is saved beside it."""
     websites = _websites_of(version.program)
+    locales = {locale.pk: locale for locale in Locale.objects.all()}
+    reading = PageReading(version, name="all" if with_drafts else "live")
+    refused: list[Refused] = []
     for found in live_pages():
         page = found.specific
-        site = page.get_site()
-        if not is_read(page) or (site is not None and site.pk not in websites):
+        page.locale = locales[page.locale_id]
+        # Its address tells the website without a query, where the website itself would be one.
+        address = page.get_url_parts()
+        if address is not None and address[0] not in websites:
             continue
-        yield from refused_on(page, version)
+        refused += _read(page, reading)
         if with_drafts and page.has_unpublished_changes:
-            yield from refused_on(page.get_latest_revision_as_object(), version)
+            refused += _read(page.get_latest_revision_as_object(), reading)
+    reading.keep()
+    stays = set(without_waived(version, (one.finding for one in refused)))
+    return (one for one in refused if one.finding in stays)
+
+
+def _read(page: Any, reading: PageReading) -> Iterator[Refused]:
+    language = language_of(page.locale)
+    found = reading.of(page, language, lambda: _words_of(page, language) if is_read(page) else "")
+    for finding in found:
+        yield Refused(finding=finding, where=_where(page), language=language)
 
 
 def version_for(page: Any, request: HttpRequest) -> ProgramVersion | None:

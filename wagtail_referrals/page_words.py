@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from json import dumps
 from typing import Any
 
 from django.db import models
@@ -54,6 +57,29 @@ def names_program(page: Any) -> bool:
         if found:
             return True
     return False
+
+
+def fingerprint(page: Any, *more: str) -> bytes:
+    """Of ``more`` and all that `texts_of` and `names_program` look at, without reading it."""
+    streams, others = _where_words_stand(page._meta)
+    parts = [
+        page._meta.label,
+        *more,
+        *(dumps(list(getattr(page, name).raw_data), default=str) for name in streams),
+        *(str(getattr(page, name)) for name in others),
+    ]
+    return sha256("\0".join(parts).encode()).digest()[:16]
+
+
+@cache
+def _where_words_stand(options: Any) -> tuple[list[str], list[str]]:
+    streams, others = [], []
+    for field in options.get_fields():
+        if isinstance(field, StreamField):
+            streams.append(field.name)
+        elif isinstance(field, RichTextField) or _is_read(field) or _is_choice(field):
+            others.append(field.attname)
+    return streams, others
 
 
 def can_name_program(kind: type[Any]) -> bool:

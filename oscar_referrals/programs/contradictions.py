@@ -38,13 +38,40 @@ def contradictions(version: ProgramVersion, text: str, language: str) -> list[Fi
     """
     if not text.strip():
         return []
-    found = [*contradictions_in(text, facts_of(version), language), *claims_in(text, language)]
-    return without_waived(version, found)
+    return without_waived(version, Reader(version).read(text, language))
+
+
+class Reader:
+    """Reads any number of texts against one version, which is asked for its figures once.
+
+    What people have let pass is among the findings: see `without_waived`.
+    """
+
+    def __init__(self, version: ProgramVersion) -> None:
+        self.facts = facts_of(version)
+        self._forbidden: dict[str, tuple[str, ...]] = {}
+
+    def read(self, text: str, language: str) -> list[Finding]:
+        """What ``text`` says that the version does not, and what no text may claim."""
+        return [
+            *contradictions_in(text, self.facts, language),
+            *_claims_in(text, self.forbidden(language)),
+        ]
+
+    def forbidden(self, language: str) -> tuple[str, ...]:
+        """The phrases that are refused in a language: one query for each."""
+        if language not in self._forbidden:
+            self._forbidden[language] = forbidden_in(language)
+        return self._forbidden[language]
 
 
 def claims_in(text: str, language: str) -> Iterator[Finding]:
     """The forbidden claims in ``text``: they need no version to be wrong."""
-    for sentence, phrase in phrases_in(text, forbidden_in(language)):
+    return _claims_in(text, forbidden_in(language))
+
+
+def _claims_in(text: str, forbidden: tuple[str, ...]) -> Iterator[Finding]:
+    for sentence, phrase in phrases_in(text, forbidden):
         yield Finding(kind=Kind.PHRASE, figure=phrase, sentence=sentence.whole)
 
 

@@ -26,7 +26,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.wagtail]
 
 
 def overview(*body: Any, **fields: Any) -> Any:
-    page = ReferralOverviewPage(title="Our program", slug="ours", body=list(body), **fields)
+    named = {"title": "Our program", "slug": "ours", **fields}
+    page = ReferralOverviewPage(body=list(body), **named)
     home().add_child(instance=page)
     page.save_revision().publish()
     return ReferralOverviewPage.objects.get(pk=page.pk)
