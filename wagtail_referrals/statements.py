@@ -22,9 +22,7 @@ from oscar_referrals.programs.models import ProgramVersion
 from oscar_referrals.programs.waivers import NoReason, digest_of, waive, waivers_of, withdraw
 from wagtail_referrals.compat import base_page
 from wagtail_referrals.models import ReferralTermsMixin
-from wagtail_referrals.page_statements import is_read, refused_on, version_for
-from wagtail_referrals.page_words import can_name_program
-from wagtail_referrals.purge import KINDS
+from wagtail_referrals.page_statements import can_speak, is_read, refused_on, version_for
 from wagtail_referrals.readiness import refused_on_page
 
 NAME = "referral_statements"
@@ -166,5 +164,4 @@ def _has_statements(page: Any) -> bool:
     kind = page.specific_class or base_page()
     if issubclass(kind, ReferralTermsMixin):
         return True
-    may_speak = issubclass(kind, KINDS) or can_name_program(kind)
-    return may_speak and is_read(page.get_latest_revision_as_object())
+    return can_speak(kind) and is_read(page.get_latest_revision_as_object())

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.images.models import Image
+from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from oscar_referrals.programs.problems import problems_of
 from oscar_referrals.programs.refused import refused_statements
@@ -157,3 +161,73 @@ def test_publishing_several_at_once_is_refused_with_them(editor: Any, live: Any)
     answer = editor.post(f"{url}?id={page.pk}&next=/", follow=True)
     assert "RM 97” is not what" in answer.content.decode()
     assert "RM 97" not in str(ReferralOverviewPage.objects.get(pk=page.pk).body)
+
+
+@pytest.fixture
+def draft_below(live: Any) -> Any:
+    """A draft with a wrong figure, below a page that is no concern of the program's."""
+    parent = Page(title="News", slug="news", live=False)
+    home().add_child(instance=parent)
+    draft = ReferralOverviewPage(
+        title="Our program",
+        slug="ours",
+        live=False,
+        body=[("text", "<p>Friends get RM 97 off.</p>")],
+    )
+    parent.add_child(instance=draft)
+    draft.save_revision()
+    return draft
+
+
+def publish_with(editor: Any, page: Any, **form: str) -> str:
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    return editor.post(f"{url}?id={page.pk}&next=/", form, follow=True).content.decode()
+
+
+def test_publishing_what_stands_below_is_refused_with_it(editor: Any, draft_below: Any) -> None:
+    parent = draft_below.get_parent()
+    said = publish_with(editor, parent, include_descendants="on")
+    assert "RM 97” is not what" in said
+    assert not Page.objects.get(pk=parent.pk).live
+    assert not Page.objects.get(pk=draft_below.pk).live
+    publish_with(editor, parent)
+    assert Page.objects.get(pk=parent.pk).live
+    assert not Page.objects.get(pk=draft_below.pk).live
+
+
+def test_a_page_that_waits_for_its_day_keeps_a_version_from_being_published(live: Any) -> None:
+    page = ReferralOverviewPage(
+        title="Our program",
+        slug="ours",
+        live=False,
+        go_live_at=timezone.now() + timedelta(days=3),
+        body=[("text", "<p>Friends get RM 20 off from RM 80.</p>")],
+    )
+    home().add_child(instance=page)
+    page.save_revision().publish()
+    assert not Page.objects.get(pk=page.pk).live
+    assert problems_of(next_version(live)) == []
+    live.versions.filter(status="draft").delete()
+    following = next_version(live, friend_percent="10")
+    (problem,) = [text for text in problems_of(following) if "Our program" in text]
+    assert problem.startswith("The page “Our program” (English) as scheduled for ")
+    ReferralOverviewPage.objects.get(pk=page.pk).scheduled_revision.delete()
+    assert not any("Our program" in text for text in problems_of(following))
+
+
+def test_scheduling_is_asked_like_publishing(editor: Any, live: Any) -> None:
+    page = overview(("text", "<p>Friends get RM 20 off.</p>"))
+    later = timezone.localtime() + timedelta(days=3)
+    data = nested_form_data(
+        {
+            "title": "Our program",
+            "slug": "ours",
+            "go_live_at": later.strftime("%Y-%m-%d %H:%M"),
+            "opening": streamfield([]),
+            "body": streamfield([("text", rich_text("<p>Friends get RM 97 off.</p>"))]),
+            "action-publish": "1",
+        }
+    )
+    answer = editor.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data, follow=True)
+    assert "RM 97” is not what" in answer.content.decode()
+    assert ReferralOverviewPage.objects.get(pk=page.pk).scheduled_revision is None
