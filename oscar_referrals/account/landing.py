@@ -22,7 +22,7 @@ from oscar_referrals.account.facts import facts_of
 from oscar_referrals.account.invitation import Invitation, invitation_for
 from oscar_referrals.account.preview_card import preview_card
 from oscar_referrals.account.visits import is_robot, is_visit
-from oscar_referrals.attribution.claims import ClaimRefused, claim_offer
+from oscar_referrals.attribution.claims import ClaimRefused, claim_offer, usable_until
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.attribution.naming import show_name
 from oscar_referrals.checkout import tries, used_up
@@ -30,6 +30,7 @@ from oscar_referrals.checkout.attach import for_person
 from oscar_referrals.checkout.invitations import remember_link
 from oscar_referrals.checkout.person import shopper
 from oscar_referrals.checkout.waiting import take_claim
+from oscar_referrals.money import format_deadline
 from oscar_referrals.programs import reasons
 from oscar_referrals.programs.models import Incentive
 from oscar_referrals.sharing.models import Touch
@@ -180,4 +181,13 @@ class LandingView(TemplateView):
 def _words(invitation: Invitation) -> dict[str, Any]:
     refusal = invitation.refusal
     text = reasons.shopper_text(refusal.reason, **refusal.params) if refusal else ""
-    return facts_of(invitation.version, reader=Incentive.Side.FRIEND) | {"refusal_text": text}
+    return facts_of(invitation.version, reader=Incentive.Side.FRIEND) | {
+        "refusal_text": text,
+        "usable_until": _usable_until(invitation),
+    }
+
+
+def _usable_until(invitation: Invitation) -> str:
+    if invitation.claim is None:
+        return ""
+    return format_deadline(usable_until(invitation.claim, invitation.code.program))

@@ -16,10 +16,11 @@ from oscar_referrals.identity import email_key
 from oscar_referrals.members.known_customers import is_existing_customer
 from oscar_referrals.members.merged import family, is_person
 from oscar_referrals.programs import reasons
-from oscar_referrals.programs.models import Incentive, ProgramVersion
+from oscar_referrals.programs.models import Incentive, Program, ProgramVersion
 from oscar_referrals.programs.rules import first_refusal, friend_rules
 from oscar_referrals.programs.rules.base import Refusal, TillFacts
 from oscar_referrals.programs.rules.precedence import RANK, Way
+from oscar_referrals.programs.rules.window import ProgramWindow
 from oscar_referrals.sharing.models import ReferralCode, Touch
 from oscar_referrals.sharing.sources import Source
 from oscar_referrals.sharing.touches import UNKNOWN_SOURCE, record
@@ -188,6 +189,13 @@ def claim_refusal(
     if refusal is None and any(item.__dict__.get("elsewhere") for item in incentives):
         return Refusal(reason=reasons.ALREADY_REFERRED, params={"registered": True})
     return refusal
+
+
+def usable_until(claim: Claim, program: Program) -> datetime:
+    """Until when its discount is given as things stand: to its own end, or its program's."""
+    window = ProgramWindow(claim.version)
+    closes = window.closes(program.status, program.status_changed_at)
+    return claim.expires_at if closes is None else min(claim.expires_at, closes)
 
 
 def _registered_elsewhere(code: ReferralCode, *, user: Any, key: str) -> Exists | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from oscar_referrals.attribution.assignments import LateClaim
+from oscar_referrals.attribution.claims import usable_until
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.members.membership import friendly_name
 from oscar_referrals.members.models import Advocate
@@ -96,7 +97,7 @@ def _taken_offer_of(message: OutboxMessage) -> dict[str, Any]:
         "advocate": advocate,
         "open_claims": number,
         "friend": _first_name(latest) if number == 1 else "",
-        "until": format_day(latest.expires_at) if latest is not None else "",
+        "until": format_day(usable_until(latest, advocate.program)) if latest is not None else "",
         "promises": sentences(latest.version, FOR_THE_ADVOCATE) if latest is not None else [],
     }
 
@@ -123,7 +124,7 @@ def about_claim(claim: Claim) -> dict[str, Any]:
         "invited_by": friendly_name(claim.code.advocate),
         "offer": offer_sentence(claim.version, Incentive.Side.FRIEND),
         "code": claim.code.pretty,
-        "until": format_deadline(claim.expires_at),
+        "until": format_deadline(usable_until(claim, program)),
         "promises": sentences(claim.version, FOR_THE_FRIEND),
         "action_url": shop_url(program),
     }

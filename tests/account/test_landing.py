@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from oscar_referrals.attribution.models import Claim
 from oscar_referrals.checkout.waiting import SESSION_KEY
+from oscar_referrals.money import format_deadline
 from oscar_referrals.programs import lifecycle
 from oscar_referrals.sharing.codes import block
 from oscar_referrals.sharing.links import share_path
@@ -187,6 +188,17 @@ def test_too_many_unknown_links_make_the_visitor_wait_but_not_the_code_box(code)
         assert "Please wait a few minutes" in page
         visitor.add(product("100.00"))
         assert visitor.enter(code.code) == ["Your referral discount of MYR 20 is applied."]
+
+
+def test_whoever_has_claimed_reads_until_when_it_holds():
+    code = referral_code(live_program(wind_down_days=3))
+    friend = Visitor()
+    friend.claim(code)
+    until = format_deadline(Claim.objects.get().expires_at)
+    assert f"Valid until {until}" in friend.client.get(share_path(code)).content.decode()
+    program = lifecycle.pause(program=code.program)
+    until = format_deadline(program.status_changed_at + timedelta(days=3))
+    assert f"Valid until {until}" in friend.client.get(share_path(code)).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,12 @@ class ProgramWindow:
                 return None
         return Refusal(reason=reason)
 
+    def closes(self, status: str, changed_at: datetime | None) -> datetime | None:
+        """When claims that were made in time stop being honoured; None while no end is known."""
+        is_over = status in (Status.PAUSED, Status.ENDED)
+        end = changed_at if is_over else self.version.ends_at
+        return end + timedelta(days=self.version.wind_down_days) if end is not None else None
+
     def clauses(self) -> list[Clause]:
         """The dates, the wind-down and the emergency stop."""
         return [*self._dates(), self._wind_down(), self._stop()]
