@@ -23,8 +23,9 @@ from wagtail_referrals.compat import BASE_PAGE
 #: The columns that name a page, and the key of the answer which of them are in use.
 PAGES = ("friends_page", "invitation_page")
 PAGES_SET = "wagtail_referrals:pages_set"
-#: Seconds. So much later another worker hears of a change, if they share no cache.
-ANSWER_KEPT = 60
+#: Seconds. So much later another worker hears of a change at the latest, if they share no cache;
+#: one query in so long is little beside the links that are opened meanwhile.
+ANSWER_KEPT = 10
 
 
 class ReferralSettings(BaseSiteSetting):
