@@ -17,12 +17,13 @@ from oscar_referrals.account.reward_cards import reward_cards
 from oscar_referrals.checkout.applied import delivery_text, label_of
 from oscar_referrals.checkout.attach import refusal_of
 from oscar_referrals.checkout.models import Pin
+from oscar_referrals.checkout.offers import FRIEND_DELIVERY, FRIEND_DISCOUNT
 from oscar_referrals.checkout.pins import known_pins
 from oscar_referrals.checkout.session import may_have_rewards
 from oscar_referrals.checkout.waiting import waiting_claim
 from oscar_referrals.programs import reasons
 from oscar_referrals.rewards.credit.lots import is_lot
-from oscar_referrals.sharing.alphabet import is_wellformed, pretty
+from oscar_referrals.sharing.alphabet import is_wellformed, looks_chosen, pretty
 
 REWARDS_SHOWN = 3
 
@@ -56,11 +57,15 @@ def pinned_label(basket: Any, voucher_id: int) -> str:
 def discount_label(discount: Any) -> str:
     """What we call a discount of ours in an order; empty for the shop's other discounts.
 
-    Told by the shape of the code: its check character makes a mistake very unlikely, and asking
-    the database would cost a query for each discount of every order.
+    Told by the shape of the code, whose check character makes a mistake very unlikely, and for a
+    code that its owner has chosen by the offer: asking the database would cost a query for each
+    discount of every order.
     """
-    code = discount.voucher_code or ""
-    return _("Referral discount (%(code)s)") % {"code": pretty(code)} if is_wellformed(code) else ""
+    code, offer = discount.voucher_code or "", discount.offer_name or ""
+    is_chosen = looks_chosen(code) and offer.startswith((FRIEND_DISCOUNT, FRIEND_DELIVERY))
+    if not (is_chosen or is_wellformed(code)):
+        return ""
+    return _("Referral discount (%(code)s)") % {"code": pretty(code)}
 
 
 def _discounts(basket: Any, pin: Pin) -> bool:

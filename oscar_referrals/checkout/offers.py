@@ -21,6 +21,8 @@ from oscar_referrals.sharing.models import ReferralCode
 CONDITION = f"{ReferralCondition.__module__}.{ReferralCondition.__qualname__}"
 BENEFIT = f"{ReferralBenefit.__module__}.{ReferralBenefit.__qualname__}"
 BATCH = 1000
+#: What the names of the offers to friends begin with. Oscar keeps the name with the discount.
+FRIEND_DISCOUNT, FRIEND_DELIVERY = "Referral discount (", "Referral: free delivery ("
 #: Where a program names its offers.
 FIELDS = (
     "friend_offer",
@@ -46,12 +48,12 @@ def ensure_offers(program: Program) -> Program:
         program.advocate_offer_id is None,
         program.advocate_shipping_offer_id is None,
     ]
-    program.friend_offer = _ensure(program.friend_offer, f"Referral discount ({program.slug})")
+    program.friend_offer = _ensure(program.friend_offer, f"{FRIEND_DISCOUNT}{program.slug})")
     program.advocate_offer = _ensure(program.advocate_offer, f"Referral reward ({program.slug})")
     at_till, earned = _promises_free_shipping(program)
     if at_till:
         program.friend_shipping_offer = _ensure(
-            program.friend_shipping_offer, f"Referral: free delivery ({program.slug})"
+            program.friend_shipping_offer, f"{FRIEND_DELIVERY}{program.slug})"
         )
     if earned:
         program.advocate_shipping_offer = _ensure(

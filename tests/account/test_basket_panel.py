@@ -12,6 +12,7 @@ from oscar_referrals.rewards.due import settle_due
 from oscar_referrals.rewards.models import Reward
 from oscar_referrals.rewards.settle import settle
 from oscar_referrals.sharing.alphabet import pretty
+from oscar_referrals.sharing.own_code import choose_code
 from oscar_referrals.test.factories import live_program, referral_code
 from tests.rewards.cases import pay, referred
 from tests.shop import Visitor, customer, pay_in_full, product, shop_voucher
@@ -67,7 +68,9 @@ def test_a_code_that_applies_has_its_name_in_the_totals_only(code):
     assert f"Referral discount ({code.pretty})" in preview
 
 
-def test_the_order_page_names_the_discount_too(code):
+@pytest.mark.parametrize("own", ["", "KOPIAISYAH"])
+def test_the_order_page_names_the_discount_too(code, own):
+    code = choose_code(advocate=code.advocate, text=own) if own else code
     friend = Visitor(customer())
     friend.add(product("100.00"))
     friend.enter(code.code)
