@@ -175,7 +175,8 @@ class Settings:
 
     #: For so long after an order staff may credit it to an advocate by hand.
     ASSIGN_WINDOW: timedelta = timedelta(days=90)
-    #: What one person may credit by hand alone, in minor units by currency, e.g. ``{"MYR": 5000}``.
+    #: What one person may credit by hand, or book as paid outside the shop, alone: in minor units
+    #: by currency, e.g. ``{"MYR": 5000}``.
     #: Above it, and in a currency that is not named, a second person has to agree.
     ASSIGN_ALONE: Mapping[str, int] = field(default_factory=dict)
     #: The basket asks whoever has no code whether a friend invited them, and finds advocates who
