@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from oscar.core.loading import get_model
 
@@ -55,10 +56,12 @@ def colleague() -> Any:
     return UserFactory(is_staff=True)
 
 
-def waiting(**incentive: Any) -> Reward:
+def waiting(refunds: str = "proportional", **incentive: Any) -> Reward:
     """What a guest has earned who has no account yet."""
     over = {"side": "friend", "trigger": "order_over", "threshold": 1000}
-    program = live_program(friend=None, advocate=CREDIT, more=[CREDIT | incentive | over])
+    program = live_program(
+        friend=None, advocate=CREDIT, more=[CREDIT | incentive | over], partial_refunds=refunds
+    )
     referral = referred(program, discount=0, member=advocate(program), guest_email=MAIL)
     Referral.objects.update(friend=None, friend_key=email_key(MAIL))
     pay(referral.order, moment=timezone.now() - timezone.timedelta(days=40))
@@ -136,6 +139,19 @@ def test_an_order_that_is_cancelled_afterwards_makes_it_a_clawback(staff: Any):
     assert books(reward) == {"receivable:clawback MYR": 1000, "contra:settled MYR": -1000}
     set_status(reward.referral.order, "Pending")
     assert (again(reward).clawback, reward.reason) == (0, reasons.SETTLED_OUTSIDE)
+
+
+def test_a_refund_of_a_part_makes_that_part_a_clawback(staff: Any):
+    reward = waiting()
+    settle_outside(reward_id=reward.pk, actor=staff, **WHY)
+    source = get_model("payment", "Source").objects.get()
+    source.refund(reward.referral.order.total_incl_tax / 4)
+    assert (again(reward).state, reward.clawback) == (State.REDEEMED, 250)
+    assert books(reward) == {
+        "expense:reward MYR": 750,
+        "receivable:clawback MYR": 250,
+        "contra:settled MYR": -1000,
+    }
 
 
 def test_a_second_person_agrees_above_the_value_and_nobody_gets_it_before(
@@ -235,8 +251,10 @@ def test_the_story_says_who_paid_what_and_by_what_it_is_found(staff: Any, collea
     assert not any(count.differing for count in counts.values())
 
 
-def test_the_books_notice_what_no_settlement_says(staff: Any):
+def test_the_books_and_the_database_notice_what_no_settlement_says(staff: Any):
     reward = waiting()
     settle_outside(reward_id=reward.pk, actor=staff, **WHY)
     Reward.objects.filter(pk=reward.pk).update(settled_amount=900)
     assert any("its settlement says 1000" in finding.detail for finding in audit())
+    with pytest.raises(IntegrityError, match="rf_reward_not_paid_twice"), transaction.atomic():
+        Reward.objects.filter(pk=reward.pk).update(state=State.AVAILABLE)
