@@ -82,10 +82,9 @@ def found_by_name(*, site_id: int, name: str, email: str = "") -> Advocate | Non
         joined_at__isnull=False,
         left_at=None,
     ).select_related("program__current_version", "user")
-    found = list(rows.order_by("pk")[:20])
     if email:
-        key = email_key(email)
-        found = [row for row in found if key and row.email_key == key]
+        rows = rows.filter(email_key=email_key(email) or "-")
+    found = list(rows.order_by("pk")[:2])
     return found[0] if len(found) == 1 else None
 
 

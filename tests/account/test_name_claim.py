@@ -13,7 +13,13 @@ from oscar_referrals.attribution.assignments import LateClaim
 from oscar_referrals.attribution.models import Claim, Referral
 from oscar_referrals.checkout import used_up
 from oscar_referrals.members.models import Advocate
-from oscar_referrals.members.names import canonical_name, refresh_names, set_findable, shown_name
+from oscar_referrals.members.names import (
+    canonical_name,
+    found_by_name,
+    refresh_names,
+    set_findable,
+    shown_name,
+)
 from oscar_referrals.programs import lifecycle
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import UserFactory, advocate, live_program
@@ -110,6 +116,15 @@ def test_whatever_keeps_a_name_from_being_taken_the_answer_is_the_same(program, 
     assert NOT_AT_ALL in name(visitor, "Common Name", "nobody@example.com")
     name(visitor, "Common Name", twin.user.email.upper())
     assert Claim.objects.get().code.advocate == twin
+
+
+def test_the_address_tells_apart_however_many_have_the_name(program):
+    same = [member(program) for _number in range(22)]
+    site, name = program.site_id, "Nur Aisyah binti Rahman"
+    assert found_by_name(site_id=site, name=name) is None
+    for who in (same[0], same[-1]):
+        assert found_by_name(site_id=site, name=name, email=who.user.email) == who
+    assert found_by_name(site_id=site, name=name, email="nobody@shop.example") is None
 
 
 def test_tries_are_limited_by_address_and_account(program, settings):
