@@ -62,7 +62,8 @@ def is_about_program(
             return True
     if facts is None:
         return False
-    return statement.kind == Kind.DATE or _speaks_of_spending(plain, cues)
+    asked = context if context.endswith("?") else ""
+    return statement.kind == Kind.DATE or _speaks_of_spending(f"{asked} {plain}", cues)
 
 
 def _speaks_of_spending(plain: str, cues: _Cues) -> bool:

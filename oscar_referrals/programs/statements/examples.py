@@ -6,13 +6,13 @@ RM 80 is enough for RM 20; "ten rewards, that is RM 150". Pure.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from oscar_referrals.programs.statements.facts import Facts, Gain, Kind, Statement
+from oscar_referrals.programs.statements.facts import Facts, Gain, Kind, Role, Statement
 
 #: A year for dates that are written without one.
 FEW_LEAP_DAYS = 2027
@@ -30,21 +30,24 @@ class Amount:
 
 
 def worked_out(
-    amounts: Collection[Amount], times: Collection[Decimal], facts: Facts
+    amounts: Collection[Amount], times: Mapping[Decimal, int | None], facts: Facts
 ) -> frozenset[int]:
-    """Where those amounts of the sentence begin that follow from other figures beside them.
+    """Where those figures of the sentence begin that follow from others beside them.
 
-    ``times`` is how often something is given, as far as the words say so.
+    ``times`` is how often something is given, as far as the words say so, and where that stands in
+    the sentence.
     """
     found: set[int] = set()
     for order in amounts:
         for other in amounts:
             if other is not order and _follows(order, other.statement, facts):
                 found |= {one.statement.start for one in (order, other) if one.is_here}
-        if order.is_here and (
-            _is_times(order.statement, times, facts) or _is_sum(order.statement, amounts)
-        ):
+        if not order.is_here:
+            continue
+        often = _times_of(order.statement, times, facts)
+        if often or _is_sum(order.statement, amounts):
             found.add(order.statement.start)
+            found |= {start for count in often if (start := times[count]) is not None}
     return frozenset(found)
 
 
@@ -65,9 +68,14 @@ def _follows(order: Amount, other: Statement, facts: Facts) -> bool:
     return False
 
 
-def _is_times(amount: Statement, times: Collection[Decimal], facts: Facts) -> bool:
-    fixed = (gain.value for gain in _in_currency(amount, facts) if gain.value)
-    return any(value * count == amount.value for value in fixed for count in times if count > 1)
+def _times_of(amount: Statement, times: Collection[Decimal], facts: Facts) -> list[Decimal]:
+    # A friend gets it once.
+    fixed = [one.value for one in _in_currency(amount, facts) if one.role == Role.ADVOCATE]
+    return [
+        count
+        for count in times
+        if count > 1 and any(worth * count == amount.value for worth in fixed)
+    ]
 
 
 def _is_sum(amount: Statement, amounts: Collection[Amount]) -> bool:

@@ -112,11 +112,11 @@ class _Reading:
 
     def _worked_out(self, before: _Reading | None, answer: _Reading | None) -> frozenset[int]:
         amounts = list(self._amounts(is_here=True))
-        times = set(self._times())
+        times = dict(self._times())
         for beside in (before, answer):
             if beside is not None and amounts:
                 amounts += beside._amounts(is_here=False)
-                times |= set(beside._times())
+                times = {**dict.fromkeys(value for value, _start in beside._times()), **times}
         return worked_out(amounts, times, self.facts)
 
     def _amounts(self, *, is_here: bool) -> Iterator[Amount]:
@@ -125,14 +125,14 @@ class _Reading:
                 is_least = is_condition(one, self.statements, self.sentence.plain, self.vocabulary)
                 yield Amount(one, is_least, is_here)
 
-    def _times(self) -> Iterator[Decimal]:
+    def _times(self) -> Iterator[tuple[Decimal, int | None]]:
         """How often something is given: the numbers that measure nothing, and a limit's."""
         measured = [(one.start, one.end) for one in self.statements if one.kind != Kind.COUNT]
         for number in numbers_in(self.sentence.plain, self.vocabulary):
             if not any(start <= number.start < end for start, end in measured):
-                yield number.value
+                yield number.value, number.start
         if says_period(self.sentence.plain, self.vocabulary):
-            yield from (one.value for one in self.facts.roles if one.role == Role.LIMIT)
+            yield from ((one.value, None) for one in self.facts.roles if one.role == Role.LIMIT)
 
     def _is_late(self, statement: Statement) -> bool:
         """The end of the wind-down, in words about it."""

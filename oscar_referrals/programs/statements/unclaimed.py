@@ -32,7 +32,7 @@ def is_unclaimed(
     before, after = plain[: statement.start], plain[statement.end :]
     if cues.denied.search(before):
         return True
-    if answer and cues.no.match(answer):
+    if answer and (cues.no.match(answer) or cues.supposed.search(before)):
         return True
     is_too_little = cues.too_little.match(after) and not cues.below.search(before)
     if is_too_little and _is_below_minimum(statement, facts):
@@ -63,6 +63,7 @@ def _is_below_minimum(statement: Statement, facts: Facts) -> bool:
 class _Cues:
     denied: re.Pattern[str]
     no: re.Pattern[str]
+    supposed: re.Pattern[str]
     too_little: re.Pattern[str]
     below: re.Pattern[str]
     elapsed: re.Pattern[str]
@@ -89,6 +90,7 @@ def _cues(words: Vocabulary) -> _Cues:
 
     return _Cues(
         denied=ending(words.denied_before),
+        supposed=anywhere(words.supposed),
         no=beginning(words.answers_no),
         below=ending(words.below),
         too_little=at_once(words.too_little),

@@ -112,6 +112,8 @@ class Words:
     #: Before an amount that is itself enough: "below RM 80 won't do".
     below: str = ""
     answers_no: str = ""
+    #: In a question: a case that is asked about.
+    supposed: str = ""
     elapsed_after: str = ""
     so_far_before: str = ""
     former: str = ""

@@ -184,7 +184,7 @@ WORDS = Words(
     ),
     about_reward=(
         "rewards?\\b|vouchers?\\b|coupons?\\b|discounts?\\b|bonus|cashback|commissions?\\b"
-        "|store credit|your code|your link|friend(?:s|'s)? (?:code|link)"
+        "|credits?\\b(?! card)|your code|your link|friend(?:s|'s)? (?:code|link)"
         "|referral (?:code|link)"
     ),
     about_other_money=(
@@ -200,7 +200,8 @@ WORDS = Words(
         "|committed|sure\\b|effort|insur"
     ),
     about_other_dates=(
-        "guideline|ministry|ruling|judg(?:e)?ment|edition|updated|amended|revised|as of|dated"
+        "for delivery|deliver(?:ed|y) (?:by|before)|in time for|before christmas|guideline"
+        "|ministry|ruling|judg(?:e)?ment|edition|updated|amended|revised|as of|dated"
         "|founded|established|since|(?:we|shop|store) opened|was opened in|born|registered"
         "|incorporated"
         "|act\\b|regulation|directive|law\\b|enacted|in force|adopted|approved"

@@ -66,7 +66,7 @@ ROLES = RoleWords(
     hold=(
         "(?:we|is|are|be|on|put on) (?:hold|held)|held (?:for|back)|hold(?:ing)? (?:your|the"
         "|each|it|all)|pending|before we release|(?:is|are|be|been) released|paid out"
-        "|wait(?:ing)?\b"
+        r"|wait(?:ing)?\b"
         r"|holding period|hold period|hold\b(?= (?:is|of|lasts))|-day hold"
     ),
     spendable="vouchers?|coupons?|rewards?|store credit|credits?|bonus",
@@ -80,7 +80,7 @@ ROLES = RoleWords(
     wind_down=(
         "(?:program|programme|scheme|campaign|offer)(?: (?:is|has|was|were|been))? (?:end"
         r"|clos|stop|withdraw)\w*|(?:end|close|stop)s? the (?:program|scheme|campaign)"
-        "|honou?red|if we (?:end|close|stop)|wind(?:s|ing)?\b"
+        r"|honou?red|if we (?:end|close|stop)|wind(?:s|ing)?\b"
     ),
     condition_before=(
         "at least|minimum(?: (?:spend|order|purchase|basket))?(?: (?:of|is)|:)?|above|over|from"

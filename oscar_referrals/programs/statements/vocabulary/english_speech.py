@@ -21,7 +21,8 @@ SPEECH = {
         "spen[dt]|orders?\\b|purchase|basket|cart\\b|minimum|max(?:imum)?\\b|at (?:least|most)"
         "|up to|limit|cap\\b|capped|budget|in total|first\\b|pays?\\b|each side|both\\b"
         "|for you\\b|for me\\b|yours?\\b.{0,12}(?:after|when)|ceiling|threshold|qualif"
-        "|checkout|bill\\b|less\\b|pocket|wallet|account|milestone|extra|per friend|share|click"
+        "|checkout|paid|payment\\b|less\\b|pocket|wallet|account|milestone|extra|per friend"
+        "|share|click"
         "|link|wait|pending|why\\b|passed|are over|is over"
         "|ends?\\b|clos(?:e|es|ing)\\b|start|join|take part|use\\b|give|open\\b|last day|come[s ]"
         "|most\\b|reach|collect|bring|to use|claim|within a year"
@@ -51,6 +52,11 @@ SPEECH = {
         "|small)|short)"
         "|(?:isn't|aren't|wasn't) enough|(?:won't|doesn't|does not|will not|didn't) (?:do|count"
         "|qualify|work|cut it|suffice)"
+    ),
+    "supposed": (
+        "what if|what happens (?:if|when)|and if|suppose|if (?:my|a|the|your) (?:friend|order"
+        "|basket)"
+        "(?:'s)?"
     ),
     "answers_no": "no|nope|nah|not (?:quite|at all|any more)|wrong|sorry, no|never",
     "elapsed_after": "ago|already|have passed already",
@@ -96,7 +102,8 @@ SPEECH = {
             "discount|off\\b|%|per ?cent|credit (?:per|for each|on each)|capped",
         ),
         "no_limit": (
-            "unlimited|no (?:monthly |yearly |annual |daily |upper )?(?:limits?|cap)"
+            "unlimited|(?:isn't|is not|aren't) any (?:limit|cap)|no (?:monthly |yearly |annual "
+            "|daily |upper )?(?:limits?|cap)"
             "|as (?:many|often|much)(?: \\w+)? as you (?:like|want|can|wish|please)"
             "|no maximum number|limitless|endless|without (?:a |any )?limits?"
             "|(?:there is|there's) no (?:monthly |yearly |annual )?(?:limit|cap|maximum)",

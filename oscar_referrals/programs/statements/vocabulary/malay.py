@@ -177,7 +177,8 @@ WORDS = Words(
         "|baterai|dibulatkan|insurans|asuransi|keuntungan|laba"
     ),
     about_other_dates=(
-        "garis panduan|pedoman|kementerian|putusan|keputusan mahkamah|edisi|bertanggal"
+        "sebelum (?:krismas|natal|hari raya|raya|lebaran)|untuk sampai|supaya sampai"
+        "|garis panduan|pedoman|kementerian|putusan|keputusan mahkamah|edisi|bertanggal"
         "|dikemas kini|dikemaskini|diperbarui|dipinda|diubah|bertarikh|tertanggal|ditubuhkan"
         "|didirikan|berdiri|berdasarkan|akta|\\buu\\b|undang-undang|peraturan|diluluskan"
         "|disahkan|kecuali|cuti|libur|tutup|versi|didaftarkan|terdaftar|lahir|dibuka di"

@@ -52,7 +52,8 @@ SPEECH = {
         "belanja|beli\\b|pesan|pembelian|troli|keranjang|min(?:imum|imal)?(?:nya)?\\b"
         "|maks(?:imum|imal)?(?:nya)?\\b"
         "|sekurang-kurangnya|paling (?:sedikit|banyak)|sehingga|hingga|had\\b|batas|anggaran|bajet"
-        "|peruntukan|jumlah|pertama|bayar|untuk(?:mu| kamu| anda| saya| teman| kawan)|akaun|akun"
+        "|peruntukan|jumlah|pertama|bayar|pembayaran|untuk(?:mu| kamu| anda| saya| teman| kawan)"
+        "|akaun|akun"
         "|dompet|layak|kurang|tolak|setiap (?:teman|kawan|rakan)|per (?:teman|kawan|rakan)"
         "|ekstra|tambahan|capai|klik|link|pautan|tautan|tunggu|sabar|tertunda|tertangguh|mengapa"
         "|kenapa"
@@ -63,7 +64,8 @@ SPEECH = {
         "kad hadiah|kartu hadiah|stempel|cop\\b|klub|kelab|jualan (?:gudang|penghabisan)"
         "|cuci gudang"
         "|obral|buletin|newsletter|undian|cabutan|kuiz|kuis|pelajar|liabiliti|sticker|stiker"
-        "|giveaway|porsi|helai|sehelai|sekotak|kotak\\b|sepasang|pasang\\b|sebiji|sekeping|meter\\b"
+        "|giveaway|letak kereta|parkir|sejam|per jam|porsi|helai|sehelai|sekotak|kotak\\b"
+        "|sepasang|pasang\\b|sebiji|sekeping|meter\\b"
         "|buatan|flash sale|jualan kilat|beli (?:dua|tiga|2|3)\\b|stok|saiz|ukuran|warna|uncang"
         "|kado"
         "|bayaran balik|refund|pengembalian dana|dikembalikan|ulang tahun|harga (?:asal|biasa"
@@ -85,6 +87,7 @@ SPEECH = {
         "|layak|bisa"
         "|boleh|dapat|lulus|dikira|dihitung|kena)|kurang\\b"
     ),
+    "supposed": "(?:bagaimana|macam mana|gimana|apa jadi) (?:jika|kalau)|(?:jika|kalau) pesanan",
     "answers_no": "tidak|bukan(?:lah|nya)?|salah|tidak lagi|maaf, (?:tidak|bukan)",
     "elapsed_after": "(?:yang )?(?:lalu|lepas|silam)|sudah",
     "so_far_before": "(?:sudah|telah)(?: (?:lebih|hampir|selama|menunggu|tunggu|nunggu))*",
@@ -113,8 +116,10 @@ SPEECH = {
     "denials": {
         "no_minimum": (
             "(?:tanpa|tiada|tidak perlu|tidak pakai|tidak usah|bebas|nol)(?: (?:had|syarat|nilai"
-            "|jumlah|ada|batas))* min(?:imum|imal)?(?: (?:belanja|pembelian|pesanan|perbelanjaan))?"
-            "|berapa ?(?:pun|pun saja|saja)(?: (?:nilai|jumlah))?(?: (?:belanja|pembelian|pesanan"
+            "|jumlah|ada|batas))* (?:(?:belanja|pembelian|pesanan|perbelanjaan) )?min(?:imum"
+            "|imal)?(?: (?:belanja|pembelian"
+            "|pesanan|perbelanjaan))?|berapa ?(?:pun|pun saja|saja)(?: (?:nilai"
+            "|jumlah))?(?: (?:belanja|pembelian|pesanan"
             ")\\w*)|belanja berapa (?:pun|saja)|(?:min(?:imum|imal)?(?: (?:belanja|pembelian))?)"
             " (?:tiada|kosong|nol)|pesanan apa saja|sekecil apa ?pun",
             "",
@@ -149,7 +154,8 @@ SPEECH = {
             "baucar|voucher|kredit|ganjaran|imbalan|poin",
         ),
         "no_hold": (
-            "serta-merta|serta merta|terus (?:masuk|dapat|dikreditkan|cair)|langsung (?:cair"
+            "serta-merta|serta merta|terus (?:masuk|dapat|dikreditkan|cair|dibayar)"
+            "|langsung (?:cair|dibayar|diterima"
             "|masuk|dapat"
             "|keluar|dikreditkan|terbit)|saat itu juga|seketika|pada hari yang sama|hari (?:itu"
             "|yang"
