@@ -124,7 +124,7 @@ def test_of_several_live_programs_one_has_to_bear_a_sentence_out() -> None:
     second = live_program(
         site=other, name="Kopi friends", friend={"value": 3300, "minimum": 9900}
     ).current_version
-    row = texts.start_editing(kinds.KINDS[kinds.JOINED])
+    row = texts.start_editing(kinds.KINDS[events.JOINED])
 
     def refused(text: str) -> list[str]:
         """The programs whose versions refuse it; the editor refuses where one does."""
