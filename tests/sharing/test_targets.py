@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import RequestFactory
+from django.urls import reverse
 
 from oscar_referrals.sharing.targets import LONGEST, path_in_shop
 
@@ -68,3 +69,13 @@ def test_it_leads_nowhere_else(wanted: str) -> None:
 @pytest.mark.parametrize("wanted", WITHIN)
 def test_it_leads_to_the_pages_of_the_shop(wanted: str) -> None:
     assert path_in_shop(RequestFactory().get("/"), wanted) == wanted
+
+
+@pytest.mark.parametrize(
+    "wanted", ["{0}/", "{0}", "{0}/?next=/", "{0}/#x", "/ms{0}/", "/%73hop/accounts/log%6fut/"]
+)
+def test_it_signs_nobody_out(wanted: str) -> None:
+    """Oscar signs out by GET: behind a link it would do so to everybody who opens it."""
+    address = reverse("customer:logout").rstrip("/")
+    assert address == "/shop/accounts/logout"
+    assert path_in_shop(RequestFactory().get("/"), wanted.format(address)) == ""
