@@ -39,7 +39,7 @@ def is_about_program(
     cues = _cues(vocabulary)
     clause = _clause(statement, plain, cues)
     around = f"{context} {plain}" if context.endswith("?") else plain
-    if facts is not None and cues.goods.search(around) and not cues.people.search(around):
+    if facts is not None and _is_of_goods(around, cues):
         return False
     if statement.kind == Kind.DURATION and statement.value > LONGEST:
         return _lasts(plain, cues)
@@ -66,6 +66,19 @@ def is_about_program(
     return statement.kind == Kind.DATE or _speaks_of_spending(f"{asked} {plain}", cues)
 
 
+def speaks_of_goods(plain: str, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence is about what is sold, or about another offer."""
+    return _is_of_goods(plain, _cues(vocabulary))
+
+
+def _is_of_goods(plain: str, cues: _Cues) -> bool:
+    if cues.people.search(plain):
+        return False
+    if cues.goods.search(plain):
+        return True
+    return bool(cues.products.search(plain)) and not cues.given.search(plain)
+
+
 def _speaks_of_spending(plain: str, cues: _Cues) -> bool:
     return any(
         words.search(plain) for words in (cues.benefit, cues.program, cues.reward, cues.spending)
@@ -73,7 +86,7 @@ def _speaks_of_spending(plain: str, cues: _Cues) -> bool:
 
 
 def _goes_on(context: str, cues: _Cues) -> bool:
-    return bool(context) and _speaks_of_spending(context, cues)
+    return bool(context) and _speaks_of_spending(context, cues) and not _is_of_goods(context, cues)
 
 
 def _is_out_of_reach(statement: Statement, facts: Facts) -> bool:
@@ -116,6 +129,9 @@ class _Cues:
     joint: re.Pattern[str]
     spending: re.Pattern[str]
     goods: re.Pattern[str]
+    #: Things that shops sell, unless what the program gives is spoken of beside them.
+    products: re.Pattern[str]
+    given: re.Pattern[str]
     people: re.Pattern[str]
 
 
@@ -124,6 +140,8 @@ def _cues(words: Vocabulary) -> _Cues:
     def stems(pattern: str) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{pattern})" if pattern else r"(?!)", re.I)
 
+    roles = words.roles
+    given = (roles.spendable, roles.friend_order, words.about_own) if roles else ()
     links = rf"|[\s,]+(?:{words.clause_links})\s" if words.clause_links else ""
     return _Cues(
         program=stems(words.about_program),
@@ -137,6 +155,8 @@ def _cues(words: Vocabulary) -> _Cues:
         lasting=stems(words.about_lasting),
         spending=stems(words.about_spending),
         goods=stems(words.about_goods),
+        products=stems(words.about_products),
+        given=stems("|".join(filter(None, given))),
         people=stems("|".join(filter(None, (words.names_people, words.names_program)))),
         joint=re.compile(rf"[,;:()]\s+|\s-+\s{links}", re.I),
     )

@@ -21,18 +21,20 @@ DENIES: dict[str, tuple[tuple[Role, ...], Kind]] = {
 
 
 def denials_in(
-    plain: str, vocabulary: Vocabulary, facts: Facts, context: str = ""
+    plain: str, vocabulary: Vocabulary, facts: Facts, context: str = "", before: str = ""
 ) -> Iterator[tuple[Statement, frozenset[Role]]]:
     """Each claim that there is no limit where ``facts`` have one, and which one it denies.
 
-    ``context`` is the question that the sentence answers.
+    ``context`` is the question that the sentence answers, ``before`` the sentence before it: what
+    has no end may be named there alone.
     """
     for name, (roles, kind) in DENIES.items():
         pattern, subject = _patterns(vocabulary)[name]
         for match in pattern.finditer(plain):
             if name == "no_minimum" and still_limited(vocabulary).search(plain):
                 continue
-            if subject and not (subject.search(plain) or subject.search(context)):
+            around = (plain, context, *([before] if name == "no_end" else ()))
+            if subject and not any(subject.search(words) for words in around):
                 continue
             wanted = _meant(name, roles, plain, context, vocabulary)
             played = {one.role for one in facts.roles}

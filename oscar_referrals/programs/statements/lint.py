@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from oscar_referrals.programs.statements.about import is_about_program
-from oscar_referrals.programs.statements.absence import denials_in
+from oscar_referrals.programs.statements.about import is_about_program, speaks_of_goods
+from oscar_referrals.programs.statements.absence import denials_in, still_limited
 from oscar_referrals.programs.statements.agree import agrees, is_in_role
 from oscar_referrals.programs.statements.examples import Amount, dates_worked_out, worked_out
 from oscar_referrals.programs.statements.facts import Facts, Kind, Role, Statement
@@ -15,7 +15,12 @@ from oscar_referrals.programs.statements.numerals import numbers_in
 from oscar_referrals.programs.statements.plain import Sentence, sentences
 from oscar_referrals.programs.statements.read import says_period, says_time, statements_in
 from oscar_referrals.programs.statements.right import right_figures
-from oscar_referrals.programs.statements.roles import is_condition, roles_of, says_wind_down
+from oscar_referrals.programs.statements.roles import (
+    is_condition,
+    roles_of,
+    says_wind_down,
+    says_wind_down_until,
+)
 from oscar_referrals.programs.statements.spoken import in_full
 from oscar_referrals.programs.statements.unclaimed import is_unclaimed
 from oscar_referrals.programs.statements.vocabulary import Vocabulary, vocabulary_for
@@ -100,15 +105,18 @@ class _Reading:
             ):
                 continue
             is_known = agrees(statement, facts, self.statements) or self._is_late(statement)
+            is_placed = self._is_late(statement) or not self._is_end_of_wind_down(statement)
             roles = roles_of(statement, self.statements, plain, vocabulary, facts, self.question)
-            if is_known and is_in_role(statement, facts, roles):
+            if is_known and is_placed and is_in_role(statement, facts, roles):
                 continue
             context = before.sentence.plain if before else ""
             if is_about_program(statement, plain, vocabulary, facts, context):
                 yield self._finding(statement, roles, is_swapped=is_known)
-        if not self.is_question:
-            for statement, denied in denials_in(plain, vocabulary, facts, self.question):
-                yield self._finding(statement, denied)
+        if not (self.is_question or speaks_of_goods(plain, vocabulary)):
+            said = before.sentence.plain if before else ""
+            for statement, denied in denials_in(plain, vocabulary, facts, self.question, said):
+                if not self._limits(statement):
+                    yield self._finding(statement, denied)
 
     def _worked_out(self, before: _Reading | None, answer: _Reading | None) -> frozenset[int]:
         amounts = list(self._amounts(is_here=True))
@@ -134,19 +142,38 @@ class _Reading:
         if says_period(self.sentence.plain, self.vocabulary):
             yield from ((one.value, None) for one in self.facts.roles if one.role == Role.LIMIT)
 
+    def _limits(self, denial: Statement) -> bool:
+        """ "As many as you like, but five vouchers a year": what is denied is then limited."""
+        return denial.kind == Kind.COUNT and any(
+            one.kind == Kind.COUNT
+            and one.is_limit
+            and still_limited(self.vocabulary).search(self.sentence.plain, denial.end, one.start)
+            for one in self.statements
+        )
+
     def _is_late(self, statement: Statement) -> bool:
         """The end of the wind-down, in words about it."""
         return agrees(statement, Facts(dates=self.facts.late_dates)) and says_wind_down(
             f"{self.question} {self.sentence.plain}", self.vocabulary
         )
 
+    def _is_end_of_wind_down(self, statement: Statement) -> bool:
+        return (
+            statement.kind == Kind.DATE
+            and bool(self.facts.late_dates)
+            and says_wind_down_until(statement, self.sentence.plain, self.vocabulary)
+        )
+
     def _finding(
         self, statement: Statement, roles: frozenset[Role], *, is_swapped: bool = False
     ) -> Finding:
+        facts = self.facts
+        if self._is_end_of_wind_down(statement):
+            facts = Facts(dates=frozenset({min(facts.late_dates)}))
         return Finding(
             kind=statement.kind,
             figure=self.sentence.written(statement.start, statement.end),
             sentence=self.sentence.whole,
-            right=right_figures(statement, self.facts, self.language, roles),
+            right=right_figures(statement, facts, self.language, roles),
             is_swapped=is_swapped,
         )

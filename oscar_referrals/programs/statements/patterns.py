@@ -108,7 +108,11 @@ def patterns_of(words: Vocabulary) -> Patterns:
         thousands=compiled(
             rf"(?:{'|'.join(words.digit_multipliers)})$", "".join(words.digit_multipliers)
         ),
-        people=compiled(rf"[\s\u00a0-]+(?:\w+[\s\u00a0]+)?(?:{words.people})(?!\w)", words.people),
+        people=compiled(
+            rf"[\s\u00a0-]+(?:(?!(?:{words.meant_for or never})[\s\u00a0])\w+[\s\u00a0]+)?"
+            rf"(?:{words.people})(?!\w)",
+            words.people,
+        ),
         half_more=compiled(rf"[\s\u00a0]+(?:{words.half_more})(?!\w)", words.half_more),
         ordinal_noun_after=compiled(
             rf"[\s\u00a0]+(?:\w+[\s\u00a0]+){{0,1}}(?:{words.counted_ordinally})(?!\w)",

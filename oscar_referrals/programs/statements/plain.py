@@ -20,8 +20,8 @@ LOOK_ALIKE = str.maketrans(
 )
 #: After these a full stop ends no sentence.
 SHORT_WORDS = (
-    "no|nos|rp|jl|jln|sdn|bhd|ltd|inc|co|pt|tbk|st|sec|art|cl|approx|max|min|vs|etc|e\\.g|i\\.e|s\\.d"
-    "|dll|dsb|dst|hlm|tel|telp|kb|mr|mrs|ms|dr|en|pn|ibu"
+    "no|nos|rp|jl|jln|sdn|bhd|ltd|inc|co|pt|tbk|st|sec|art|cl|approx|max|maks|min|vs|etc|e\\.g|i\\.e"
+    "|s\\.d|dll|dsb|dst|hlm|tel|telp|kb|mr|mrs|ms|dr|en|pn|ibu"
 )
 SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')\]]*(?=\s|$)|\n")
 ENDS_WITH_SHORT_WORD = re.compile(rf"(?:^|[\s(])(?:{SHORT_WORDS})\.$", re.I)

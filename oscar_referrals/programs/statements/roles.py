@@ -54,6 +54,13 @@ def says_wind_down(plain: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.roles is not None and bool(_cues(vocabulary.roles).grace.search(plain))
 
 
+def says_wind_down_until(statement: Statement, plain: str, vocabulary: Vocabulary) -> bool:
+    """Whether the date is said to be the last day of that time, not its first."""
+    return vocabulary.roles is not None and bool(
+        _cues(vocabulary.roles).grace_until.search(plain, 0, statement.start)
+    )
+
+
 def is_condition(
     statement: Statement, beside: Collection[Statement], plain: str, vocabulary: Vocabulary
 ) -> bool:
@@ -143,9 +150,33 @@ def _which_minimum(around: _Around, cues: _Cues, facts: Facts) -> frozenset[Role
             if one.role in WORTH and is_fact(beside, one)
         }
         own, friend = sides == {Role.ADVOCATE}, sides == {Role.FRIEND}
+    if own == friend and not any(
+        is_fact(beside, one)
+        for beside in around.others
+        for one in facts.roles
+        if one.role in MINIMUM
+    ):
+        own, friend = _sides_of_sentence(around, cues, facts)
     if own == friend:
         return MINIMUM
     return frozenset({Role.OWN_MINIMUM if own else Role.MINIMUM})
+
+
+def _sides_of_sentence(around: _Around, cues: _Cues, facts: Facts) -> tuple[bool, bool]:
+    """Whether the whole sentence is about the advocate, and whether about the friend."""
+    given = {
+        one.role
+        for beside in around.others
+        for one in facts.roles
+        if one.role in WORTH and is_fact(beside, one)
+    }
+    own = (cues.own_order, cues.spendable)
+    # "For you" may be either side.
+    friend = (cues.friend_order, cues.either, cues.for_you)
+    return (
+        Role.ADVOCATE in given or any(words.search(around.sentence) for words in own),
+        Role.FRIEND in given or any(words.search(around.sentence) for words in friend),
+    )
 
 
 def _at_most(whose: frozenset[Role], statement: Statement, facts: Facts) -> frozenset[Role]:
@@ -179,9 +210,9 @@ def _whose(around: _Around, cues: _Cues, facts: Facts) -> frozenset[Role]:
         or cues.friend_after.match(around.after)
         or cues.for_friend.match(around.after)
     )
-    advocate = bool(cues.per_friend.search(around.clause)) or bool(
-        not cues.either.search(around.clause) and cues.advocate.search(around.clause)
-    )
+    advocate = bool(
+        cues.per_friend.search(around.clause) or cues.advocate_gets.search(around.clause_before)
+    ) or bool(not cues.either.search(around.clause) and cues.advocate.search(around.clause))
     if not (friend or advocate):
         friend, advocate = _by_persons(around, cues)
     by_form = _by_form(around, cues, facts)
@@ -194,7 +225,14 @@ def _whose(around: _Around, cues: _Cues, facts: Facts) -> frozenset[Role]:
 
 
 def _by_persons(around: _Around, cues: _Cues) -> tuple[bool, bool]:
-    """ "You" is the advocate beside a friend who gets something, and the friend beside "me"."""
+    """ "You" is the advocate beside a friend who gets something, and the friend beside "me".
+
+    "Give RM 20, get RM 15": who gives is the advocate.
+    """
+    if cues.then_gets.fullmatch(around.clause_before.strip()) and cues.gives.search(
+        around.sentence, 0, around.place[0]
+    ):
+        return False, True
     you = cues.you_get.search(around.clause_before) or cues.for_you.match(around.after)
     me = cues.i_get.search(around.clause_before) or cues.for_me.match(around.after)
     if you and not me:
@@ -281,6 +319,9 @@ class _Cues:
     friend_gets: re.Pattern[str]
     friend_after: re.Pattern[str]
     advocate: re.Pattern[str]
+    advocate_gets: re.Pattern[str]
+    gives: re.Pattern[str]
+    then_gets: re.Pattern[str]
     either: re.Pattern[str]
     hold: re.Pattern[str]
     spendable: re.Pattern[str]
@@ -312,6 +353,7 @@ class _Cues:
     hold_question: re.Pattern[str]
     link: re.Pattern[str]
     grace: re.Pattern[str]
+    grace_until: re.Pattern[str]
 
 
 #: These end, and those begin, at the figure; the others stand anywhere in a part of the sentence.

@@ -103,6 +103,13 @@ class Words:
     about_spending: str = ""
     #: What is sold: its price is no promise, unless friends are spoken of.
     about_goods: str = ""
+    #: Things that shops sell: neither, unless vouchers or friends' orders are spoken of.
+    about_products: str = ""
+    #: What else tells that things for sale are spoken of as those of the program: a link, a code,
+    #: a first order.
+    about_own: str = ""
+    #: Between a number and what it is meant for and doesn't count: "50rb untuk pesanan".
+    meant_for: str = ""
     #: Short and everyday forms, and what they stand for.
     spoken: Mapping[str, str] = field(default_factory=dict)
     #: At a figure that is named and not claimed: "not RM 30", "RM 10 last year", "ten days ago".

@@ -179,7 +179,8 @@ WORDS = Words(
     about_else_unless_reward=(
         "deliver(?:y|s)? takes|takes? (?:between|about|up to|\\d)|arrive|dispatch"
         "|delivered within|standard delivery|deliveries"
-        "|ship(?:s|ped|ping)? (?:within|in|takes|time)|stock|event|club|class"
+        "|payment methods?|bank transfers? (?:must|have to|needs?|takes?)|parcels?\\b"
+        "|packages?\\b|ship(?:s|ped|ping)? (?:within|in|takes|time)|stock|event|club|class"
         "|return(?:ed|s|ing)?\\b|child"
     ),
     about_reward=(
@@ -200,7 +201,8 @@ WORDS = Words(
         "|committed|sure\\b|effort|insur"
     ),
     about_other_dates=(
-        "for delivery|deliver(?:ed|y) (?:by|before)|in time for|before christmas|guideline"
+        "we(?:'re| are|'ve| have) mov(?:ing|ed)|relocat"
+        "|for delivery|deliver(?:ed|y) (?:by|before)|in time for|before christmas|guideline"
         "|ministry|ruling|judg(?:e)?ment|edition|updated|amended|revised|as of|dated"
         "|founded|established|since|(?:we|shop|store) opened|was opened in|born|registered"
         "|incorporated"

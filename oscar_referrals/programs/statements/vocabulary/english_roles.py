@@ -37,8 +37,9 @@ ROLES = RoleWords(
         r"|(?:order|basket|purchase|spend)s?\b|in (?:the|your|their) basket"
     ),
     maximum_before=(
-        r"up to|max(?:imum|\.)?(?: (?:of|is)|:)?|at most|(?:no|not|never) more than|exceeds?"
-        r"|capped at|cap (?:of|is|at)|limit(?:ed)? (?:to|of|is|at)|most (?:\w+ ){0,6}(?:is"
+        r"up to|max(?:imum|\.)?(?: (?:discount|saving))?(?: (?:of|is)|:)?|at most"
+        r"|(?:no|not|never) more than|exceeds?|capped at"
+        r"|cap (?:of|is|at)|limit(?:ed)? (?:to|of|is|at)|most (?:\w+ ){0,6}(?:is"
         "|save|get)"
     ),
     maximum_after=r"at (?:the )?most|max(?:imum)?\b|is the (?:most|maximum)",
@@ -60,6 +61,12 @@ ROLES = RoleWords(
     ),
     friend_after=r"off (?:\w+ ){0,2}first (?:order|purchase)",
     advocate=r"(?:you|members?|advocates?)(?: \w+){0,2} earn|rewards?\b|commission",
+    advocate_gets=(
+        r"(?:advocate|referrer|inviter|referring (?:customer|member|party))s?"
+        r"(?: (?!and\b|or\b)\w+){0,3}? (?:gets?|receives?|earns?|is (?:given|credited|granted))"
+    ),
+    gives=r"give (?:\w+ ){0,3}?\D{0,3}\d",
+    then_gets="(?:and |then )?get",
     either=(
         "both|each side|either|welcome|friend(?:s|'s)? (?:rewards?|gets?)|new ?comer|respectively"
     ),
@@ -137,6 +144,10 @@ ROLES = RoleWords(
     ),
     link=r"(?:and|but|while|plus|or)\b",
     grace=r"wind(?:s|ing)?\b|grace|honou?r|still\b|pending claims|open claims",
+    grace_until=(
+        r"wind(?:ing)?(?: |-)?down (?:period )?(?:(?:(?:that )?(?:runs?|lasts?|goes on|continues?"
+        r"|is|ends?|closes) )?(?:until|through)(?: and including)?|(?:ends?|closes) (?:on|by)) $"
+    ),
     hold_question=(
         r"when|how (?:soon|quick|fast)|how long (?:do|does|must|will|until|till|before|is the wait"
         r"|is the hold)"

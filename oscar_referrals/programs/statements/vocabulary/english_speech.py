@@ -37,6 +37,20 @@ SPEECH = {
         "|three|2|3)|sizes?\\b|colou?rs\\b|portion|refund|party|birthday|scented|candle (?:trio"
         "|set)"
     ),
+    "about_products": (
+        "skin ?care|perfumes?\\b|handbags?\\b|totes?\\b|coats?\\b|jackets?\\b|scar(?:f|ves)\\b"
+        "|shoes\\b|sneakers|shirts?\\b|dress(?:es)?\\b|jeans|sofas?\\b|lamps?\\b|mugs?\\b"
+        "|kettles?\\b|blankets?\\b|(?:new|winter|summer|spring|autumn) collection"
+        "|homeware|kitchenware|tableware|cookware|stationery|click(?:-| )(?:and|&)(?:-| )collect"
+        "|off (?:everything|(?:all|selected|any|every|one) (?:items?|products?|styles?|goods))\\b"
+        "|black friday|cyber monday|boxing day|(?:\\w+day|mid-?year|year-end|end-of-\\w+|mega"
+        "|anniversary|merdeka|raya|festive|christmas|weekend|\\d+\\.\\d+) sale"
+    ),
+    "about_own": (
+        "links?\\b|(?:my|your) (?:\\w+ )?code|first\\b|both\\b|earn|minimum|referr|sign\\w* up"
+        "|through me|sav(?:e|es|ing)\\b"
+    ),
+    "meant_for": "for|off|on|per|from|of",
     "how_many": "how (?:many|often)|limit|maximum|cap\\b|the most",
     "limit_is": "is the (?:\\w+ )?(?:limit|max(?:imum)?|cap|most)|max\\b|tops",
     "at_most": "never more|no more than|at most|up to|exceed|capped|maximum of|most",
@@ -99,7 +113,7 @@ SPEECH = {
         "no_maximum": (
             "no (?:maximum|cap|upper limit|ceiling|limit)|uncapped|without (?:a |any )?(?:cap|limit"
             "|maximum|ceiling|upper limit)|unlimited|not capped|isn't capped|no,? the more",
-            "discount|off\\b|%|per ?cent|credit (?:per|for each|on each)|capped",
+            "discount|off\\b|\\d+ ?%|per ?cent|credit (?:per|for each|on each)|capped",
         ),
         "no_limit": (
             "unlimited|(?:isn't|is not|aren't) any (?:limit|cap)|no (?:monthly |yearly |annual "

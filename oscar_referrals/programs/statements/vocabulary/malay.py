@@ -156,7 +156,9 @@ WORDS = Words(
     ),
     about_else_unless_reward=(
         "24 jam|penghantaran|pengiriman|dihantar dalam|dikirim dalam|sampai dalam|acara|stok"
-        "|kelab|klub|paket|kelas|langganan|dipulangkan|dikembalikan"
+        "|kaedah (?:pem)?bayaran|metode pembayaran|(?:pindahan|transfer) bank (?:mesti|perlu"
+        "|harus|hendaklah)"
+        "|kelab|klub|paket|bungkusan|kelas|langganan|dipulangkan|dikembalikan"
     ),
     about_reward=(
         "ganjaran|imbalan|baucar|voucher|kupon|diskaun|diskon|potongan|bonus|komisen|komisi"
@@ -177,7 +179,8 @@ WORDS = Words(
         "|baterai|dibulatkan|insurans|asuransi|keuntungan|laba"
     ),
     about_other_dates=(
-        "sebelum (?:krismas|natal|hari raya|raya|lebaran)|untuk sampai|supaya sampai"
+        "(?:ber)?pindah\\b|(?:kedai|toko) kami (?:beroperasi|buka)\\b"
+        "|sebelum (?:krismas|natal|hari raya|raya|lebaran)|untuk sampai|supaya sampai"
         "|garis panduan|pedoman|kementerian|putusan|keputusan mahkamah|edisi|bertanggal"
         "|dikemas kini|dikemaskini|diperbarui|dipinda|diubah|bertarikh|tertanggal|ditubuhkan"
         "|didirikan|berdiri|berdasarkan|akta|\\buu\\b|undang-undang|peraturan|diluluskan"

@@ -31,13 +31,14 @@ ROLES = RoleWords(
         r"|keranjang)(?: \w+){0,2}? (?:bernilai|senilai|melebihi|di atas|di bawah|minimal"
         "|minimum|mencapai|mencecah|sekurang-kurangnya|paling sedikit|seharga|mulai"
         "|dari)(?: (?:sekurang-kurangnya|paling sedikit))?|min(?:imum|imal"
-        r"|\.)(?:nya)?(?: (?:belanja|pesanan|perbelanjaan|pembelian))?(?: (?:ialah|adalah)|:)?"
+        r"|\.)\.?(?:nya)?(?: (?:belanja|pesanan|perbelanjaan|pembelian))?(?: (?:ialah|adalah)|:)?"
         "|sekurang-kurangnya|paling sedikit|mencecah|mencapai|di bawah|membeli"
         "|belanjaan(?:nya)?|troli|keranjang"
     ),
     minimum_after=r"(?:atau|dan) lebih\b|ke atas|minimum|minimal",
     maximum_before=(
-        r"(?:se)?hingga|sampai|maks(?:imum|imal|\.)?(?:nya)?|paling banyak(?: [^,;]*?)?"
+        r"(?:se)?hingga|sampai|maks(?:imum|imal)?\.?(?:nya)?(?: (?:potongan|diskaun|diskon))?"
+        "|paling banyak(?: [^,;]*?)?"
         "|(?:tidak|tak)(?: (?:akan |boleh |dapat )?(?:pernah|akan|boleh|dapat"
         "|bisa))? (?:lebih (?:dari|daripada)|melebihi)|dihadkan(?: kepada)?"
         "|terhad kepada|dibatasi(?: (?:pada|hingga|sampai))?|(?:tertinggi"
@@ -63,6 +64,13 @@ ROLES = RoleWords(
     ),
     friend_after=r"(?:\w+ ){0,2}(?:untuk|bagi|pada) (?:pesanan|pembelian|belanja) pertama",
     advocate="ganjaran|imbalan|komisen|komisi",
+    advocate_gets=(
+        r"(?:pengajak|perujuk|pengundang|pemberi (?:rujukan|referensi))"
+        r"(?: (?!dan\b|atau\b)\w+){0,3}?"
+        " (?:(?:men)?dapat(?:kan)?|menerima|memperoleh|diberi(?:kan)?)"
+    ),
+    gives=r"(?:beri(?:kan)?|kasih) (?:\w+ ){0,3}?\D{0,3}\d",
+    then_gets="(?:dan |lalu )?(?:dapat(?:kan)?|terima)",
     either=("kedua|masing-masing|rakan|teman|kawan|pelanggan baharu|pelanggan baru|selamat datang"),
     hold=(
         r"(?:di|ter|me)?(?:tahan|nahan)(?:kan)?\b|menahan|ditangguh\w*|tertangguh|tertunda"
@@ -85,13 +93,14 @@ ROLES = RoleWords(
         "|mengakhiri|penutupan|menghentikan"
     ),
     condition_before=(
-        "sekurang-kurangnya|paling sedikit|min(?:imum|imal|\\.)(?:nya)?(?: (?:belanja|pesanan"
+        "sekurang-kurangnya|paling sedikit|min(?:imum|imal|\\.)\\.?(?:nya)?(?: (?:belanja|pesanan"
         "|perbelanjaan|pembelian))?(?: (?:ialah|adalah)|:)?|melebihi|di atas|atas|lebih (?:dari"
         "|daripada)|kurang (?:dari|daripada)|di bawah|mencapai|mencecah|mulai|serendah|cukup|capai"
     ),
     condition_after=r"(?:atau|dan) lebih\b|ke ?atas|minimum|minimal|sekurang-kurangnya",
     own_order=(
-        r"baucar|voucher|kredit|ganjaran|imbalan|tebus|(?:guna|pakai)(?:kan|nya)?\b|seterusnya"
+        r"baucar|voucher|kredit|ganjaran|imbalan|tebus|(?:guna|pakai)(?:kan|nya)?\b"
+        r"(?! (?:link|pautan|tautan|kod))|seterusnya"
         r"|berikutnya|selanjutnya|untukmu|(?:untuk|bagi) (?:kamu|anda)"
     ),
     friend_order=(
@@ -154,6 +163,11 @@ ROLES = RoleWords(
     grace=(
         r"penutupan|tenggang|dihormati|masih|penggulungan|selepas (?:tamat|berakhir)"
         r"|setelah (?:tutup|berakhir)"
+    ),
+    grace_until=(
+        r"(?:tempoh|masa|periode) (?:penutupan|penggulungan|tenggang) (?:program |itu |ini )?"
+        r"(?:(?:yang )?(?:(?:ber(?:langsung|jalan|akhir)|tamat) )?(?:(?:se)?hingga|sampai)"
+        r"|(?:berakhir|tamat) pada) $"
     ),
     hold_question=(
         r"kapan|bila\b|berapa (?:lama|hari)(?: \w+){0,4} (?:cair|masuk|keluar|tunggu|menunggu"

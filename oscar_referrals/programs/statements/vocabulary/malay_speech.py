@@ -10,6 +10,7 @@ SPOKEN = {
     **dict.fromkeys(
         ("kwn", "member", "geng", "sepupu", "jiran", "adik", "kakak", "abang"), "kawan"
     ),
+    **{"sebagai member": "sebagai anggota"},
     **dict.fromkeys(("tetangga", "kakakku", "adikku", "sepupuku", "kakak saya"), "kawan"),
     **dict.fromkeys(("dapet", "dpt", "dpat", "dapt", "dapetin", "ngedapetin"), "dapat"),
     **dict.fromkeys(("utk", "tuk", "buat", "untk"), "untuk"),
@@ -68,10 +69,24 @@ SPEECH = {
         "|sepasang|pasang\\b|sebiji|sekeping|meter\\b"
         "|buatan|flash sale|jualan kilat|beli (?:dua|tiga|2|3)\\b|stok|saiz|ukuran|warna|uncang"
         "|kado"
-        "|bayaran balik|refund|pengembalian dana|dikembalikan|ulang tahun|harga (?:asal|biasa"
+        "|hari (?:lahir|jadi)\\b|bayaran balik|refund|pengembalian dana|dikembalikan|ulang tahun"
+        "|harga (?:asal|biasa"
         "|normal)"
         "|bakso|nasi|makan|lapar|parti|pesta|kenduri|libur\\b|cuti\\b"
     ),
+    "about_products": (
+        "tas\\b|beg\\b|dompet (?!anda|kamu)|mantel|syal|selendang|jaket|kemeja|kasut"
+        "|sepatu|baju\\b|gaun|tudung|sofa\\b|lampu\\b|selimut|koleksi"
+        "|barangan rumah|perlengkapan|perabot|black friday|harbolnas"
+        "|(?:untuk|bagi) (?:semua|satu|setiap) (?:produk|barang(?:an)?|item)"
+        "|jualan (?:gaji|akhir tahun|mega|pertengahan|merdeka|raya)"
+        "|promo (?:gajian|lebaran|ramadh?an|natal|akhir tahun|kemerdekaan)|\\d+\\.\\d+ sale"
+    ),
+    "about_own": (
+        "link|pautan|tautan|kode?(?:ku|mu)\\b|kode? (?:saya|anda|kamu)|pertama|berdua|kedua"
+        "|min(?:imum|imal)|ajak|rujuk|undang|jemput|jimat|hemat"
+    ),
+    "meant_for": "untuk|bagi|dari|daripada|pada|per",
     "how_many": "berapa|had\\b|batas|maks(?:imum|imal)|limit|paling (?:banyak|ramai)",
     "limit_is": "(?:ialah|adalah|itu|sudah) (?:had|batas|maks(?:imum|imal))(?:nya)?",
     "at_most": "tidak pernah|maks(?:imum|imal)|sehingga|hingga|paling banyak|had|batas|melebihi",
@@ -116,7 +131,7 @@ SPEECH = {
     "denials": {
         "no_minimum": (
             "(?:tanpa|tiada|tidak perlu|tidak pakai|tidak usah|bebas|nol)(?: (?:had|syarat|nilai"
-            "|jumlah|ada|batas))* (?:(?:belanja|pembelian|pesanan|perbelanjaan) )?min(?:imum"
+            "|jumlah|ada|batas))* (?:(?:belanja|pembelian|belian|pesanan|perbelanjaan) )?min(?:imum"
             "|imal)?(?: (?:belanja|pembelian"
             "|pesanan|perbelanjaan))?|berapa ?(?:pun|pun saja|saja)(?: (?:nilai"
             "|jumlah))?(?: (?:belanja|pembelian|pesanan"
@@ -130,7 +145,7 @@ SPEECH = {
             "|imal)|had|batas(?:an)?|siling)(?: (?:maks(?:imum|imal)))?|tidak (?:terhad|terbatas"
             "|dibatasi"
             "|dihadkan)|makin (?:banyak|besar) (?:dia |mereka )?(?:belanja|beli)",
-            "diskon|diskaun|potongan|%|persen|peratus",
+            r"diskon|diskaun|potongan|\d+ ?%|persen|peratus",
         ),
         "no_limit": (
             "(?:tanpa|tiada|tidak ada)(?: (?:sebarang|apa-apa))? (?:had"

@@ -32,6 +32,11 @@ class RoleWords:
     friend_gets: str
     friend_after: str
     advocate: str
+    #: The advocate by name, as the one who gets it.
+    advocate_gets: str
+    #: "Give RM 20, get RM 15": what is given is the friend's, what one gets the advocate's.
+    gives: str
+    then_gets: str
     #: Words that leave open who gets it.
     either: str
     hold: str
@@ -71,3 +76,5 @@ class RoleWords:
     link: str
     #: The time after the end.
     grace: str
+    #: Before the last day of that time.
+    grace_until: str
