@@ -178,6 +178,7 @@ def assert_axe_clean() -> Callable[..., None]:
     """
 
     def assert_axe_clean(page: Page, context: str) -> None:
+        page.wait_for_load_state()
         assert page.locator(context).count(), f"There is no {context} on {page.url}"
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
         options = {"runOnly": {"type": "tag", "values": tags}}

@@ -23,6 +23,7 @@ from oscar_referrals.rewards.models import Reward
 from oscar_referrals.sharing.models import ReferralCode
 from oscar_referrals.test.factories import draft_version
 from tests.browser.conftest import PHONE
+from tests.browser.layout import page_width
 from tests.browser.shopping import spaced
 from tests.shop import Visitor, customer, pay_in_full, product
 from tests.wagtail.website import LANGUAGES, make_program, plant_tree, rewrite, write_terms
@@ -143,7 +144,7 @@ def hear_of_the_change(
     ):
         expect(shown).to_contain_text(spaced(said))
         assert spaced(said).search(told.body), said
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page_width(page) <= PHONE["width"]
     assert_axe_clean(page, ".rf")
     screenshot(page, "terms-change-360")
 

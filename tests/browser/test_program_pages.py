@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from oscar_referrals.sharing.codes import code_for
 from oscar_referrals.test.factories import advocate, live_program
+from tests.browser.layout import page_width
 from tests.wagtail.website import LANGUAGES, home, plant_tree
 from wagtail_referrals.models import ReferralAdvocatePage
 
@@ -64,6 +65,6 @@ def test_a_page_about_the_program_fits_and_is_clean(
         page = open_page(user=user, viewport=viewport)
         page.goto("/bring/")
         expect(page.locator(".wr-end__left")).to_have_text("In 41 days")
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+        assert page_width(page) <= viewport["width"]
         assert_axe_clean(page, ".wr-body")
         screenshot(page, f"advocate-page-{name}-{viewport['width']}")

@@ -21,6 +21,7 @@ from oscar_referrals.sharing.models import Touch
 from oscar_referrals.sharing.share_models import Share
 from oscar_referrals.test.factories import live_program, referral_code
 from tests.browser.conftest import PHONE
+from tests.browser.layout import page_width
 from tests.browser.shopping import (
     enter_code,
     open_basket,
@@ -46,9 +47,8 @@ def shop(settings: Any) -> None:
 
 def fits(page: Page) -> None:
     """Nothing stands beside the screen."""
-    page.wait_for_load_state()
     width = page.viewport_size["width"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+    assert page_width(page) <= width, page.url
 
 
 def test_shared_by_whatsapp_opened_on_a_phone_typed_on_a_desktop_and_credited_once(

@@ -22,6 +22,7 @@ from oscar_referrals.sharing.links import share_path
 from oscar_referrals.sharing.own_code import choose_code
 from oscar_referrals.test.factories import advocate, live_program, referral_code
 from tests.browser.conftest import PHONE
+from tests.browser.layout import page_width
 from tests.browser.shopping import sign_in
 from tests.shop import Visitor, customer, pay_in_full, product
 
@@ -35,7 +36,7 @@ def look(
     def look(page: Page, name: str) -> None:
         for width in (320, 360, 1280):
             page.set_viewport_size({"width": width, "height": 740})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+            assert page_width(page) <= width, name
             if width > 320:
                 assert_axe_clean(page, ".rf")
                 screenshot(page, f"{name}-{width}")

@@ -16,6 +16,7 @@ from oscar_referrals.checkout.credit import pay_with_credit
 from oscar_referrals.rewards.audit import audit
 from oscar_referrals.rewards.give import give
 from oscar_referrals.test.factories import live_program
+from tests.browser.layout import page_width
 from tests.browser.shopping import (
     open_basket,
     place_order,
@@ -68,7 +69,7 @@ def look(
     """Keep a picture of a page that fits the screen and whose region fits fingers and axe."""
 
     def look(page: Page, name: str, region: str) -> None:
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], name
+        assert page_width(page) <= viewport["width"], name
         for target in page.locator(f"{region} :is({TARGETS})").all():
             box = target.bounding_box()
             # Not what stands in a part that is folded.

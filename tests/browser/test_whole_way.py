@@ -14,6 +14,7 @@ from oscar_referrals.rewards.audit import audit
 from oscar_referrals.sharing.alphabet import pretty
 from oscar_referrals.sharing.links import share_path
 from oscar_referrals.test.factories import live_program, referral_code
+from tests.browser.layout import page_width
 from tests.browser.shopping import (
     enter_code,
     open_basket,
@@ -47,7 +48,7 @@ def look(
     """Keep a picture of a page, which has to fit the screen and, in our regions, pass axe."""
 
     def look(page: Page, name: str, *regions: str) -> None:
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], name
+        assert page_width(page) <= viewport["width"], name
         for region in regions:
             assert_axe_clean(page, region)
         screenshot(page, f"{name}-{viewport['width']}")
